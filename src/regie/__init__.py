@@ -1,0 +1,3 @@
+"""Régie: operations for an organisation with many sites."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The business applications, one package each; they meet only through contracts."""

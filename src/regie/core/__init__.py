@@ -1,0 +1,1 @@
+"""Mechanisms. This package knows no business word, no person and no app."""

@@ -1,0 +1,98 @@
+"""What an app declares of itself: all that bootstrap reads.
+
+An app is first built (objects are wired, nothing is opened, so that its OpenAPI can be printed on
+a machine with no database), then its resources are opened in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import typer
+from fastapi import APIRouter
+
+from regie.core.clock import Clock
+from regie.core.db import Database
+from regie.core.i18n import Catalogue, Language, Messages
+from regie.core.observe import Resource
+from regie.core.settings import Settings, SettingsSection
+from regie.core.valkey import Valkey
+from regie.core.web import HotRoute
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What the core lends to an app. `cache` and `state` are None without Redis."""
+
+    settings: Settings
+    database: Database
+    cache: Valkey | None
+    state: Valkey | None
+    catalogue: Catalogue
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An app that is built: its routes, what it opens, and its service for the command line."""
+
+    service: object
+    routers: tuple[APIRouter, ...] = ()
+    hot_routes: tuple[HotRoute, ...] = ()
+    resources: tuple[Resource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHint:
+    """One thing that a newcomer can try, shown on the home page and after the start."""
+
+    title: Mapping[Language, str]
+    text: Mapping[Language, str]
+    example: Mapping[str, str]
+    """Values for the app's form, by field name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSite:
+    """Where demo data go: a server on which databases and roles may be made."""
+
+    admin_dsn: str
+    secret: Callable[[str], str]
+    """Gives the installation's own password of that name, made at first use."""
+    clock: Clock
+    progress: Callable[[str, int, int], None]
+    """Called with what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """How an app fills a demo installation.
+
+    `prepare` returns environment variables for the web workers (the app's settings); it may be
+    killed at any point and is run again at every start.
+    """
+
+    prepare: Callable[[DemoSite], Mapping[str, str]]
+    hints: tuple[DemoHint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    name: str
+    settings: type[SettingsSection]
+    build: Callable[[Core, Any], Part]
+    messages: Messages = field(default_factory=dict[str, Mapping[Language, str]])
+    commands: Callable[[], typer.Typer] | None = None
+    """The app's own command group; `ctx.obj` is a `CommandContext`."""
+    demo: Demo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """What a command of an app is given: how to run one coroutine on its opened service."""
+
+    run: Callable[[Callable[[Any], Any]], Any]
+    """Opens the app's resources, awaits the function with the service, closes, returns."""
+    settings: Settings

@@ -1,0 +1,114 @@
+"""The connections of one process to the installation's own database.
+
+When the server is away, statements fail with `Unavailable` at once (or after the connection
+time-out), and the next one tries anew: nothing has to be restarted after an outage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from time import perf_counter
+from typing import Any, Final
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from regie.core.errors import RegieError, Timeout, Unavailable
+from regie.core.observe import count_statement, log_if_slow
+
+from .url import DatabaseUrl
+
+CONNECT_TIMEOUT_S: Final = 5
+STATEMENT_TIMEOUT_MS: Final = 30_000
+POOL_TIMEOUT_S: Final = 3
+
+_QUERY_CANCELED = "57014"
+_CONNECTION_CLASSES = ("08", "57P")
+"""SQLSTATE: connection exceptions, and the server shutting down or starting."""
+
+
+class Database:
+    name = "database"
+    required = True
+
+    def __init__(self, url: DatabaseUrl, *, pool_size: int, pool_overflow: int):
+        self._url = url
+        self._pool_size = pool_size
+        self._pool_overflow = pool_overflow
+        self._engine: AsyncEngine | None = None
+
+    async def open(self) -> None:
+        """Connects at first use only: an installation starts while its database is away."""
+        self._engine = create_async_engine(
+            self._url.for_sqlalchemy(),
+            pool_size=self._pool_size,
+            max_overflow=self._pool_overflow,
+            pool_timeout=POOL_TIMEOUT_S,
+            hide_parameters=True,
+            connect_args={
+                "ssl": self._url.ssl_context() or False,
+                "timeout": CONNECT_TIMEOUT_S,
+                "server_settings": {
+                    "application_name": "regie",
+                    "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+                    "idle_in_transaction_session_timeout": str(STATEMENT_TIMEOUT_MS),
+                    "timezone": "UTC",
+                },
+            },
+        )
+        _watch_statements(self._engine)
+
+    async def close(self) -> None:
+        if self._engine is not None:
+            await self._engine.dispose()
+            self._engine = None
+
+    async def ping(self) -> None:
+        async with self.begin() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[AsyncConnection]:
+        """One transaction: committed when the block ends well, rolled back when it raises.
+
+        A COMMIT that fails raises too, so whoever answers after the block never lies. After a
+        lost connection the outcome of that COMMIT is unknown.
+        """
+        if self._engine is None:
+            raise Unavailable("the database is not open")
+        try:
+            async with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            mapped = _mapped(error)
+            if mapped is None:
+                raise
+            raise mapped from error
+        except (PoolTimeoutError, OSError) as error:
+            raise Unavailable("no connection to the database", retry_after_s=2) from error
+
+
+def _mapped(error: DBAPIError) -> RegieError | None:
+    state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None)
+    if state == _QUERY_CANCELED:
+        return Timeout("statement cancelled by its time limit")
+    if error.connection_invalidated or (state and str(state).startswith(_CONNECTION_CLASSES)):
+        return Unavailable("the database is away", retry_after_s=2)
+    return None
+
+
+def _watch_statements(engine: AsyncEngine) -> None:
+    def before(connection: Connection, *_: Any) -> None:
+        connection.info["statement_started"] = perf_counter()
+
+    def after(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        count_statement()
+        elapsed_ms = (perf_counter() - connection.info["statement_started"]) * 1000
+        log_if_slow(statement, elapsed_ms, database="regie")
+
+    event.listen(engine.sync_engine, "before_cursor_execute", before)
+    event.listen(engine.sync_engine, "after_cursor_execute", after)

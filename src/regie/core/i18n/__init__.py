@@ -1,0 +1,7 @@
+"""Languages: which one to answer in, and the texts that people read."""
+
+from .catalogue import Catalogue, Messages
+from .core_messages import CORE_MESSAGES
+from .language import LANGUAGES, Language, negotiate
+
+__all__ = ["CORE_MESSAGES", "LANGUAGES", "Catalogue", "Language", "Messages", "negotiate"]

@@ -1,0 +1,67 @@
+"""Logging: events have static names, everything that varies is a field.
+
+`get_logger` may be called at import; nothing is emitted in a shape until `configure_logging` ran.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any, Literal
+
+import msgspec
+import structlog
+from structlog.typing import FilteringBoundLogger, Processor
+
+LogFormat = Literal["json", "text"]
+
+
+def get_logger(name: str) -> FilteringBoundLogger:
+    return structlog.get_logger(name)
+
+
+def configure_logging(log_format: LogFormat, level: str) -> None:
+    """Sends structlog and the standard library's loggers to stderr in one shape."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(_number(level)),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_renderers(log_format),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(_number(level))
+
+
+def _renderers(log_format: LogFormat) -> list[Processor]:
+    if log_format == "json":
+        return [structlog.processors.dict_tracebacks, _json_renderer()]
+    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+
+
+def _json_renderer() -> Processor:
+    def encode(event: object, **_: Any) -> str:
+        return msgspec.json.encode(event, enc_hook=str).decode()
+
+    return structlog.processors.JSONRenderer(serializer=encode)
+
+
+def _number(level: str) -> int:
+    return logging.getLevelNamesMapping()[level.upper()]

@@ -1,0 +1,112 @@
+"""The settings of an installation. No usable secret has a default."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import platformdirs
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic_settings import SettingsConfigDict
+
+from regie.core.i18n import Language
+
+from .fields import CommaSeparated
+from .section import SettingsSection
+
+Environment = Literal["demo", "development", "production"]
+
+SHORTEST_SECRET_KEY = 32
+"""Characters; what `regie config new-secret` prints has 64."""
+
+
+def _root_path(value: str) -> str:
+    path = value.strip().rstrip("/")
+    if path and (not path.startswith("/") or "//" in path or set(path) & set("?#%\\\"'<>& ")):
+        raise ValueError("must look like /mppeep: a path, without quotes or escapes")
+    return path
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("must be a name of the IANA database, such as Europe/Paris") from error
+    return value
+
+
+def _default_home() -> Path:
+    return platformdirs.user_data_path("regie", appauthor=False)
+
+
+class Settings(SettingsSection):
+    """Each field is read from `REGIE_<FIELD>` or from the key of that name in regie.toml."""
+
+    model_config = SettingsConfigDict(env_prefix="REGIE_")
+
+    env: Environment = "production"
+    home: Path = Field(default_factory=_default_home)
+    apps: CommaSeparated[str] = ("orders",)
+
+    organisation: str = Field("Régie", min_length=1, max_length=80)
+    language: Language = "fr"
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = "Europe/Paris"
+
+    host: str = "127.0.0.1"
+    port: int = Field(9000, ge=0, le=65535)
+    workers: int = Field(2, ge=1, le=64)
+    root_path: Annotated[str, AfterValidator(_root_path)] = ""
+    allowed_hosts: CommaSeparated[str] = ()
+    trusted_proxies: CommaSeparated[IPv4Network | IPv6Network] = ()
+    metrics_from: CommaSeparated[IPv4Network | IPv6Network] = ()
+
+    database_url: SecretStr | None = None
+    redis_url: SecretStr | None = None
+    database_pool_size: int = Field(5, ge=1, le=200)
+    database_pool_overflow: int = Field(5, ge=0, le=200)
+    service_account: str | None = None
+
+    secret_key: SecretStr | None = None
+
+    max_in_flight: int = Field(100, ge=1)
+    max_waiting: int = Field(100, ge=0)
+    max_wait_s: float = Field(1.0, ge=0)
+    body_limit_bytes: int = Field(1_048_576, ge=1024)
+    drain_s: float = Field(1.0, ge=0, le=300)
+    grace_s: float = Field(20.0, ge=0, le=600)
+
+    log_format: Literal["auto", "json", "text"] = "auto"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _production_is_complete(self) -> Self:
+        if self.env != "production":
+            return self
+        if self.secret_key is None:
+            raise ValueError("REGIE_SECRET_KEY is missing: make one with `regie config new-secret`")
+        if is_weak(self.secret_key.get_secret_value()):
+            raise ValueError(
+                "REGIE_SECRET_KEY is too short or too regular: "
+                "make one with `regie config new-secret`"
+            )
+        if not self.allowed_hosts:
+            raise ValueError(
+                "REGIE_ALLOWED_HOSTS is missing: name the hosts that people use, "
+                "such as regie.example.fr"
+            )
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def without_redis(self) -> bool:
+        return self.redis_url is not None and self.redis_url.get_secret_value() == "none"
+
+
+def is_weak(secret: str) -> bool:
+    """Too short, or of so few characters that somebody typed it rather than drew it."""
+    return len(secret) < SHORTEST_SECRET_KEY or len(set(secret)) < 12

@@ -1,0 +1,1 @@
+"""What an operator does to an installation: start, migrate, back up, restore, examine."""
