@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import typer
-from fastapi import APIRouter
 
 from regie.core.clock import Clock
 from regie.core.db import Database
@@ -19,7 +18,7 @@ from regie.core.i18n import Catalogue, Language, Messages
 from regie.core.observe import Resource
 from regie.core.settings import Settings, SettingsSection
 from regie.core.valkey import Valkey
-from regie.core.web import HotRoute
+from regie.core.web import Routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ class Part:
     """An app that is built: its routes, what it opens, and its service for the command line."""
 
     service: object
-    routers: tuple[APIRouter, ...] = ()
-    hot_routes: tuple[HotRoute, ...] = ()
+    routes: Routes = Routes()
     resources: tuple[Resource, ...] = ()
 
 

@@ -50,6 +50,6 @@ def mask(secret: str) -> str:
     parts = urlsplit(secret)
     if not parts.scheme or not parts.hostname:
         return MASK
-    user = f"{parts.username}:{MASK}@" if parts.username or parts.password else ""
+    user = f"{parts.username or ''}:{MASK}@" if parts.username or parts.password else ""
     port = f":{parts.port}" if parts.port else ""
     return urlunsplit((parts.scheme, f"{user}{parts.hostname}{port}", parts.path, "", ""))

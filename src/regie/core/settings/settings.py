@@ -64,9 +64,13 @@ class Settings(SettingsSection):
 
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
+    """One server for cache, broker and results, or `none`."""
+    cache_url: SecretStr | None = None
+    broker_url: SecretStr | None = None
+    results_url: SecretStr | None = None
+    """Servers of their own; these three win over `redis_url`."""
     database_pool_size: int = Field(5, ge=1, le=200)
     database_pool_overflow: int = Field(5, ge=0, le=200)
-    service_account: str | None = None
 
     secret_key: SecretStr | None = None
 

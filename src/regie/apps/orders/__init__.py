@@ -1,0 +1,1 @@
+"""Customers' questions about their orders, answered from another team's database."""

@@ -1,0 +1,160 @@
+"""The composition root: settings → resources → apps → one Runtime.
+
+Building a runtime wires objects and opens nothing; `Runtime.opened` opens every resource in order
+and closes them in reverse.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from regie import __version__
+from regie.apps.orders.manifest import APP as ORDERS
+from regie.core.app import App, Core, Part
+from regie.core.clock import Clock, utc_now
+from regie.core.db import Database, DatabaseUrl
+from regie.core.errors import Misconfigured
+from regie.core.i18n import CORE_MESSAGES, Catalogue
+from regie.core.observe import Health, Resource
+from regie.core.settings import Loaded, Settings, SettingsSection, load, read_toml
+from regie.core.sqlguard import SQLGUARD_MESSAGES
+from regie.core.valkey import Valkey, ValkeyUrls, external_urls
+from regie.core.web import WEB_MESSAGES
+
+APPS: Final[Mapping[str, App]] = {app.name: app for app in (ORDERS,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Everything that was set, and where."""
+
+    core: Loaded[Settings]
+    apps: Mapping[str, Loaded[SettingsSection]]
+
+    @property
+    def settings(self) -> Settings:
+        return self.core.values
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    settings: Settings
+    core: Core
+    apps: Mapping[str, App]
+    parts: Mapping[str, Part]
+    health: Health
+    resources: tuple[Resource, ...]
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            for resource in self.resources:
+                await resource.open()
+                stack.push_async_callback(resource.close)
+            yield
+
+
+def configure(
+    environ: Mapping[str, str] | None = None, *, overrides: Mapping[str, Any] | None = None
+) -> Configuration:
+    """Reads the environment and regie.toml (`REGIE_CONFIG`, else the current folder's).
+
+    Raises Misconfigured with one line per value that cannot be used.
+    """
+    environ = os.environ if environ is None else environ
+    file = Path(environ.get("REGIE_CONFIG", "regie.toml"))
+    tables = read_toml(file)
+    app_tables = {name: tables.pop(name, {}) for name in APPS}
+    core = load(
+        Settings,
+        environ=environ,
+        file_values=tables,
+        file_name=file.name,
+        overrides=overrides,
+    )
+    unknown = set(core.values.apps) - APPS.keys()
+    if unknown:
+        raise Misconfigured(
+            f"REGIE_APPS names {', '.join(sorted(unknown))}; there are: {', '.join(APPS)}"
+        )
+    apps = {
+        name: load(
+            APPS[name].settings,
+            environ=environ,
+            file_values=app_tables[name],
+            file_name=file.name,
+        )
+        for name in core.values.apps
+    }
+    return Configuration(core, apps)
+
+
+def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Runtime:
+    settings = configuration.settings
+    apps = {name: APPS[name] for name in configuration.apps}
+    database = _database(settings)
+    cache, state = _valkeys(settings)
+    core = Core(
+        settings=settings,
+        database=database,
+        cache=cache,
+        state=state,
+        catalogue=Catalogue.merged(
+            [
+                CORE_MESSAGES,
+                SQLGUARD_MESSAGES,
+                WEB_MESSAGES,
+                *(app.messages for app in apps.values()),
+            ]
+        ),
+        clock=clock,
+    )
+    parts = {name: app.build(core, configuration.apps[name].values) for name, app in apps.items()}
+    shared: list[Resource] = [database, *(valkey for valkey in (cache, state) if valkey)]
+    owned = [resource for part in parts.values() for resource in part.resources]
+    resources = (*shared, *owned)
+    return Runtime(
+        settings=settings,
+        core=core,
+        apps=apps,
+        parts=parts,
+        health=Health(__version__, resources, () if cache else ("cache", "state")),
+        resources=resources,
+    )
+
+
+def valkey_urls(settings: Settings) -> ValkeyUrls | None:
+    """None when the installation runs without Redis."""
+    if settings.cache_url and settings.broker_url and settings.results_url:
+        return ValkeyUrls(
+            cache=settings.cache_url.get_secret_value(),
+            broker=settings.broker_url.get_secret_value(),
+            results=settings.results_url.get_secret_value(),
+        )
+    if settings.redis_url is None or settings.without_redis:
+        return None
+    return external_urls(settings.redis_url.get_secret_value())
+
+
+def _database(settings: Settings) -> Database:
+    if settings.database_url is None:
+        raise Misconfigured(
+            "REGIE_DATABASE_URL is missing: `regie up` sets it for the embedded PostgreSQL"
+        )
+    return Database(
+        DatabaseUrl(settings.database_url.get_secret_value()),
+        pool_size=settings.database_pool_size,
+        pool_overflow=settings.database_pool_overflow,
+    )
+
+
+def _valkeys(settings: Settings) -> tuple[Valkey | None, Valkey | None]:
+    urls = valkey_urls(settings)
+    if urls is None:
+        return None, None
+    return Valkey("cache", urls.cache), Valkey("state", urls.broker)

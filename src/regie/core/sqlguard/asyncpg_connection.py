@@ -1,0 +1,131 @@
+"""One connection of asyncpg: how it is opened, how it is cleansed, what its errors mean."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import asyncpg  # pyright: ignore[reportMissingTypeStubs] - it ships none; typed by `Connection`
+
+from regie.core.errors import RegieError
+
+from .errors import SourceRefused, SourceTimeout, SourceUnavailable
+from .limits import Limits
+from .source import Row
+
+_driver: Any = asyncpg
+_DRIVER_ERRORS: Final[tuple[type[Exception], ...]] = (
+    _driver.PostgresError,
+    _driver.InterfaceError,
+    OSError,
+    TimeoutError,
+)
+
+_RESET: Final = "RESET ROLE; RESET ALL"
+"""One round trip. `RESET ALL` gives back the values of the start-up packet, read-only and time-outs
+among them; it leaves the role alone."""
+
+_GUARDED_SETTING: Final = "default_transaction_read_only"
+
+_AWAY: Final = (
+    "08",  # connection exception
+    "53",  # too many connections, out of memory
+    "57P",  # shutting down, starting up
+    "58",  # I/O error of the server
+)
+_CANCELLED: Final = ("57014", "55P03")  # statement time-out, lock time-out
+_AWAY_RETRY_S: Final = 2
+
+
+class AsyncpgConnection:
+    def __init__(self, raw: Any):
+        self._raw = raw
+
+    async def fetch(self, query: str, *args: object) -> Sequence[Row]:
+        try:
+            return await self._raw.fetch(query, *args)
+        except _DRIVER_ERRORS as error:
+            raise meaning(error) from None
+
+    async def cleanse(self) -> bool:
+        try:
+            async with asyncio.timeout(1.0):
+                await self._raw.execute(_RESET)
+        except _DRIVER_ERRORS:
+            return False
+        return self.is_read_only()
+
+    def is_read_only(self) -> bool:
+        """What the server last said of the session, at no cost: PostgreSQL reports each change of
+        this setting since version 14. Before, there is the reset alone."""
+        return getattr(self._raw.get_settings(), _GUARDED_SETTING, "on") == "on"
+
+    async def close(self, timeout_s: float) -> None:
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._raw.close()
+        except _DRIVER_ERRORS:
+            self._raw.terminate()
+
+    def is_closed(self) -> bool:
+        return self._raw.is_closed()
+
+
+async def connect(dsn: str, limits: Limits, application: str) -> AsyncpgConnection:
+    """Raises SourceUnavailable or SourceRefused."""
+    try:
+        raw = await _driver.connect(
+            dsn,
+            timeout=limits.connect_s,
+            ssl=_transport_security(dsn),
+            server_settings=_session_settings(limits, application),
+        )
+    except _DRIVER_ERRORS as error:
+        raise meaning(error) from None
+    connection = AsyncpgConnection(raw)
+    if not connection.is_read_only():
+        await connection.close(1.0)
+        raise SourceRefused("the session cannot be made read-only")
+    return connection
+
+
+def meaning(error: Exception) -> RegieError:
+    """Our error for one of the driver's: its class and SQLSTATE, none of its text."""
+    name, state = type(error).__name__, str(getattr(error, "sqlstate", None) or "")
+    detail = f"{name} {state}".rstrip()
+    if state in _CANCELLED:
+        return SourceTimeout(detail, retry_after_s=_AWAY_RETRY_S)
+    if state.startswith(_AWAY) or not isinstance(error, (_driver.PostgresError, ValueError)):
+        return SourceUnavailable(detail, retry_after_s=_AWAY_RETRY_S)
+    return SourceRefused(detail)
+
+
+def _session_settings(limits: Limits, application: str) -> dict[str, str]:
+    return {
+        "application_name": application,
+        _GUARDED_SETTING: "on",
+        "statement_timeout": _milliseconds(limits.statement_s),
+        "lock_timeout": _milliseconds(limits.lock_s),
+        "idle_in_transaction_session_timeout": _milliseconds(limits.idle_in_transaction_s),
+    }
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(round(seconds * 1000))
+
+
+def _transport_security(dsn: str) -> ssl.SSLContext | None:
+    """The driver's own default is `prefer`: plain text, in silence, when the server has no TLS.
+
+    Here a server on a network is asked for TLS with a certificate that is checked, unless the DSN
+    has an `sslmode` of its own; a socket folder and the loopback need none.
+    """
+    parts = urlsplit(dsn)
+    query = parse_qs(parts.query)
+    host = query.get("host", [parts.hostname or ""])[0]
+    if "sslmode" in query or host in ("", "localhost", "127.0.0.1", "::1") or host.startswith("/"):
+        return None
+    return ssl.create_default_context()

@@ -1,0 +1,38 @@
+"""How much of somebody else's database we allow ourselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The defaults fit a small installation; per process, not per installation."""
+
+    connections: int = 10
+    """Never more than these at once."""
+    connections_kept: int = 5
+    """Those above it are closed once they were idle for `idle_s`."""
+    idle_s: float = 60.0
+    waiting: int = 100
+    """Who comes when so many already wait for a connection is refused at once."""
+    wait_s: float = 1.0
+    connect_s: float = 3.0
+    statement_s: float = 5.0
+    """The server's own limit."""
+    grace_s: float = 0.5
+    """The second clock: added to `statement_s`, it bounds waiting, connecting and reading together,
+    whatever the server does."""
+    lock_s: float = 2.0
+    idle_in_transaction_s: float = 10.0
+    lifetime_s: float = 3600.0
+    """After which a connection is replaced, so that a fail-over or a new password is noticed."""
+    rows: int = 1000
+    failures_to_open: int = 5
+    """Failures in a row after which the source is left alone …"""
+    open_s: float = 5.0
+    """… for this long; then one request tries."""
+
+    @property
+    def answer_s(self) -> float:
+        return self.statement_s + self.grace_s

@@ -1,0 +1,146 @@
+"""A few connections to one source: bounded, bounded waiting, each cleansed after each use.
+
+What a statement changed in its session must not meet the next one: `RESET ALL` brings back what
+the connection was opened with (read-only, time-outs). It runs after the caller has the rows, so
+it costs the caller nothing, and the slot is free only when it is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from time import monotonic
+from typing import Protocol
+
+from .errors import SourceBusy
+from .limits import Limits
+from .source import Row
+
+_FAREWELL_S = 2.0
+"""How long a connection may take to send its cancel request and say good-bye."""
+
+
+class Connection(Protocol):
+    """The part of a driver's connection that is used here."""
+
+    async def fetch(self, query: str, *args: object) -> Sequence[Row]: ...
+    async def cleanse(self) -> bool:
+        """Brings the session back to how it was opened; False when that cannot be said."""
+        ...
+
+    async def close(self, timeout_s: float) -> None: ...
+    def is_closed(self) -> bool: ...
+
+
+class Lease:
+    """A connection in use, or idle between two uses."""
+
+    __slots__ = ("connection", "fresh", "idle_since", "opened_at")
+
+    def __init__(self, connection: Connection, opened_at: float):
+        self.connection = connection
+        self.opened_at = opened_at
+        self.idle_since = opened_at
+        self.fresh = True
+        """Not used since it was opened: if it fails, another one would fail as well."""
+
+
+class Pool:
+    def __init__(
+        self,
+        connect: Callable[[], Awaitable[Connection]],
+        limits: Limits,
+        now: Callable[[], float] = monotonic,
+    ):
+        self._connect = connect
+        self._limits = limits
+        self._now = now
+        self._slots = asyncio.Semaphore(limits.connections)
+        self._idle: list[Lease] = []
+        self._waiting = 0
+        self._afterwards: set[asyncio.Task[None]] = set()
+
+    async def borrow(self) -> Lease:
+        """Raises SourceBusy at once when too many wait, or when the wait is over."""
+        await self._take_slot()
+        try:
+            return self._take_idle() or Lease(await self._connect(), self._now())
+        except BaseException:
+            self._slots.release()
+            raise
+
+    def give_back(self, lease: Lease) -> None:
+        """Returns at once; the connection is cleansed before anybody else gets it."""
+        self._later(self._cleanse(lease))
+
+    def discard(self, lease: Lease) -> None:
+        """Returns at once; what runs on the connection is cancelled and it is closed."""
+        self._later(self._part_with(lease))
+
+    async def close(self) -> None:
+        while self._afterwards:
+            await asyncio.wait(self._afterwards)
+        idle, self._idle = self._idle, []
+        await asyncio.gather(*(lease.connection.close(_FAREWELL_S) for lease in idle))
+
+    async def _take_slot(self) -> None:
+        if not self._slots.locked():
+            await self._slots.acquire()
+            return
+        if self._waiting >= self._limits.waiting:
+            raise SourceBusy("too_many_waiting", retry_after_s=1)
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._limits.wait_s):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise SourceBusy("waited_too_long", retry_after_s=1) from None
+        finally:
+            self._waiting -= 1
+
+    def _take_idle(self) -> Lease | None:
+        """The last one used, for it is warm; those that died or aged are parted with."""
+        while self._idle:
+            lease = self._idle.pop()
+            if self._usable(lease):
+                return lease
+            self._later(_close(lease))
+        return None
+
+    def _usable(self, lease: Lease) -> bool:
+        age_s = self._now() - lease.opened_at
+        return not lease.connection.is_closed() and age_s < self._limits.lifetime_s
+
+    async def _cleanse(self, lease: Lease) -> None:
+        lease.fresh = False
+        try:
+            if self._usable(lease) and await lease.connection.cleanse():
+                lease.idle_since = self._now()
+                self._idle.append(lease)
+            else:
+                await _close(lease)
+            self._trim()
+        finally:
+            self._slots.release()
+
+    def _trim(self) -> None:
+        """The first of the idle ones is the one that nobody needed for longest."""
+        while len(self._idle) > self._limits.connections_kept:
+            if self._now() - self._idle[0].idle_since < self._limits.idle_s:
+                return
+            self._later(_close(self._idle.pop(0)))
+
+    async def _part_with(self, lease: Lease) -> None:
+        try:
+            await _close(lease)
+        finally:
+            self._slots.release()
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._afterwards.add(task)
+        task.add_done_callback(self._afterwards.discard)
+
+
+async def _close(lease: Lease) -> None:
+    await lease.connection.close(_FAREWELL_S)

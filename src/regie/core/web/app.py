@@ -1,0 +1,86 @@
+"""Puts the served application together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
+from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp
+
+from regie.core.i18n import Catalogue
+from regie.core.observe import Health
+
+from .directory import Directory, require_strict
+from .edge import Edge
+from .metrics import EdgeMetrics
+from .options import EdgeOptions
+from .overload import Gate
+from .problems import Problems
+from .routes import API, Routes
+from .system import AboutFor, openapi_route, system_routes
+from .webapp import Pages
+
+Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
+
+
+class _Api(FastAPI):
+    """FastAPI's router without its middlewares: the edge renders every error, in one place."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return AsyncExitStackMiddleware(self.router)
+
+
+def build_app(
+    routes: Iterable[Routes],
+    options: EdgeOptions,
+    *,
+    health: Health,
+    about: AboutFor,
+    catalogue: Catalogue,
+    version: str,
+    webapp: Path | None,
+    lifespan: Lifespan | None = None,
+    registry: CollectorRegistry | None = None,
+) -> Edge:
+    """The whole application, as uvicorn runs it and as tests run it.
+
+    `catalogue` holds CORE_MESSAGES and WEB_MESSAGES besides the apps'. `webapp` is the folder of
+    the built front end. Raises ValueError or TypeError for routes that contradict each other or
+    would read JSON in another way.
+    """
+    routes = list(routes)
+    registry = registry if registry is not None else CollectorRegistry()
+    problems = Problems(catalogue, options.default_language)
+    api = _Api(
+        title="Régie",
+        version=version,
+        servers=[{"url": options.root_path or "/"}],
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    for part in routes:
+        for router in part.api:
+            api.include_router(router)
+    require_strict(api)
+    hot = system_routes(options, health, about, problems, registry)
+    hot += [route for part in routes for route in part.hot]
+    hot.append(openapi_route(api, hot))
+    gate = Gate(
+        options.max_in_flight, options.max_waiting, options.max_wait_s, options.max_streams
+    )
+    return Edge(
+        options,
+        Directory(hot, api),
+        api.build_middleware_stack(),
+        Pages(webapp, options.root_path, reserved=API),
+        problems,
+        gate,
+        EdgeMetrics(registry, gate),
+    )

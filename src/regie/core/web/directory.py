@@ -1,0 +1,84 @@
+"""Which route answers a path: hot ones by dictionary, the API by FastAPI, the rest by the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from re import Pattern
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import compile_path
+from starlette.types import Scope
+
+from .routes import HotRoute, StrictRoute
+
+PAGE_METHODS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
+
+_ByMethod = dict[str, HotRoute]
+
+
+class Directory:
+    def __init__(self, hot: Iterable[HotRoute], api: FastAPI):
+        self._exact: dict[str, _ByMethod] = {}
+        self._patterns: dict[str, tuple[Pattern[str], _ByMethod]] = {}
+        for route in hot:
+            self._add(route)
+        self._api = [
+            (context.path_regex, frozenset(context.methods or ()))
+            for context in iter_route_contexts(api.routes)
+            if isinstance(context.original_route, APIRoute)
+        ]
+        served = [route.path for route in hot]
+        served += [context.path or "/" for context in iter_route_contexts(api.routes)]
+        self._reserved = frozenset(path.split("/")[1] for path in served) | {"api"}
+
+    def _add(self, route: HotRoute) -> None:
+        if "{" in route.path:
+            pattern = compile_path(route.path)[0]
+            methods = self._patterns.setdefault(route.path, (pattern, {}))[1]
+        else:
+            methods = self._exact.setdefault(route.path, {})
+        if route.method in methods:
+            raise ValueError(f"declared twice: {route.method} {route.path}")
+        methods[route.method] = route
+
+    def hot(self, path: str, method: str, scope: Scope) -> HotRoute | None:
+        """Sets `path_params`. HEAD finds the route of GET."""
+        method = "GET" if method == "HEAD" else method
+        methods = self._exact.get(path)
+        if methods is not None:
+            return methods.get(method)
+        for pattern, by_method in self._patterns.values():
+            match = pattern.match(path)
+            if match is not None and method in by_method:
+                scope["path_params"] = match.groupdict()
+                return by_method[method]
+        return None
+
+    def is_page(self, path: str) -> bool:
+        """Whether the front end answers here: nothing else is served below the first segment."""
+        return path.split("/", 2)[1] not in self._reserved
+
+    def allowed(self, path: str) -> frozenset[str]:
+        """The methods of a path, HEAD and OPTIONS included; none when nothing is there."""
+        if self.is_page(path):
+            return PAGE_METHODS
+        methods = set(self._exact.get(path, ()))
+        for pattern, by_method in self._patterns.values():
+            if pattern.match(path):
+                methods.update(by_method)
+        for pattern, of_route in self._api:
+            if pattern.match(path):
+                methods |= of_route
+        if not methods:
+            return frozenset()
+        return frozenset(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set()))
+
+
+def require_strict(api: FastAPI) -> None:
+    """Raises ValueError for a route that would read JSON in another way than everybody."""
+    for context in iter_route_contexts(api.routes):
+        route = context.original_route
+        if not isinstance(route, StrictRoute):
+            raise TypeError(f"{context.path}: declare it on a router from regie.core.web.api_router")

@@ -1,0 +1,70 @@
+"""What the edge knows of one request, for everything behind it."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from starlette.types import Scope
+
+from .proxies import ClientAddress, ForwardedBy
+
+Headers = dict[bytes, bytes]
+
+
+class Exchange:
+    """One per request, at `scope["regie"]`. Written by the edge, read by everybody."""
+
+    __slots__ = (
+        "body_limit_bytes",
+        "cf_ray",
+        "client",
+        "compressible",
+        "headers",
+        "host",
+        "method",
+        "path",
+        "request_id",
+        "route",
+        "scheme",
+        "started",
+        "statements",
+        "status",
+        "streaming",
+    )
+
+    request_id: str
+    client: ClientAddress
+
+    def __init__(self, scope: Scope, headers: Headers):
+        self.started = perf_counter()
+        self.headers = headers
+        """By lower-case name; of a repeated one, the last (duplicates that matter are refused)."""
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        """Below the root path: /api/v1/about, under whatever prefix it was asked."""
+        self.scheme: str = scope["scheme"]
+        self.host: str = ""
+        self.cf_ray: str | None = None
+        self.route: str = "unmatched"
+        """The template (/api/v1/orders/{number}), for logs and metrics: never what was asked."""
+        self.status = 0
+        self.statements = 0
+        self.compressible = True
+        self.streaming = False
+        self.body_limit_bytes: int | None = None
+
+    def adopt(self, seen: ForwardedBy) -> None:
+        self.client = seen.client
+        self.request_id = seen.request_id
+        self.cf_ray = seen.cf_ray
+        if seen.scheme is not None:
+            self.scheme = seen.scheme
+
+
+def exchange_of(scope: Scope) -> Exchange:
+    return scope["regie"]
+
+
+def never_compress(scope: Scope) -> None:
+    """For an answer with a secret beside text that an attacker may choose (BREACH)."""
+    exchange_of(scope).compressible = False

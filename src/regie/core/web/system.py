@@ -1,0 +1,124 @@
+"""What every installation answers about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any, Final, Literal
+
+import msgspec
+from fastapi import FastAPI
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from regie.core.errors import NotFound
+from regie.core.i18n import Language
+from regie.core.observe import Health, HealthReport
+
+from .exchange import exchange_of
+from .openapi import openapi_document
+from .options import EdgeOptions
+from .problems import Problems
+from .routes import API, HotRoute
+
+JSON: Final = "application/json"
+
+
+class Alive(BaseModel):
+    status: Literal["alive"]
+
+
+class DemoHint(BaseModel):
+    app: str
+    title: str
+    text: str
+    example: dict[str, str]
+
+
+class DemoGuide(BaseModel):
+    hints: list[DemoHint]
+
+
+class About(BaseModel):
+    name: str
+    version: str
+    environment: Literal["demo", "development", "production"]
+    organisation: str
+    time_zone: str
+    languages: list[Language]
+    default_language: Language
+    apps: list[str]
+    demo: DemoGuide | None
+
+
+AboutFor = Callable[[Language], About]
+
+
+def system_routes(
+    options: EdgeOptions,
+    health: Health,
+    about: AboutFor,
+    problems: Problems,
+    registry: CollectorRegistry,
+) -> list[HotRoute]:
+    async def alive(_: Request) -> Response:
+        return Response(b'{"status":"alive"}', media_type=JSON)
+
+    async def ready(_: Request) -> Response:
+        report = await health.report()
+        body = msgspec.json.encode(report)
+        return Response(body, 200 if report.serves else 503, media_type=JSON)
+
+    async def tell_about(request: Request) -> Response:
+        language = problems.language(exchange_of(request.scope))
+        headers = {"Content-Language": language, "Vary": "Accept-Language"}
+        body = about(language).model_dump_json()
+        return Response(body, media_type=JSON, headers=headers)
+
+    async def metrics(request: Request) -> Response:
+        client = exchange_of(request.scope).client
+        if not client.loopback and not _is_in(client.address, options):
+            raise NotFound
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return [
+        HotRoute("GET", "/healthz", alive, "alive", "Alive", "system", None, Alive, probe=True),
+        HotRoute(
+            "GET", "/readyz", ready, "ready", "Ready to serve", "system", None, HealthReport,
+            also=(503,), probe=True,
+        ),
+        HotRoute(
+            "GET", f"{API}/about", tell_about, "about", "What this installation is and runs",
+            "system", None, About,
+        ),
+        HotRoute(
+            "GET", "/metrics", metrics, "metrics", "Metrics", "system",
+            probe=True, documented=False,
+        ),
+    ]
+
+
+def openapi_route(api: FastAPI, hot: list[HotRoute]) -> HotRoute:
+    """Makes the document on first demand and keeps it in bytes."""
+    made: list[bytes] = []
+
+    async def openapi(_: Request) -> Response:
+        if not made:
+            document: dict[str, Any] = openapi_document(api, hot)
+            made.append(msgspec.json.encode(document))
+        return Response(made[0], media_type=JSON)
+
+    return HotRoute(
+        "GET", f"{API}/openapi.json", openapi, "openapi", "This document", "system",
+        documented=False,
+    )
+
+
+def _is_in(address: str, options: EdgeOptions) -> bool:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in options.metrics_from)

@@ -1,0 +1,74 @@
+"""The command line: `regie --help`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from regie import __version__
+from regie.bootstrap import APPS
+from regie.core.errors import Misconfigured, RegieError, Timeout, Unavailable
+from regie.operations.exit_codes import ExitCode
+
+from .commands import backup, config, doctor, migrate, openapi, up
+from .commands.app_group import app_group
+
+app = typer.Typer(
+    name="regie",
+    help="Operations for an organisation with many sites, from one installation.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+up.register(app)
+migrate.register(app)
+app.add_typer(config.app, name="config")
+app.add_typer(doctor.app, name="doctor")
+backup.register(app)
+openapi.register(app)
+for declared in APPS.values():
+    if declared.commands is not None:
+        app.add_typer(app_group(declared), name=declared.name)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"regie {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None: ...
+
+
+def main() -> None:
+    """Every refusal becomes one line that says what to do, and an exit code for scripts."""
+    try:
+        app()
+    except RegieError as error:
+        for line in (error.detail or error.code).splitlines():
+            typer.echo(f"regie: {line}", err=True)
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: RegieError) -> int:
+    declared = getattr(error, "exit_code", None)
+    if declared is not None:
+        return int(declared)
+    if isinstance(error, Misconfigured):
+        return ExitCode.REFUSED
+    if isinstance(error, Unavailable | Timeout):
+        return ExitCode.UNAVAILABLE
+    return ExitCode.FAILED
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""`regie migrate`: bring the database's schema to this version."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from regie.bootstrap import configure
+from regie.core.db import migrate
+from regie.migrations import SCRIPTS
+from regie.operations.servers import reach
+
+
+def register(app: typer.Typer) -> None:
+    app.command("migrate")(run)
+
+
+def run(
+    to: Annotated[str, typer.Option(help="A revision, or base for none at all.")] = "head",
+) -> None:
+    """Bring the schema up (or, with --to, down) to a version. Safe to run twice and at once."""
+    with reach(configure().settings) as servers:
+        version = migrate(servers.database_url, SCRIPTS, target=to)
+    typer.echo(f"schema at {version.current or 'base'} (newest: {version.head})")

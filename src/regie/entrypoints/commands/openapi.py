@@ -1,0 +1,21 @@
+"""`regie openapi`: the description of the API, without starting anything."""
+
+from __future__ import annotations
+
+import typer
+
+from regie.bootstrap import build_runtime, configure, openapi_document
+
+from .output import print_json
+
+
+def register(app: typer.Typer) -> None:
+    app.command("openapi")(run)
+
+
+def run() -> None:
+    """Print the OpenAPI description of this installation's apps as JSON."""
+    configuration = configure(
+        {"REGIE_ENV": "development", "REGIE_DATABASE_URL": "postgresql:///regie"}
+    )
+    print_json(openapi_document(build_runtime(configuration)))

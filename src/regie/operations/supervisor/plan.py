@@ -1,0 +1,84 @@
+"""What the supervisor is to keep running. It knows neither settings nor applications."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+class Server(Protocol):
+    """A server beside the workers. Its methods block; `abandon` may come from another thread."""
+
+    @property
+    def name(self) -> str: ...
+
+    def start(self) -> None:
+        """Heal what an earlier life left, start, return when it answers."""
+        ...
+
+    def stop(self, *, quick: bool = False) -> None: ...
+
+    def abandon(self) -> None:
+        """Make a start that is under way give up."""
+        ...
+
+    def alive(self) -> bool: ...
+
+    def tidy(self) -> None:
+        """Called every hour: cut logs."""
+        ...
+
+
+class Reporter(Protocol):
+    """Where the operator is told what happens."""
+
+    def progress(self, text: str) -> None: ...
+
+    def warning(self, text: str) -> None: ...
+
+    def output(self, line: bytes) -> None:
+        """One line that a worker wrote, without its end."""
+        ...
+
+
+@dataclass(frozen=True)
+class WorkerCommand:
+    """`{fd}` in an argument becomes the number of the listening socket.
+
+    `env` is the whole environment. To it comes REGIE_READY_FD: the worker writes a byte there when
+    it serves, see `readiness.tell_ready`.
+    """
+
+    argv: Sequence[str]
+    env: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What `on_ready` is told."""
+
+    host: str
+    port: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything one `supervise` needs."""
+
+    home: Path
+    host: str
+    port: int
+    worker: WorkerCommand
+    workers: int
+    reporter: Reporter
+    on_ready: Callable[[Ready], None]
+    servers: Sequence[Server] = ()
+    """Started all at once, stopped in this order; none when the operator has servers elsewhere."""
+    prepare: Callable[[], None] = lambda: None
+    """Runs once, in a thread, when the servers answer and before the first worker."""
+    drain_s: float = 20.0
+    """What a worker is given to finish its requests after SIGTERM."""
+    health_path: str = "/healthz"

@@ -1,0 +1,19 @@
+"""Plain lines, for logs and for terminals that want nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+
+class PlainReporter:
+    """Lines on standard error; a worker's own lines pass unchanged."""
+
+    def progress(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    def warning(self, text: str) -> None:
+        print(f"warning: {text}", file=sys.stderr, flush=True)
+
+    def output(self, line: bytes) -> None:
+        sys.stderr.buffer.write(line + b"\n")
+        sys.stderr.buffer.flush()

@@ -1,0 +1,31 @@
+"""One external server serves as cache, broker and results in three databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from regie.core.errors import Misconfigured
+from regie.core.valkey import external_urls
+
+
+@pytest.mark.parametrize(
+    ("url", "cache"),
+    [
+        ("redis://:p@h:6379", "redis://:p@h:6379/0"),
+        ("rediss://h/", "rediss://h/0"),
+        ("valkey://h", "redis://h/0"),
+    ],
+)
+def test_the_cache_is_database_0(url: str, cache: str) -> None:
+    assert external_urls(url).cache == cache
+
+
+def test_broker_and_results_are_1_and_2() -> None:
+    urls = external_urls("redis://h")
+    assert (urls.broker, urls.results) == ("redis://h/1", "redis://h/2")
+
+
+@pytest.mark.parametrize("url", ["http://h", "redis://", "redis://h/3", "h:6379"])
+def test_anything_else_is_refused(url: str) -> None:
+    with pytest.raises(Misconfigured):
+        external_urls(url)

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { healthQuery } from '~/api/health';
+import { HEALTH_TONES } from '~/ui/healthTones';
+import { StatusDot } from '~/ui/StatusDot';
+import { healthPath } from '../pages';
+
+const POLL_MS = 30_000;
+
+/** The state of the installation, on every page; the health page polls by itself. */
+export function HealthLink() {
+  const t = useTranslations('health');
+  const onHealthPage = useLocation().pathname === healthPath;
+  const { data, isError } = useQuery({
+    ...healthQuery,
+    refetchInterval: onHealthPage ? false : POLL_MS,
+  });
+  const status = data === undefined || isError ? 'unknown' : data.status;
+  return (
+    <Link
+      to={healthPath}
+      className="flex h-9 items-center gap-2.5 rounded-lg border border-line px-2.5 text-xs font-medium transition-colors hover:border-edge"
+    >
+      <StatusDot tone={HEALTH_TONES[status]} />
+      {t(status)}
+    </Link>
+  );
+}

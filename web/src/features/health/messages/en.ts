@@ -1,0 +1,46 @@
+import type { Deep } from '~/lib/deep';
+import type fr from './fr';
+
+export default {
+  title: 'Health of the installation',
+  description: 'Each resource is asked every time this page reads its state.',
+  summary: {
+    ready: 'All resources answer. Requests are served normally.',
+    degraded: 'Requests are served; what is missing slows them down or closes an application.',
+    unavailable: 'A resource that is needed does not answer: requests cannot be served.',
+    draining: 'Régie finishes the requests under way, then stops; new ones are refused.',
+  },
+  refresh: {
+    last: 'Checked at {time}',
+    every: 'every {seconds} s',
+    paused: 'paused',
+    pause: 'Pause',
+    resume: 'Resume',
+    now: 'Check now',
+    stale: 'No answer since: this is the last known state, of {time}.',
+    changed: 'State: {state}',
+  },
+  table: {
+    title: 'Resources',
+    name: 'Resource',
+    status: 'State',
+    latency: 'Latency',
+    trend: 'Since this page opened',
+    role: 'Role',
+    required: 'Needed',
+    optional: 'Optional',
+    trendOf: 'Latency of {name}: {low} to {high}',
+  },
+  status: { up: 'Answers', degraded: 'Reduced', down: 'Does not answer', off: 'Switched off' },
+  detail: {
+    timeout: 'No answer within 2 s.',
+    refused: 'Connection refused.',
+    not_configured: 'This installation does without it, by choice.',
+  },
+  effect: {
+    database: 'Without it, Régie serves nothing.',
+    cache: 'Without it, everything works, more slowly.',
+    state: 'Without it, limits and queues wait.',
+    production: 'Without it, orders cannot be tracked.',
+  },
+} satisfies Deep<typeof fr>;

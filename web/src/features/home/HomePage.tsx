@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'use-intl';
+import { type About, aboutQuery } from '~/api/about';
+import { asFailure } from '~/api/failure';
+import { FeatureMessages } from '~/lib/FeatureMessages';
+import { useDelayed } from '~/lib/useDelayed';
+import { FailureState } from '~/ui/FailureState';
+import { PageHeader } from '~/ui/PageHeader';
+import { Skeleton } from '~/ui/Skeleton';
+import { DemoGuide } from './DemoGuide';
+import { HealthCard } from './HealthCard';
+import en from './messages/en';
+import fr from './messages/fr';
+import { OrdersCard } from './OrdersCard';
+
+export function HomePage() {
+  return (
+    <FeatureMessages namespace="homePage" catalogues={{ fr, en }}>
+      <Home />
+    </FeatureMessages>
+  );
+}
+
+function Home() {
+  const t = useTranslations('homePage');
+  const { data: about, error, refetch, isPending } = useQuery(aboutQuery(useLocale()));
+  const slow = useDelayed(isPending);
+  return (
+    <>
+      <PageHeader title={t('title')} description={<Subtitle about={about} />} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {about ? (
+            <Installed about={about} />
+          ) : error ? (
+            <div className="card">
+              <FailureState failure={asFailure(error)} onRetry={() => void refetch()} />
+            </div>
+          ) : (
+            slow && <InstalledSkeleton />
+          )}
+        </div>
+        <HealthCard />
+      </div>
+    </>
+  );
+}
+
+function Subtitle({ about }: { about: About | undefined }) {
+  const t = useTranslations('homePage');
+  if (!about) return <span>{'\u00a0'}</span>;
+  return (
+    <>
+      <span className="font-medium text-ink">{about.organisation}</span>
+      {' · '}
+      {t('subtitle', {
+        environment: t(`environment.${about.environment}`),
+        version: about.version,
+        zone: about.time_zone.split('/').at(-1)?.replaceAll('_', ' ') ?? about.time_zone,
+      })}
+    </>
+  );
+}
+
+function Installed({ about }: { about: About }) {
+  const t = useTranslations('homePage.apps');
+  return (
+    <>
+      <h2 className="sr-only">{t('title')}</h2>
+      {about.apps.includes('orders') && <OrdersCard />}
+      {about.demo && about.demo.hints.length > 0 && <DemoGuide hints={about.demo.hints} />}
+    </>
+  );
+}
+
+function InstalledSkeleton() {
+  return (
+    <>
+      <Skeleton className="h-36 rounded-xl" />
+      <Skeleton className="h-56 rounded-xl" />
+    </>
+  );
+}

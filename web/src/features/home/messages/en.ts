@@ -1,0 +1,33 @@
+import type { Deep } from '~/lib/deep';
+import type fr from './fr';
+
+export default {
+  title: 'Home',
+  subtitle: '{environment} · version {version} · {zone} time',
+  environment: {
+    demo: 'Demonstration installation',
+    development: 'Development installation',
+    production: 'In production',
+  },
+  apps: {
+    title: 'Installed applications',
+    open: 'Open',
+    orders: {
+      text: 'Answers “where is my order?” from the production database, and never writes to it.',
+      number: 'Order number',
+      placeholder: 'CL-…',
+      submit: 'Track',
+    },
+  },
+  health: {
+    title: 'State of the installation',
+    open: 'Details',
+    up: '{up} of {all} resources answer',
+    off: '{count, plural, one {# resource switched off} other {# resources switched off}}',
+    state: { up: 'answers', degraded: 'reduced', down: 'does not answer', off: 'switched off' },
+  },
+  demo: {
+    title: 'Things to try',
+    text: 'Invented data in a real database.',
+  },
+} satisfies Deep<typeof fr>;

@@ -1,0 +1,32 @@
+import { french } from '~/lib/typography';
+
+export default french({
+  title: 'Accueil',
+  subtitle: '{environment} · version {version} · heure de {zone}',
+  environment: {
+    demo: 'Installation de démonstration',
+    development: 'Installation de développement',
+    production: 'En production',
+  },
+  apps: {
+    title: 'Applications installées',
+    open: 'Ouvrir',
+    orders: {
+      text: 'Répondre à « où en est ma commande ? » depuis la base de production, sans jamais y écrire.',
+      number: 'Numéro de commande',
+      placeholder: 'CL-…',
+      submit: 'Suivre',
+    },
+  },
+  health: {
+    title: 'État de l’installation',
+    open: 'Détails',
+    up: '{up} sur {all} ressources répondent',
+    off: '{count, plural, one {# ressource désactivée} other {# ressources désactivées}}',
+    state: { up: 'répond', degraded: 'réduit', down: 'ne répond pas', off: 'désactivé' },
+  },
+  demo: {
+    title: 'À essayer',
+    text: 'Données inventées, base bien réelle.',
+  },
+} as const);
