@@ -23,6 +23,21 @@ const gzip = (name, files, limit) => ({
 
 export default [
   gzip('entry', first, '160 kB'),
-  ...lazy.map((chunk) => gzip(chunk.src, closure(chunk).difference?.(first) ?? new Set([...closure(chunk)].filter((file) => !first.has(file))), '80 kB')),
-  gzip('style', new Set(Object.values(manifest).flatMap((chunk) => [...(chunk.css ?? []), chunk.file].filter((file) => file.endsWith('.css')))), '15 kB'),
+  ...lazy.map((chunk) =>
+    gzip(
+      chunk.src,
+      closure(chunk).difference?.(first) ??
+        new Set([...closure(chunk)].filter((file) => !first.has(file))),
+      '80 kB',
+    ),
+  ),
+  gzip(
+    'style',
+    new Set(
+      Object.values(manifest).flatMap((chunk) =>
+        [...(chunk.css ?? []), chunk.file].filter((file) => file.endsWith('.css')),
+      ),
+    ),
+    '15 kB',
+  ),
 ];

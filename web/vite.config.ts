@@ -10,7 +10,11 @@ const languages = ['fr-FR', 'en-GB'];
 export default defineConfig({
   // Relative asset addresses: the server writes the root path into <base href>.
   base: './',
-  plugins: [react(), tailwind(), { ...optimizeLocales.vite({ locales: languages }), enforce: 'pre' }],
+  plugins: [
+    react(),
+    tailwind(),
+    { ...optimizeLocales.vite({ locales: languages }), enforce: 'pre' },
+  ],
   resolve: {
     alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) },
   },

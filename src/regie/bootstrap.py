@@ -19,12 +19,13 @@ from regie.core.app import App, Core, Part
 from regie.core.clock import Clock, utc_now
 from regie.core.db import Database, DatabaseUrl
 from regie.core.errors import Misconfigured
-from regie.core.i18n import CORE_MESSAGES, Catalogue
+from regie.core.i18n import CORE_MESSAGES, LANGUAGES, Catalogue, Language
 from regie.core.observe import Health, Resource
 from regie.core.settings import Loaded, Settings, SettingsSection, load, read_toml
-from regie.core.sqlguard import SQLGUARD_MESSAGES
+from regie.core.sqlguard import MESSAGES as SQLGUARD_MESSAGES
 from regie.core.valkey import Valkey, ValkeyUrls, external_urls
-from regie.core.web import WEB_MESSAGES
+from regie.core.web import WEB_MESSAGES, About, DemoGuide, DemoHint, Edge, EdgeOptions, build_app
+from regie.webapp import DIST
 
 APPS: Final[Mapping[str, App]] = {app.name: app for app in (ORDERS,)}
 
@@ -125,6 +126,68 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
         parts=parts,
         health=Health(__version__, resources, () if cache else ("cache", "state")),
         resources=resources,
+    )
+
+
+def build_asgi(runtime: Runtime) -> Edge:
+    """The served application; its lifespan opens and closes the runtime's resources."""
+    settings = runtime.settings
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncGenerator[None]:
+        async with runtime.opened():
+            yield
+
+    return build_app(
+        [part.routes for part in runtime.parts.values()],
+        edge_options(settings),
+        health=runtime.health,
+        about=lambda language: about(runtime, language),
+        catalogue=runtime.core.catalogue,
+        version=__version__,
+        webapp=DIST,
+        lifespan=lifespan,
+    )
+
+
+def edge_options(settings: Settings) -> EdgeOptions:
+    return EdgeOptions(
+        environment=settings.env,
+        root_path=settings.root_path,
+        default_language=settings.language,
+        allowed_hosts=settings.allowed_hosts,
+        trusted_proxies=settings.trusted_proxies,
+        metrics_from=settings.metrics_from,
+        body_limit_bytes=settings.body_limit_bytes,
+        max_in_flight=settings.max_in_flight,
+        max_waiting=settings.max_waiting,
+        max_wait_s=settings.max_wait_s,
+    )
+
+
+def about(runtime: Runtime, language: Language) -> About:
+    settings = runtime.settings
+    hints = [
+        DemoHint(
+            app=name,
+            title=hint.title[language],
+            text=hint.text[language],
+            example=dict(hint.example),
+        )
+        for name, app in runtime.apps.items()
+        if app.demo is not None
+        for hint in app.demo.hints
+    ]
+    return About(
+        name="Régie",
+        version=__version__,
+        environment=settings.env,
+        organisation=settings.organisation,
+        time_zone=settings.time_zone,
+        languages=list(LANGUAGES),
+        default_language=settings.language,
+        apps=list(runtime.apps),
+        demo=DemoGuide(hints=hints) if settings.env == "demo" else None,
     )
 
 

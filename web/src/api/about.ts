@@ -3,8 +3,7 @@ import type { Language } from '~/lib/language';
 import { api, expectData } from './client';
 import type { paths } from './schema';
 
-export type About =
-  paths['/api/v1/about']['get']['responses'][200]['content']['application/json'];
+export type About = paths['/api/v1/about']['get']['responses'][200]['content']['application/json'];
 export type DemoHint = NonNullable<About['demo']>['hints'][number];
 
 /** What runs here; the hints are sentences, hence one answer per language. */

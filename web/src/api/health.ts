@@ -3,8 +3,7 @@ import { api } from './client';
 import { toFailure } from './failure';
 import type { paths } from './schema';
 
-export type HealthReport =
-  paths['/readyz']['get']['responses'][200]['content']['application/json'];
+export type HealthReport = paths['/readyz']['get']['responses'][200]['content']['application/json'];
 export type HealthStatus = HealthReport['status'];
 export type ResourceReport = HealthReport['resources'][number];
 

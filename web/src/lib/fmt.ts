@@ -1,5 +1,5 @@
 import { dayOf, parseDay } from './dates';
-import { LOCALES, type Language } from './language';
+import { type Language, LOCALES } from './language';
 
 const NARROW = '\u202f';
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -36,8 +36,7 @@ export function formats(language: Language, timeZone: string) {
     );
   return {
     /** 1 234,5 */
-    number: (value: number) =>
-      signed(numberFormat(language, { maximumFractionDigits: 1 }), value),
+    number: (value: number) => signed(numberFormat(language, { maximumFractionDigits: 1 }), value),
     /** 0,42 ms, 12 ms: three digits at most, for more would be noise. */
     milliseconds: (value: number) =>
       `${signed(numberFormat(language, { maximumSignificantDigits: value < 100 ? 2 : 3 }), value)}${NARROW}ms`,

@@ -1,4 +1,11 @@
-import { CloudOff, Gauge, Hourglass, type LucideIcon, ServerCrash, TriangleAlert } from 'lucide-react';
+import {
+  CloudOff,
+  Gauge,
+  Hourglass,
+  type LucideIcon,
+  ServerCrash,
+  TriangleAlert,
+} from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Failure, FailureKind } from '~/api/failure';

@@ -1,7 +1,6 @@
 import { CircleAlert } from 'lucide-react';
-import type { Ref } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
-import { Input } from 'react-aria-components/Input';
+import { Input, type InputProps } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextField as AriaTextField, type TextFieldProps } from 'react-aria-components/TextField';
@@ -12,13 +11,13 @@ interface Props extends Omit<TextFieldProps, 'className' | 'children' | 'isInval
   hint?: string;
   /** The sentence that says what to mend; none when the value is fine. */
   error?: string | undefined;
-  placeholder?: string;
-  inputRef?: Ref<HTMLInputElement>;
-  inputClassName?: string;
+  input?: Omit<InputProps, 'className'> & {
+    ref?: React.Ref<HTMLInputElement>;
+    className?: string;
+  };
 }
 
-export function TextField(props: Props) {
-  const { label, hint, error, placeholder, inputRef, inputClassName, ...rest } = props;
+export function TextField({ label, hint, error, input, ...rest }: Props) {
   return (
     <AriaTextField
       {...rest}
@@ -28,14 +27,13 @@ export function TextField(props: Props) {
     >
       <Label className="text-sm font-medium">{label}</Label>
       <Input
-        ref={inputRef ?? null}
-        placeholder={placeholder}
+        {...input}
         className={cx(
           'h-10 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base',
           'transition-colors placeholder:text-mute max-sm:h-12 max-sm:text-[1rem]',
           'hover:border-mute focus:border-accent focus:outline-1 focus:outline-accent',
           'focus:outline-offset-0 data-invalid:border-bad data-invalid:focus:outline-bad',
-          inputClassName,
+          input?.className,
         )}
       />
       <FieldError className="flex items-start gap-1.5 text-sm text-bad">

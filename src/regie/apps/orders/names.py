@@ -20,24 +20,41 @@ _LIGATURES: Final = str.maketrans(
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 
+
+def _listed(text: str) -> list[str]:
+    return text.split()
+
+
 _COURTESY: Final = frozenset(
-    "m mr mme mlle monsieur madame mademoiselle dr me mrs ms miss et and".split()
+    _listed(
+        """
+    m mr mme mlle monsieur madame mademoiselle dr me mrs ms miss et and
+    """
+    )
 )
 _DETACHABLE: Final = frozenset(("de", "d", "von", "zu"))
 """Particles under which French and German names are not filed: M. de La Fontaine is found at L."""
-_ARTICLES: Final = _DETACHABLE | frozenset("du des la le les l the of et and a au aux en".split())
+_ARTICLES: Final = _DETACHABLE | frozenset(_listed("du des la le les l the of et and a au aux en"))
 _FAMILY_PARTICLES: Final = frozenset(
-    "de d du des la le les l von zu van der den ter ten da di del della dos el al ben bin".split()
+    _listed(
+        """
+    de d du des la le les l von zu van der den ter ten da di del della dos el al ben bin
+    """
+    )
 )
-_COMPANY_FORMS: Final = frozenset("sarl sasu eurl selarl scop snc gie gmbh ltd llc".split())
-_AMBIGUOUS_FORMS: Final = frozenset("sa sas sci scp ei eirl ag nv bv spa srl inc plc cie".split())
+_COMPANY_FORMS: Final = frozenset(_listed("sarl sasu eurl selarl scop snc gie gmbh ltd llc"))
+_AMBIGUOUS_FORMS: Final = frozenset(_listed("sa sas sci scp ei eirl ag nv bv spa srl inc plc cie"))
 """Legal forms that are family names as well: Karim SAS, Maria de SÁ."""
 _INSTITUTIONS: Final = frozenset(
-    """agence association atelier ateliers bibliotheque cabinet centre clinique club college comite
+    _listed(
+        """
+    agence association atelier ateliers bibliotheque cabinet centre clinique club college comite
     commune communaute compagnie conseil cooperative departement ecole editions entreprise
     etablissements ets fondation groupe hopital hotel imprimerie institut laboratoire librairie
     lycee mairie ministere musee office pharmacie prefecture region restaurant societe studio
-    syndicat theatre universite ville""".split()
+    syndicat theatre universite ville
+    """
+    )
 )
 
 
@@ -117,7 +134,7 @@ def _company(everything: Sequence[str]) -> list[str] | None:
 def _family(recorded: str, written: Sequence[str], order: NameOrder) -> list[str]:
     """The words of the family name; none when nothing tells which they are."""
     if recorded.count(",") == 1:
-        before = words(recorded.split(",")[0])
+        before = words(recorded.split(",", maxsplit=1)[0])
         if before:
             return before
     pieces = [piece for word in written for piece in re.split(r"(?<=[’'ʼ`])", word) if words(piece)]

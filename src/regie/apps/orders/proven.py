@@ -16,10 +16,19 @@ from .errors import SourceUnproven
 _log = get_logger(__name__)
 
 _PROVE_AGAIN_S: Final = 30.0
+_UNFIT: Final = "the account of the source is not fit: see `regie orders doctor`"
+
+
+class UnfitAccount(Misconfigured):
+    """The account can do harm, or cannot read what is mapped: `proof` has the lines."""
+
+    def __init__(self, source: str, proof: Proof):
+        super().__init__(_refusal(source, proof))
+        self.proof = proof
 
 
 class ProvenSource:
-    """In production: `open` refuses an account that can do harm, with what to run about it.
+    """In production: `open` raises UnfitAccount for one that can do harm, with what to run.
 
     A source that is away at start is proven at its first use instead; until then, and when the
     proof then fails, every read raises SourceUnproven and the proof is taken again every 30 s.
@@ -58,7 +67,7 @@ class ProvenSource:
             return
         if self._strict:
             await self._source.close()
-            raise Misconfigured(_refusal(self.name, proof))
+            raise UnfitAccount(self.name, proof)
         _log.warning("source_account_can_do_harm", source=self.name, checks=_checks(proof))
 
     async def close(self) -> None:
@@ -82,12 +91,12 @@ class ProvenSource:
                 return
             wait_s = self._refused_until - self._now()
             if wait_s > 0:
-                raise SourceUnproven("refused", retry_after_s=max(1, round(wait_s)))
+                raise SourceUnproven(_UNFIT, retry_after_s=max(1, round(wait_s)))
             proof = await self.prove()
             if not proof.harmless:
                 self._refused_until = self._now() + _PROVE_AGAIN_S
                 _log.error("source_account_can_do_harm", source=self.name, checks=_checks(proof))
-                raise SourceUnproven("refused", retry_after_s=round(_PROVE_AGAIN_S))
+                raise SourceUnproven(_UNFIT, retry_after_s=round(_PROVE_AGAIN_S))
             self._proven = True
 
 

@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from regie.core.embedded.errors import FolderRefused
 
@@ -35,12 +35,32 @@ class Account:
         """Whether the servers run under another uid than Régie itself."""
         return self.uid != os.geteuid()
 
-    @property
-    def popen(self) -> dict[str, Any]:
-        """What `subprocess` needs to run something under this account."""
-        if not self.is_other:
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+    def start(
+        self,
+        command: Sequence[str | Path],
+        folder: Path,
+        *,
+        stdin: int = subprocess.DEVNULL,
+        output: int | IO[bytes] = subprocess.DEVNULL,
+    ) -> subprocess.Popen[bytes]:
+        """Start one of our own programs in the folder, with next to no environment.
+
+        It has a session of its own, so that Ctrl-C on a terminal does not reach it.
+        """
+        other = self.is_other
+        return subprocess.Popen(  # noqa: S603 - the caller's own command, no shell
+            [*self.prefix, *map(str, command)],
+            cwd=folder,
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            stdin=stdin,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            umask=0o077,
+            user=self.uid if other else None,
+            group=self.gid if other else None,
+            extra_groups=() if other else None,
+        )
 
     def own(self, folder: Path) -> None:
         """Make the folder and all in it this account's; only root can, others are told."""
@@ -72,8 +92,7 @@ class Account:
             )
 
     def _may_enter(self, path: Path) -> bool:
-        command = [*self.prefix, "test", "-x", str(path)]
-        return subprocess.run(command, check=False, cwd="/", **self.popen).returncode == 0
+        return self.start(("test", "-x", path), Path("/")).wait() == 0
 
 
 def choose_account(
@@ -115,8 +134,8 @@ def _namespace_prefix() -> tuple[str, ...]:
         return ()
     users = (f"--map-user={stand_in.pw_uid}", f"--map-group={stand_in.pw_gid}")
     prefix = (unshare, "--user", *users, "--")
-    probe = subprocess.run([*prefix, "true"], check=False, capture_output=True)
-    return prefix if probe.returncode == 0 else ()
+    probe = Account("root", os.geteuid(), os.getegid(), prefix)
+    return prefix if probe.start(("true",), Path("/")).wait() == 0 else ()
 
 
 def _entry(name: str) -> pwd.struct_passwd | None:

@@ -16,6 +16,7 @@ from regie.core.embedded.files import tail
 
 FOLDER = "appendonlydir"
 MANIFEST = "appendonly.aof.manifest"
+LONGEST_S = 300
 COPY = f"{FOLDER}.before-repair"
 
 
@@ -38,14 +39,9 @@ def repair(program: Path, data: Path, account: Account) -> None:
     checker = data / "valkey-check-aof"
     checker.unlink(missing_ok=True)
     checker.symlink_to(program)
-    fix = subprocess.run(
-        [*account.prefix, str(checker), "--fix", str(folder / MANIFEST)],
-        input=b"y\n" * 8,
-        capture_output=True,
-        check=False,
-        cwd=folder,
-        **account.popen,
-    )
+    command = (checker, "--fix", folder / MANIFEST)
+    fix = account.start(command, folder, stdin=subprocess.PIPE)
+    fix.communicate(b"y\n" * 8, timeout=LONGEST_S)
     checker.unlink()
     if fix.returncode != 0:
         raise ServerFailed(

@@ -72,7 +72,9 @@ class Engine:
             if not self.alive():
                 raise ServerFailed(f"{self.name} ended while starting: {self.last_words()}")
             if time.monotonic() > deadline:
-                raise ServerFailed(f"{self.name} did not answer in {timeout_s:g} s (see {self.log})")
+                raise ServerFailed(
+                    f"{self.name} did not answer in {timeout_s:g} s (see {self.log})"
+                )
             time.sleep(POLL_S)
 
     def wait_done(self, timeout_s: float) -> int:

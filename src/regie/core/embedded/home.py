@@ -1,9 +1,9 @@
 """Where the embedded servers live in a home, and the secrets that open them.
 
-    home/data/postgres, valkey-cache, valkey-state    what must be kept (the cache: what may go)
-    home/run/sockets                                  0700, the only way in
-    home/logs/postgres, valkey                        bounded
-    home/secrets                                      one file per secret, made once
+home/data/postgres, valkey-cache, valkey-state    what must be kept (the cache: what may go)
+home/run/sockets                                  0700, the only way in
+home/logs/postgres, valkey                        bounded
+home/secrets                                      one file per secret, made once
 """
 
 from __future__ import annotations

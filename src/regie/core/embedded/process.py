@@ -103,9 +103,7 @@ def find_processes(uid: int, is_ours: Callable[[str], bool]) -> list[psutil.Proc
     return list(found.values())
 
 
-def stop_processes(
-    name: str, find: Callable[[], list[psutil.Process]], ladder: Ladder
-) -> None:
+def stop_processes(name: str, find: Callable[[], list[psutil.Process]], ladder: Ladder) -> None:
     """Climb the ladder until `find` finds nothing; SIGKILL goes to all, the rest to the heads.
 
     The heads are those whose parent is not among the found: a server looks after its children.

@@ -95,7 +95,7 @@ async def connect(dsn: str, limits: Limits, application: str) -> AsyncpgConnecti
 def meaning(error: Exception) -> RegieError:
     """Our error for one of the driver's: its class and SQLSTATE, none of its text."""
     name, state = type(error).__name__, str(getattr(error, "sqlstate", None) or "")
-    detail = f"{name} {state}".rstrip()
+    detail = f"the driver says {name} {state}".rstrip()
     if state in _CANCELLED:
         return SourceTimeout(detail, retry_after_s=_AWAY_RETRY_S)
     if state.startswith(_AWAY) or not isinstance(error, (_driver.PostgresError, ValueError)):

@@ -61,7 +61,10 @@ class Breaker:
             return False
         remaining_s = self._opened_at + self._open_s - self._now()
         if remaining_s > 0 or self._trying:
-            raise SourceUnavailable("left_alone", retry_after_s=max(1, math.ceil(remaining_s)))
+            raise SourceUnavailable(
+                f"{self._source} failed too often and is left alone",
+                retry_after_s=max(1, math.ceil(remaining_s)),
+            )
         self._trying = True
         return True
 

@@ -18,7 +18,7 @@ Answer = Callable[[str, tuple[object, ...]], Sequence[Mapping[str, Any]]]
 class MemorySource:
     """Gives the rows that `answer` makes of a statement's text and parameters.
 
-    It fails as it is told (`failure`, until that is None again) and proves what it is told to.
+    It fails with what `failure` makes, until that is None again, and proves what it is told to.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class MemorySource:
         proof: Proof | None = None,
     ):
         self.name = name
-        self.failure: Exception | None = None
+        self.failure: Callable[[], Exception] | None = None
         self._answer = answer
         self._limits = limits or Limits()
         self._proof = proof or Proof(())
@@ -47,7 +47,7 @@ class MemorySource:
     async def fetch(self, sql: str, *parameters: object) -> Sequence[Mapping[str, Any]]:
         count_statement()
         if self.failure is not None:
-            raise self.failure
+            raise self.failure()
         rows = self._answer(sql, parameters)
         if len(rows) > self._limits.rows:
             raise ResultTooLarge(f"more than {self._limits.rows} rows")
@@ -55,5 +55,5 @@ class MemorySource:
 
     async def prove(self, relations: Sequence[Relation]) -> Proof:  # noqa: ARG002 - as told
         if self.failure is not None:
-            raise self.failure
+            raise self.failure()
         return self._proof

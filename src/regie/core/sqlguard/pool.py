@@ -88,13 +88,13 @@ class Pool:
             await self._slots.acquire()
             return
         if self._waiting >= self._limits.waiting:
-            raise SourceBusy("too_many_waiting", retry_after_s=1)
+            raise SourceBusy("too many wait for a connection already", retry_after_s=1)
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.wait_s):
                 await self._slots.acquire()
         except TimeoutError:
-            raise SourceBusy("waited_too_long", retry_after_s=1) from None
+            raise SourceBusy("no connection became free in time", retry_after_s=1) from None
         finally:
             self._waiting -= 1
 

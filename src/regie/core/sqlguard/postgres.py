@@ -87,7 +87,9 @@ class ReadOnlyPostgres:
             async with asyncio.timeout(self._limits.answer_s):
                 rows = await self._read(sql, parameters)
         except TimeoutError:
-            raise SourceTimeout("second_clock", retry_after_s=2) from None
+            raise SourceTimeout(
+                f"no answer within {self._limits.answer_s:g} s", retry_after_s=2
+            ) from None
         if len(rows) > self._limits.rows:
             raise ResultTooLarge(f"more than {self._limits.rows} rows")
         return rows

@@ -45,7 +45,8 @@ async def prove(fetch: Fetch, relations: Sequence[Relation]) -> Proof:
         try:
             findings.extend(await probe(fetch, relations))
         except SourceRefused as refused:
-            findings.append(Finding(name, "unknown", {"reason": refused.detail}))
+            facts = {"probe": name, "reason": refused.detail}
+            findings.append(Finding("catalogue", "unknown", facts))
     return Proof(tuple(findings))
 
 
@@ -202,7 +203,7 @@ async def _index(fetch: Fetch, relations: Sequence[Relation]) -> Sequence[Findin
             relation.key,
         )
         if not rows or rows[0]["kind"] == "v":
-            findings.append(Finding("index", "unknown", {"table": path, "reason": "no table"}))
+            findings.append(Finding("index", "unknown", {"table": path}))
             continue
         facts = {"table": path, "column": relation.key}
         if rows[0]["indexed"]:

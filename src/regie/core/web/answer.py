@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.types import Message, Send
 
+from regie.core.observe import statements_so_far
+
 from .compression import compress
 from .exchange import Exchange
 from .headers import HSTS, RawHeaders, add_missing
@@ -17,7 +19,7 @@ class Answer:
     stream is let through at once.
     """
 
-    __slots__ = ("_defaults", "_exchange", "_gate", "_send", "_shows_statements", "_start", "begun")
+    __slots__ = ("_exchange", "_gate", "_send", "_shows_statements", "_start", "begun", "defaults")
 
     def __init__(
         self,
@@ -31,7 +33,7 @@ class Answer:
         self._send = send
         self._exchange = exchange
         self._gate = gate
-        self._defaults = defaults
+        self.defaults = defaults
         self._shows_statements = shows_statements
         self._start: Message | None = None
         self.begun = False
@@ -72,12 +74,12 @@ class Answer:
     async def _begin(self, start: Message) -> None:
         exchange = self._exchange
         headers: RawHeaders = start["headers"]
-        add_missing(headers, self._defaults)
+        add_missing(headers, self.defaults)
         headers.append((b"x-request-id", exchange.request_id.encode()))
         if exchange.scheme == "https":
             headers.append(HSTS)
         if self._shows_statements:
-            headers.append((b"x-sql-statements", str(exchange.statements).encode()))
+            headers.append((b"x-sql-statements", str(statements_so_far()).encode()))
         exchange.status = start["status"]
         self._start = None
         self.begun = True

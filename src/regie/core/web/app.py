@@ -21,7 +21,7 @@ from .metrics import EdgeMetrics
 from .options import EdgeOptions
 from .overload import Gate
 from .problems import Problems
-from .routes import API, Routes
+from .routes import Routes
 from .system import AboutFor, openapi_route, system_routes
 from .webapp import Pages
 
@@ -72,15 +72,14 @@ def build_app(
     hot = system_routes(options, health, about, problems, registry)
     hot += [route for part in routes for route in part.hot]
     hot.append(openapi_route(api, hot))
-    gate = Gate(
-        options.max_in_flight, options.max_waiting, options.max_wait_s, options.max_streams
-    )
+    gate = Gate(options.max_in_flight, options.max_waiting, options.max_wait_s, options.max_streams)
     return Edge(
         options,
         Directory(hot, api),
         api.build_middleware_stack(),
-        Pages(webapp, options.root_path, reserved=API),
+        Pages(webapp, options.root_path),
         problems,
         gate,
         EdgeMetrics(registry, gate),
+        health,
     )

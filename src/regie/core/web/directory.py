@@ -81,4 +81,6 @@ def require_strict(api: FastAPI) -> None:
     for context in iter_route_contexts(api.routes):
         route = context.original_route
         if not isinstance(route, StrictRoute):
-            raise TypeError(f"{context.path}: declare it on a router from regie.core.web.api_router")
+            raise TypeError(
+                f"{context.path}: declare it on a router from regie.core.web.api_router"
+            )

@@ -6,6 +6,7 @@ closures and a look at the headers per request, and because the order is then a 
 
 from __future__ import annotations
 
+import asyncio
 from time import perf_counter
 
 from starlette.exceptions import HTTPException
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
 
 from regie.core.errors import NotFound, RegieError
-from regie.core.observe import count_statements, get_logger
+from regie.core.observe import Health, count_statements, get_logger
 
 from .answer import Answer
 from .body import Body
@@ -48,6 +49,7 @@ class Edge:
         problems: Problems,
         gate: Gate,
         metrics: EdgeMetrics,
+        health: Health,
     ):
         self._options = options
         self._root = options.root_path
@@ -57,16 +59,23 @@ class Edge:
         self._problems = problems
         self._gate = gate
         self._metrics = metrics
+        self._health = health
+        self.draining = asyncio.Event()
         self._proxies = ProxyRule(options.trusted_proxies)
         self._hosts = HostRule(options.allowed_hosts, options.environment)
         self._https_only = options.environment == "production"
         self._shows_statements = options.environment != "production"
 
+    def drain(self) -> None:
+        """Tells load balancers, by /readyz, and streams that this process is about to stop."""
+        self._health.draining = True
+        self.draining.set()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._api(scope, receive, send)
             return
-        exchange = Exchange(scope, dict(scope["headers"]))
+        exchange = Exchange(scope, dict(scope["headers"]), self.draining)
         scope["regie"] = exchange
         answer = Answer(
             send, exchange, self._gate, API_HEADERS, shows_statements=self._shows_statements

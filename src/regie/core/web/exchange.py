@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from time import perf_counter
 
 from starlette.types import Scope
@@ -19,6 +20,7 @@ class Exchange:
         "cf_ray",
         "client",
         "compressible",
+        "draining",
         "headers",
         "host",
         "method",
@@ -35,10 +37,12 @@ class Exchange:
     request_id: str
     client: ClientAddress
 
-    def __init__(self, scope: Scope, headers: Headers):
+    def __init__(self, scope: Scope, headers: Headers, draining: asyncio.Event):
         self.started = perf_counter()
         self.headers = headers
         """By lower-case name; of a repeated one, the last (duplicates that matter are refused)."""
+        self.draining = draining
+        """Set when the process is about to stop: a stream ends itself, its client comes back."""
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         """Below the root path: /api/v1/about, under whatever prefix it was asked."""

@@ -34,6 +34,7 @@ PAGE_HEADERS: Final[RawHeaders] = [
         b"font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; "
         b"form-action 'self'; frame-ancestors 'none'",
     ),
+    (b"cache-control", b"no-cache"),
 ]
 
 HSTS: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")

@@ -42,7 +42,9 @@ class EdgeMetrics:
             Gauge(name, text, registry=registry).set_function(read)
         self._of = lru_cache(maxsize=4096)(self._children)
 
-    def _children(self, route: str, method: str, status: int) -> tuple[Counter, Histogram, Histogram]:
+    def _children(
+        self, route: str, method: str, status: int
+    ) -> tuple[Counter, Histogram, Histogram]:
         """Labelled once, kept: finding them by labels costs more than counting."""
         return (
             self._requests.labels(route, method, f"{status}xx"),

@@ -106,7 +106,11 @@ def _pointer(location: Sequence[str | int], kind: str) -> str:
         str(part) if isinstance(part, int) or (part.isidentifier() and len(part) <= 64) else "*"
         for part in parts
     ]
-    return "".join(f"/{step}" for step in steps) if origin == "body" else "/".join([str(origin), *steps])
+    return (
+        "".join(f"/{step}" for step in steps)
+        if origin == "body"
+        else "/".join([str(origin), *steps])
+    )
 
 
 def _bounds(error: Any) -> dict[str, int | float | str]:

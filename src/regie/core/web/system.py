@@ -86,16 +86,36 @@ def system_routes(
     return [
         HotRoute("GET", "/healthz", alive, "alive", "Alive", "system", None, Alive, probe=True),
         HotRoute(
-            "GET", "/readyz", ready, "ready", "Ready to serve", "system", None, HealthReport,
-            also=(503,), probe=True,
+            "GET",
+            "/readyz",
+            ready,
+            "ready",
+            "Ready to serve",
+            "system",
+            None,
+            HealthReport,
+            also=(503,),
+            probe=True,
         ),
         HotRoute(
-            "GET", f"{API}/about", tell_about, "about", "What this installation is and runs",
-            "system", None, About,
+            "GET",
+            f"{API}/about",
+            tell_about,
+            "about",
+            "What this installation is and runs",
+            "system",
+            None,
+            About,
         ),
         HotRoute(
-            "GET", "/metrics", metrics, "metrics", "Metrics", "system",
-            probe=True, documented=False,
+            "GET",
+            "/metrics",
+            metrics,
+            "metrics",
+            "Metrics",
+            "system",
+            probe=True,
+            documented=False,
         ),
     ]
 
@@ -111,7 +131,12 @@ def openapi_route(api: FastAPI, hot: list[HotRoute]) -> HotRoute:
         return Response(made[0], media_type=JSON)
 
     return HotRoute(
-        "GET", f"{API}/openapi.json", openapi, "openapi", "This document", "system",
+        "GET",
+        f"{API}/openapi.json",
+        openapi,
+        "openapi",
+        "This document",
+        "system",
         documented=False,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ def in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
             result = work()
         except BaseException as raised:  # noqa: BLE001 - handed over, not swallowed
             error = raised
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop closed meanwhile: nobody wants the result
             loop.call_soon_threadsafe(settle, error, result)
 
     threading.Thread(target=run, daemon=True).start()

@@ -11,6 +11,8 @@ from collections import deque
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from regie.core.embedded import ProcessRecord
 from regie.operations.supervisor import leash
 from regie.operations.supervisor.plan import Reporter, WorkerCommand
@@ -22,16 +24,21 @@ KILL_GRACE_S = 5.0
 
 
 class Worker:
-    """A process in a group of its own, whose output is passed on and whose end is awaited."""
+    """A process in a group of its own, whose output is passed on.
+
+    `end` becomes the exit code, whoever waits for it and however often.
+    """
 
     def __init__(self, process: asyncio.subprocess.Process, ready_fd: int, reporter: Reporter):
         self.ready = asyncio.Event()
+        self.asked_to_end = False
         self.last_lines: deque[bytes] = deque(maxlen=LAST_LINES)
         self._process = process
         self._reporter = reporter
         self._ready_fd = ready_fd
         asyncio.get_running_loop().add_reader(ready_fd, self._hear)
         self._reading = asyncio.create_task(self._pass_on())
+        self.end = asyncio.create_task(self._follow())
 
     @classmethod
     async def spawn(
@@ -53,7 +60,7 @@ class Worker:
         finally:
             os.close(tell_fd)
         worker = cls(process, hear_fd, reporter)
-        with suppress(ProcessLookupError):
+        with suppress(psutil.NoSuchProcess):
             ProcessRecord.of(process.pid).write(record)
         return worker
 
@@ -61,8 +68,17 @@ class Worker:
     def pid(self) -> int:
         return self._process.pid
 
-    async def ended(self) -> int:
-        """Wait for the end and for the last output; what is left of its group is killed."""
+    def ask_to_end(self) -> None:
+        self.asked_to_end = True
+        with suppress(ProcessLookupError):
+            self._process.terminate()
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+    async def _follow(self) -> int:
+        """The exit code, after the last output; what is left of its group is killed."""
         code = await self._process.wait()
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
@@ -70,14 +86,6 @@ class Worker:
         self._reading.cancel()
         self._deafen()
         return code
-
-    def ask_to_end(self) -> None:
-        with suppress(ProcessLookupError):
-            self._process.terminate()
-
-    def kill(self) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
 
     def _hear(self) -> None:
         if os.read(self._ready_fd, 1):

@@ -20,7 +20,7 @@ export default function ShortcutSheet(props: { commands: Command[]; onClose: () 
     { what: t('sheet'), keys: ['?'], join: '' },
     ...props.commands.flatMap(({ section, title, keys }) =>
       section === 'pages' && keys
-        ? [{ what: t('goTo', { page: title }), keys, join: t('then') }]
+        ? [{ what: t('goTo', { page: title }), keys, join: t('followedBy') }]
         : [],
     ),
   ];

@@ -44,7 +44,10 @@ function Hint({ hint, position }: { hint: DemoHint; position: number }) {
     <Link
       to="/orders"
       search={{ number }}
-      className={cx(look, 'group transition-colors hover:bg-raised focus-visible:-outline-offset-2')}
+      className={cx(
+        look,
+        'group transition-colors hover:bg-raised focus-visible:-outline-offset-2',
+      )}
     >
       {body}
       <ArrowRight

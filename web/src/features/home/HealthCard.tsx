@@ -12,6 +12,7 @@ import { RESOURCE_TONES } from '~/ui/resourceTones';
 import { Skeleton } from '~/ui/Skeleton';
 import { StatusDot } from '~/ui/StatusDot';
 import { INK } from '~/ui/tone';
+import { useResourceName } from '~/ui/useResourceName';
 
 const SKELETON_ROWS = ['a', 'b', 'c', 'd'];
 
@@ -46,6 +47,7 @@ export function HealthCard() {
 function Report({ report }: { report: HealthReport }) {
   const t = useTranslations();
   const { milliseconds } = useFormats();
+  const resourceName = useResourceName();
   const used = report.resources.filter(({ status }) => status !== 'off');
   const up = used.filter(({ status }) => status === 'up').length;
   return (
@@ -54,15 +56,13 @@ function Report({ report }: { report: HealthReport }) {
         <p className={`font-medium ${INK[HEALTH_TONES[report.status]]}`}>
           {t(`health.${report.status}`)}
         </p>
-        <p className="num text-sm text-mute">
-          {t('homePage.health.up', { up, all: used.length })}
-        </p>
+        <p className="num text-sm text-mute">{t('homePage.health.up', { up, all: used.length })}</p>
       </div>
       <ul className="border-t border-line py-1.5">
         {report.resources.map(({ name, status, latency_ms: latency }) => (
           <li key={name} className="flex min-h-8 items-center gap-2.5 px-4 text-sm">
             <StatusDot tone={RESOURCE_TONES[status]} />
-            <span className="min-w-0 flex-1 truncate">{t(`resources.${name}` as 'resources.database')}</span>
+            <span className="min-w-0 flex-1 truncate">{resourceName(name)}</span>
             <span className="num text-xs text-mute">
               {status === 'up' && latency !== null
                 ? milliseconds(latency)

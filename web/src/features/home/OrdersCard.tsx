@@ -62,7 +62,11 @@ function NumberForm() {
         onChange={setNumber}
         className="relative min-w-0 flex-1 sm:max-w-80"
       >
-        <Search aria-hidden size={15} className="absolute top-1/2 left-3 -translate-y-1/2 text-mute" />
+        <Search
+          aria-hidden
+          size={15}
+          className="absolute top-1/2 left-3 -translate-y-1/2 text-mute"
+        />
         <Input
           placeholder={t('placeholder')}
           autoComplete="off"

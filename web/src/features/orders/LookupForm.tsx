@@ -47,11 +47,13 @@ export function LookupForm({ lookup }: { lookup: LookupState }) {
         error={error('number')}
         value={fields.number}
         onChange={(value) => setFields({ ...fields, number: value })}
-        inputRef={number}
-        inputClassName="num tracking-wide"
+        input={{
+          ref: number,
+          className: 'num tracking-wide',
+          autoCapitalize: 'characters',
+          spellCheck: false,
+        }}
         autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck="false"
         maxLength={NUMBER_MAX}
         isRequired
       />
@@ -61,9 +63,8 @@ export function LookupForm({ lookup }: { lookup: LookupState }) {
         error={error('name')}
         value={fields.name}
         onChange={(value) => setFields({ ...fields, name: value })}
-        inputRef={name}
+        input={{ ref: name, spellCheck: false }}
         autoComplete="family-name"
-        spellCheck="false"
         maxLength={NAME_MAX + 1}
         isRequired
       />

@@ -17,7 +17,10 @@ export interface Step {
   expected: string | null;
 }
 
-type Order = Pick<TrackedOrder, 'status' | 'status_label' | 'ordered_on' | 'expected_on' | 'history'>;
+type Order = Pick<
+  TrackedOrder,
+  'status' | 'status_label' | 'ordered_on' | 'expected_on' | 'history'
+>;
 
 /** The last day on which the order took the status: it may have gone back and forth. */
 function reachedOn(order: Order, status: OrderStatus): string | null {

@@ -23,7 +23,9 @@ export function complaintsAbout({ number, name }: Lookup): Complaints {
 }
 
 /** What the server refused, by field; its sentences are in the language of the page. */
-export function refusedFields(errors: readonly FieldError[]): Partial<Record<keyof Lookup, string>> {
+export function refusedFields(
+  errors: readonly FieldError[],
+): Partial<Record<keyof Lookup, string>> {
   const refused: Partial<Record<keyof Lookup, string>> = {};
   for (const { pointer, detail } of errors) {
     if (pointer.endsWith('/number')) refused.number ??= detail;

@@ -12,7 +12,7 @@ export default {
   },
   refresh: {
     last: 'Checked at {time}',
-    every: 'every {seconds} s',
+    every: 'every {seconds, number} s',
     paused: 'paused',
     pause: 'Pause',
     resume: 'Resume',

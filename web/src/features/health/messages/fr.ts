@@ -6,12 +6,13 @@ export default french({
   summary: {
     ready: 'Toutes les ressources répondent. Les demandes sont servies normalement.',
     degraded: 'Les demandes sont servies ; ce qui manque les ralentit ou ferme une application.',
-    unavailable: 'Une ressource indispensable ne répond pas : les demandes ne peuvent être servies.',
+    unavailable:
+      'Une ressource indispensable ne répond pas : les demandes ne peuvent être servies.',
     draining: 'Régie termine les demandes en cours puis s’arrête ; les nouvelles sont refusées.',
   },
   refresh: {
     last: 'Vérifié à {time}',
-    every: 'toutes les {seconds} s',
+    every: 'toutes les {seconds, number} s',
     paused: 'en pause',
     pause: 'Suspendre',
     resume: 'Reprendre',

@@ -22,7 +22,7 @@ export default {
   health: {
     title: 'State of the installation',
     open: 'Details',
-    up: '{up} of {all} resources answer',
+    up: '{up, number} of {all, number} resources answer',
     off: '{count, plural, one {# resource switched off} other {# resources switched off}}',
     state: { up: 'answers', degraded: 'reduced', down: 'does not answer', off: 'switched off' },
   },

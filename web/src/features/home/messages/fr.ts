@@ -21,7 +21,7 @@ export default french({
   health: {
     title: 'État de l’installation',
     open: 'Détails',
-    up: '{up} sur {all} ressources répondent',
+    up: '{up, number} sur {all, number} ressources répondent',
     off: '{count, plural, one {# ressource désactivée} other {# ressources désactivées}}',
     state: { up: 'répond', degraded: 'réduit', down: 'ne répond pas', off: 'désactivé' },
   },

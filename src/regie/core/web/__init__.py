@@ -1,0 +1,38 @@
+"""The HTTP edge: routes, errors, limits and the server that runs them."""
+
+from .app import build_app
+from .edge import Edge
+from .exchange import Exchange, exchange_of, never_compress
+from .hosts import HostRule
+from .json_body import parse_json
+from .messages import WEB_MESSAGES
+from .options import Deadlines, EdgeOptions, ServerOptions
+from .proxies import ClientAddress
+from .routes import API, HotRoute, Routes, api_router, body_limit, read_json
+from .server import serve
+from .system import About, DemoGuide, DemoHint
+
+__all__ = [
+    "API",
+    "WEB_MESSAGES",
+    "About",
+    "ClientAddress",
+    "Deadlines",
+    "DemoGuide",
+    "DemoHint",
+    "Edge",
+    "EdgeOptions",
+    "Exchange",
+    "HostRule",
+    "HotRoute",
+    "Routes",
+    "ServerOptions",
+    "api_router",
+    "body_limit",
+    "build_app",
+    "exchange_of",
+    "never_compress",
+    "parse_json",
+    "read_json",
+    "serve",
+]

@@ -1,0 +1,33 @@
+"""One web worker: `python -m regie.entrypoints.asgi --fd N`, started by the supervisor."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from regie.bootstrap import build_asgi, build_runtime, configure
+from regie.core.observe import configure_logging
+from regie.core.settings import Settings
+from regie.core.web import ServerOptions, serve
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="regie.entrypoints.asgi")
+    parser.add_argument("--fd", type=int, required=True, help="a listening socket")
+    fd: int = parser.parse_args().fd
+    settings = configure().settings
+    configure_logging(log_format(settings), settings.log_level)
+    runtime = build_runtime(configure())
+    options = ServerOptions(drain_s=settings.drain_s, grace_s=settings.grace_s)
+    return serve(build_asgi(runtime), health=runtime.health, fd=fd, options=options)
+
+
+def log_format(settings: Settings) -> str:
+    """`auto`: readable on a terminal, JSON for whatever else collects it."""
+    if settings.log_format != "auto":
+        return settings.log_format
+    return "text" if sys.stderr.isatty() else "json"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""Keeps one installation up: embedded servers, preparation, workers, in this order."""
+
+from regie.operations.supervisor.plan import Plan, Ready, Reporter, Server, WorkerCommand
+from regie.operations.supervisor.readiness import tell_ready
+from regie.operations.supervisor.report import PlainReporter
+from regie.operations.supervisor.supervise import supervise
+
+__all__ = [
+    "Plan",
+    "PlainReporter",
+    "Ready",
+    "Reporter",
+    "Server",
+    "WorkerCommand",
+    "supervise",
+    "tell_ready",
+]

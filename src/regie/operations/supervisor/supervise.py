@@ -1,0 +1,130 @@
+"""Starts everything in order, keeps it up, takes it down in the opposite order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import time
+
+from regie.core.errors import Misconfigured, RegieError, Unavailable
+from regie.operations.exit_codes import ExitCode
+from regie.operations.supervisor.guard import Guard
+from regie.operations.supervisor.listener import bind, listen
+from regie.operations.supervisor.lock import AlreadyRunning, home_lock
+from regie.operations.supervisor.orphans import stop_orphan_workers
+from regie.operations.supervisor.plan import Plan, Ready
+from regie.operations.supervisor.readiness import answers
+from regie.operations.supervisor.threads import in_thread
+from regie.operations.supervisor.workers import Workers
+
+ANSWER_POLL_S = 0.05
+
+
+def supervise(plan: Plan) -> ExitCode:
+    """Run the plan until it is told to stop; must be called in the main thread.
+
+    SIGINT and SIGTERM drain and stop, a second one hurries. SIGHUP replaces the workers one by
+    one, unless a terminal was closed, which stops. After a kill of this process or of any other
+    the next call heals what was left. What goes wrong is reported as one line; exceptions of
+    `prepare` that are no RegieError are raised when everything has been stopped.
+    """
+    code = ExitCode.OK
+    try:
+        with home_lock(plan.home):
+            asyncio.run(_Supervision(plan).run())
+    except* RegieError as failures:
+        first = _leaf(failures)
+        plan.reporter.warning(first.detail or first.code)
+        code = _exit_code(first)
+    return code
+
+
+class _Supervision:
+    def __init__(self, plan: Plan):
+        self._plan = plan
+        self._begun = time.monotonic()
+        self._stop = asyncio.Event()
+        self._quick = asyncio.Event()
+        self._guards = [Guard(server, plan.reporter) for server in plan.servers]
+        self._workers: Workers | None = None
+
+    async def run(self) -> None:
+        self._take_signals()
+        if stopped := await in_thread(lambda: stop_orphan_workers(self._plan.home)):
+            self._plan.reporter.progress(f"stopped {stopped} workers of a killed supervisor")
+        with bind(self._plan.host, self._plan.port) as listener:
+            serving = asyncio.create_task(self._serve(listener))
+            stop = asyncio.create_task(self._stop.wait())
+            await asyncio.wait([serving, stop], return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            serving.cancel()  # nothing may be started again from here on
+            await asyncio.wait([serving])
+            listener.close()
+            await self._take_down()
+        if not serving.cancelled():
+            serving.result()
+
+    async def _serve(self, listener: socket.socket) -> None:
+        """Bring everything up and keep it; ends only by an exception or when cancelled."""
+        plan = self._plan
+        await asyncio.gather(*(guard.start() for guard in self._guards))
+        await in_thread(plan.prepare)
+        listen(listener, plan.host, plan.port)
+        port = listener.getsockname()[1]
+        self._workers = workers = Workers(plan, listener.fileno())
+        async with asyncio.TaskGroup() as tasks:
+            for guard in self._guards:
+                tasks.create_task(guard.keep())
+            for slot in range(plan.workers):
+                tasks.create_task(workers.keep(slot))
+            await workers.all_ready()
+            while not await answers(plan.host, port, plan.health_path):
+                await asyncio.sleep(ANSWER_POLL_S)
+            plan.on_ready(Ready(plan.host, port, time.monotonic() - self._begun))
+
+    async def _take_down(self) -> None:
+        """Workers first, so that their last requests find the servers up."""
+        self._plan.reporter.progress("stopping")
+        if self._workers is not None:
+            await self._workers.stop(self._quick)
+        for guard in self._guards:
+            guard.server.abandon()
+        for guard in self._guards:
+            await guard.stop(self._quick)
+        self._plan.reporter.progress("stopped")
+
+    def _take_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._ask_to_stop)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup
+            hang_up = self._ask_to_stop if os.isatty(0) else self._replace_workers
+            loop.add_signal_handler(signal.SIGHUP, hang_up)
+
+    def _ask_to_stop(self) -> None:
+        if self._stop.is_set():
+            self._quick.set()
+        self._stop.set()
+
+    def _replace_workers(self) -> None:
+        if self._workers is not None and not self._stop.is_set():
+            self._replacing = asyncio.create_task(self._workers.restart_each())
+
+
+def _leaf(group: BaseExceptionGroup[RegieError]) -> RegieError:
+    first = group.exceptions[0]
+    return _leaf(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def _exit_code(failure: RegieError) -> ExitCode:
+    match failure:
+        case AlreadyRunning():
+            return ExitCode.ALREADY_RUNNING
+        case Misconfigured():
+            return ExitCode.REFUSED
+        case Unavailable():
+            return ExitCode.UNAVAILABLE
+        case _:
+            return ExitCode.FAILED

@@ -1,0 +1,14 @@
+import { useTranslations } from 'use-intl';
+
+const KNOWN = ['database', 'cache', 'state', 'production'] as const;
+
+/** What people call a resource; one that an app brought and that has no words here keeps its name. */
+export function useResourceName(): (name: string) => string {
+  const t = useTranslations('resources');
+  return (name) => {
+    // An app's resource may carry the app's name in front: "orders.production".
+    const short = name.split('.').at(-1);
+    const known = KNOWN.find((one) => one === short);
+    return known ? t(known) : name;
+  };
+}
