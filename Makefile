@@ -23,7 +23,10 @@ run: $(VENV)/.run web ## set everything up and start a demo on http://localhost:
 	@exec $(BIN)/regie up --demo
 
 dev: $(VENV)/.dev web ## the demo with reload: API on 9000, front end on http://localhost:5173
-	@exec $(BIN)/python -m regie.entrypoints.dev
+	@trap 'trap - EXIT; kill 0' EXIT; \
+	$(NPM) run --silent dev & \
+	REGIE_ENV=development REGIE_WORKERS=1 REGIE_DRAIN_S=0 \
+		$(BIN)/watchfiles --filter python "$(BIN)/regie up" src
 
 test: $(VENV)/.dev web ## every test: Python, front end, and end to end in Chromium when there is one
 	$(NPM) run --silent test

@@ -5,7 +5,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const backend = 'http://127.0.0.1:9000';
-const languages = ['fr-FR', 'en-GB'];
+// React Aria has its English under en-US, and finds it for en-GB.
+const languages = ['fr-FR', 'en-US'];
 
 export default defineConfig({
   // Relative asset addresses: the server writes the root path into <base href>.

@@ -7,8 +7,8 @@ and closes them in reverse.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,11 +21,22 @@ from regie.core.db import Database, DatabaseUrl
 from regie.core.errors import Misconfigured
 from regie.core.i18n import CORE_MESSAGES, LANGUAGES, Catalogue, Language
 from regie.core.observe import Health, Resource
-from regie.core.settings import Loaded, Settings, SettingsSection, load, read_toml
+from regie.core.settings import (
+    Loaded,
+    Settings,
+    SettingsSection,
+    default_home,
+    load,
+    read_toml,
+)
 from regie.core.sqlguard import MESSAGES as SQLGUARD_MESSAGES
 from regie.core.valkey import Valkey, ValkeyUrls, external_urls
 from regie.core.web import WEB_MESSAGES, About, DemoGuide, DemoHint, Edge, EdgeOptions, build_app
 from regie.webapp import DIST
+
+_NOT_SETTINGS: Final = frozenset(
+    {"REGIE_CONFIG", "REGIE_CHROMIUM", "REGIE_TEST_REQUIRE_ALL", "REGIE_READY_FD"}
+)
 
 APPS: Final[Mapping[str, App]] = {app.name: app for app in (ORDERS,)}
 
@@ -68,7 +79,7 @@ def configure(
     Raises Misconfigured with one line per value that cannot be used.
     """
     environ = os.environ if environ is None else environ
-    file = Path(environ.get("REGIE_CONFIG", "regie.toml"))
+    file = _file(environ)
     tables = read_toml(file)
     app_tables = {name: tables.pop(name, {}) for name in APPS}
     core = load(
@@ -93,6 +104,43 @@ def configure(
         for name in core.values.apps
     }
     return Configuration(core, apps)
+
+
+def configure_installed(environ: Mapping[str, str] | None = None) -> Configuration:
+    """As `configure`, for commands on an installation that exists: where nobody set the
+    environment, it is the one that `regie up` last started in this home."""
+    environ = os.environ if environ is None else environ
+    in_file = read_toml(_file(environ))
+    if "REGIE_ENV" in environ or "env" in in_file:
+        return configure(environ)
+    home = Path(environ.get("REGIE_HOME") or in_file.get("home") or default_home())
+    with suppress(OSError):
+        return configure(environ, overrides={"env": environment_file(home).read_text().strip()})
+    return configure(environ)
+
+
+def environment_file(home: Path) -> Path:
+    """Where `regie up` notes the environment that it started."""
+    return home / "environment"
+
+
+def _file(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("REGIE_CONFIG", "regie.toml"))
+
+
+def unknown_variables(environ: Mapping[str, str]) -> list[str]:
+    """REGIE_… variables that no setting reads: most of them are spelling mistakes."""
+    sections: list[type[SettingsSection]] = [Settings, *(app.settings for app in APPS.values())]
+    known = {
+        f"{section.model_config.get('env_prefix', '')}{field.upper()}"
+        for section in sections
+        for field in section.model_fields
+    }
+    return sorted(
+        name
+        for name in environ
+        if name.startswith("REGIE_") and name not in known and name not in _NOT_SETTINGS
+    )
 
 
 def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Runtime:
@@ -129,13 +177,14 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
     )
 
 
-def build_asgi(runtime: Runtime) -> Edge:
+def build_asgi(runtime: Runtime, *, on_open: Callable[[], None] = lambda: None) -> Edge:
     """The served application; its lifespan opens and closes the runtime's resources."""
     settings = runtime.settings
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncGenerator[None]:
         async with runtime.opened():
+            on_open()
             yield
 
     return build_app(
@@ -187,7 +236,7 @@ def about(runtime: Runtime, language: Language) -> About:
         languages=list(LANGUAGES),
         default_language=settings.language,
         apps=list(runtime.apps),
-        demo=DemoGuide(hints=hints) if settings.env == "demo" else None,
+        demo=DemoGuide(hints=hints) if settings.has_demo_data else None,
     )
 
 

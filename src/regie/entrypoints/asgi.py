@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Literal
 
 from regie.bootstrap import build_asgi, build_runtime, configure
 from regie.core.observe import configure_logging
 from regie.core.settings import Settings
 from regie.core.web import ServerOptions, serve
+from regie.operations.supervisor import tell_ready
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(prog="regie.entrypoints.asgi")
     parser.add_argument("--fd", type=int, required=True, help="a listening socket")
     fd: int = parser.parse_args().fd
-    settings = configure().settings
+    configuration = configure()
+    settings = configuration.settings
+    settings.require_complete()
     configure_logging(log_format(settings), settings.log_level)
-    runtime = build_runtime(configure())
-    options = ServerOptions(drain_s=settings.drain_s, grace_s=settings.grace_s)
-    return serve(build_asgi(runtime), health=runtime.health, fd=fd, options=options)
+    serve(
+        lambda: build_asgi(build_runtime(configuration), on_open=tell_ready),
+        fd=fd,
+        options=ServerOptions(drain_s=settings.drain_s, grace_s=settings.grace_s),
+    )
 
 
-def log_format(settings: Settings) -> str:
+def log_format(settings: Settings) -> Literal["json", "text"]:
     """`auto`: readable on a terminal, JSON for whatever else collects it."""
     if settings.log_format != "auto":
         return settings.log_format
@@ -30,4 +36,4 @@ def log_format(settings: Settings) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit, urlunsplit
 
-from regie.bootstrap import APPS, Configuration, valkey_urls
+from regie.bootstrap import APPS, Configuration, environment_file, valkey_urls
 from regie.core.app import DemoSite
 from regie.core.clock import utc_now
 from regie.core.db import DatabaseUrl, migrate
-from regie.core.embedded import EmbeddedHome, EmbeddedValkey, open_home
+from regie.core.embedded import EmbeddedHome, open_home
 from regie.core.settings import Settings
 from regie.migrations import SCRIPTS
 from regie.operations.exit_codes import ExitCode
 from regie.operations.installation import ensure_installation
+from regie.operations.progress import Progress, silent
+from regie.operations.servers import make_own_database, own_valkeys
 from regie.operations.supervisor import Plan, Ready, Reporter, Server, WorkerCommand, supervise
 
-DATABASE = "regie"
-ROLE = "regie"
 STOPPING_MARGIN_S = 2.0
 """Above what a worker gives itself to drain, before it is killed."""
 
@@ -31,11 +30,16 @@ def up(
 ) -> ExitCode:
     """Serves until it is told to stop. Must be called in the main thread."""
     settings = configuration.settings
+    settings.require_complete()
     home = open_home(settings.home)
     worker_environ = {**environ, **_from_command_line(configuration)}
 
     def prepare() -> None:
-        worker_environ.update(_prepare(configuration, home, reporter))
+        def tell(activity: str, done: int, total: int) -> None:
+            reporter.progress(f"{activity} ({done:,} of {total:,})" if total else activity)
+
+        worker_environ.update(prepared(configuration, home, tell))
+        environment_file(settings.home).write_text(f"{settings.env}\n")
 
     plan = Plan(
         home=settings.home,
@@ -47,7 +51,7 @@ def up(
         workers=settings.workers,
         reporter=reporter,
         on_ready=on_ready,
-        servers=embedded_servers(settings, home),
+        servers=_embedded_servers(settings, home),
         prepare=prepare,
         drain_s=settings.drain_s + settings.grace_s + STOPPING_MARGIN_S,
         health_path=f"{settings.root_path}/healthz",
@@ -55,7 +59,34 @@ def up(
     return supervise(plan)
 
 
-def embedded_servers(settings: Settings, home: EmbeddedHome) -> list[Server]:
+def prepared(
+    configuration: Configuration, home: EmbeddedHome, progress: Progress = silent
+) -> dict[str, str]:
+    """Brings schema and demo data to where this version wants them, which changes nothing the
+    second time; returns the settings, as environment variables, that lead to it all."""
+    settings = configuration.settings
+    environ = _valkey_addresses(settings, home)
+    if settings.secret_key is None:
+        environ["REGIE_SECRET_KEY"] = home.secret("secret-key")
+    if settings.database_url is None:
+        url = make_own_database(home)
+        environ["REGIE_DATABASE_URL"] = url.for_libpq()
+        admin_dsn = home.postgres.superuser_url()
+    else:
+        url = DatabaseUrl(settings.database_url.get_secret_value())
+        admin_dsn = url.for_libpq()
+    progress("bringing the schema up to date", 0, 0)
+    migrate(url, SCRIPTS)
+    ensure_installation(url, "demo" if settings.has_demo_data else "real")
+    if settings.has_demo_data:
+        site = DemoSite(admin_dsn, home.secret, utc_now, progress)
+        for name in configuration.apps:
+            if demo := APPS[name].demo:
+                environ |= demo.prepare(site)
+    return environ
+
+
+def _embedded_servers(settings: Settings, home: EmbeddedHome) -> list[Server]:
     """In the order in which they are stopped: the database last."""
     servers: list[Server] = []
     if _embeds_valkey(settings):
@@ -65,56 +96,19 @@ def embedded_servers(settings: Settings, home: EmbeddedHome) -> list[Server]:
     return servers
 
 
-def embedded_addresses(settings: Settings, home: EmbeddedHome) -> dict[str, str]:
-    """The settings, as environment variables, that lead to the embedded servers."""
-    addresses: dict[str, str] = {}
-    if settings.database_url is None:
-        password = home.secret("postgres-regie")
-        addresses["REGIE_DATABASE_URL"] = home.postgres.url(DATABASE, ROLE, password)
-    if _embeds_valkey(settings):
-        addresses["REGIE_CACHE_URL"] = home.cache.url
-        addresses["REGIE_BROKER_URL"] = _database(home.state, 0)
-        addresses["REGIE_RESULTS_URL"] = _database(home.state, 1)
-    return addresses
+def _valkey_addresses(settings: Settings, home: EmbeddedHome) -> dict[str, str]:
+    if not _embeds_valkey(settings):
+        return {}
+    urls = own_valkeys(home)
+    return {
+        "REGIE_CACHE_URL": urls.cache,
+        "REGIE_BROKER_URL": urls.broker,
+        "REGIE_RESULTS_URL": urls.results,
+    }
 
 
-def _prepare(
-    configuration: Configuration, home: EmbeddedHome, reporter: Reporter
-) -> dict[str, str]:
-    settings = configuration.settings
-    environ = embedded_addresses(settings, home)
-    if settings.secret_key is None:
-        environ["REGIE_SECRET_KEY"] = home.secret("secret-key")
-    if settings.database_url is None:
-        home.postgres.ensure_role(ROLE, home.secret("postgres-regie"))
-        home.postgres.ensure_database(DATABASE, ROLE)
-        url = DatabaseUrl(environ["REGIE_DATABASE_URL"])
-    else:
-        url = DatabaseUrl(settings.database_url.get_secret_value())
-    reporter.progress("bringing the schema up to date")
-    migrate(url, SCRIPTS)
-    ensure_installation(url, "demo" if settings.env == "demo" else "real")
-    if settings.env == "demo":
-        environ |= _prepare_demo(configuration, home, url, reporter)
-    return environ
-
-
-def _prepare_demo(
-    configuration: Configuration, home: EmbeddedHome, url: DatabaseUrl, reporter: Reporter
-) -> dict[str, str]:
-    embedded = configuration.settings.database_url is None
-    site = DemoSite(
-        admin_dsn=home.postgres.superuser_url() if embedded else url.for_libpq(),
-        secret=home.secret,
-        clock=utc_now,
-        progress=lambda text, done, total: reporter.progress(f"{text} ({done:,} of {total:,})"),
-    )
-    environ: dict[str, str] = {}
-    for name in configuration.apps:
-        demo = APPS[name].demo
-        if demo is not None:
-            environ |= demo.prepare(site)
-    return environ
+def _embeds_valkey(settings: Settings) -> bool:
+    return valkey_urls(settings) is None and not settings.without_redis
 
 
 def _from_command_line(configuration: Configuration) -> dict[str, str]:
@@ -125,12 +119,3 @@ def _from_command_line(configuration: Configuration) -> dict[str, str]:
         for name, origin in configuration.core.origins.items()
         if origin == "command line"
     }
-
-
-def _embeds_valkey(settings: Settings) -> bool:
-    return valkey_urls(settings) is None and not settings.without_redis
-
-
-def _database(server: EmbeddedValkey, number: int) -> str:
-    parts = urlsplit(server.url)
-    return urlunsplit(parts._replace(query=f"db={number}"))

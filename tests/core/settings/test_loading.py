@@ -92,11 +92,15 @@ def test_an_unknown_key_in_the_file_is_refused() -> None:
 )
 def test_production_says_what_is_missing(environ: dict[str, str], advice: str) -> None:
     with pytest.raises(Misconfigured, match=advice):
-        settings(environ)
+        settings(environ).require_complete()
 
 
 def test_production_starts_when_complete() -> None:
-    assert settings(PRODUCTION).env == "production"
+    settings(PRODUCTION).require_complete()
+
+
+def test_a_demo_needs_nothing() -> None:
+    settings(DEMO).require_complete()
 
 
 def test_a_file_that_is_not_there_says_nothing(tmp_path: Path) -> None:

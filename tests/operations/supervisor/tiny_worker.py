@@ -1,14 +1,16 @@
 """A worker for the supervisor's tests: one small ASGI application under uvicorn.
 
-`python tiny_worker.py <fd>`. With WORKER_DATABASE_URL set, POST / inserts a row holding the
-request's body and answers 200 after the commit. GET /pid tells the process, GET /slow?2 takes
-two seconds.
+`python tiny_worker.py <fd> [stubborn] [parent] [mute]`. Every answer holds the process's pid. GET
+/slow?2 takes two seconds. With WORKER_DATABASE_URL set, POST inserts a row holding the request's
+body and answers 200 after the commit. A stubborn one ignores SIGTERM, a parent has a child
+process, a mute one never says that it is ready.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -47,10 +49,14 @@ async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
 class Server(uvicorn.Server):
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
-        tell_ready()
+        if "stubborn" in sys.argv:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if "parent" in sys.argv:
+            await asyncio.create_subprocess_exec("sleep", "600")
+        if "mute" not in sys.argv:
+            tell_ready()
 
 
 if __name__ == "__main__":
     config = uvicorn.Config(app, fd=int(sys.argv[1]), access_log=False, lifespan="off")
-    config.timeout_graceful_shutdown = 10
     Server(config).run()

@@ -16,3 +16,12 @@ export function CrashPage() {
     </div>
   );
 }
+
+/** When the shell itself is gone, so are its landmarks. */
+export function CrashedShell() {
+  return (
+    <main className="p-4">
+      <CrashPage />
+    </main>
+  );
+}

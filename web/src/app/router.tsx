@@ -5,11 +5,15 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { readOrderSearch } from '~/features/orders/search';
-import { CrashPage } from './CrashPage';
+import { CrashedShell, CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './shell/Shell';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashedShell,
+});
 
 const home = createRoute({
   getParentRoute: () => root,

@@ -44,10 +44,10 @@ export function formats(language: Language, timeZone: string) {
     longDay: day({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     /** 28 oct. 2025 */
     shortDay: day({ day: 'numeric', month: 'short', year: 'numeric' }),
-    /** 14 h 02 in French, 14:02 in English */
+    /** 9 h 02 in French, 09:02 in English */
     time: (instant: Date) => {
       const digits = clock(instant);
-      return language === 'fr' ? digits.replace(':', `${NARROW}h${NARROW}`) : digits;
+      return language === 'fr' ? digits.replace(/^0?(\d+):/, `$1${NARROW}h${NARROW}`) : digits;
     },
     /** 14:02:05 */
     timeWithSeconds: (instant: Date) => clock(instant, { second: '2-digit' }),

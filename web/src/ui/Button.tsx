@@ -4,7 +4,7 @@ import { cx } from '~/lib/cx';
 
 const KINDS = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong data-pressed:bg-accent-strong',
-  secondary: 'border border-line bg-surface text-ink shadow-card hover:border-edge',
+  secondary: 'border border-line bg-surface text-ink dark:bg-raised shadow-card hover:border-edge',
   quiet: 'text-mute hover:bg-raised hover:text-ink',
 } as const;
 
@@ -23,7 +23,7 @@ export function Button({ kind = 'secondary', icon: Icon, children, className, ..
       className={cx(
         'inline-flex shrink-0 items-center justify-center gap-2 rounded-lg text-sm font-medium',
         'h-8 whitespace-nowrap transition-colors max-sm:h-11 print:hidden',
-        'disabled:cursor-not-allowed disabled:opacity-60 data-pending:opacity-70',
+        'forced-colors:border disabled:cursor-not-allowed disabled:opacity-60 data-pending:opacity-70',
         children === undefined ? 'w-8 max-sm:w-11' : 'px-3',
         KINDS[kind],
         className,

@@ -25,7 +25,7 @@ export function Dialog({ title, bare, isOpen, onClose, children }: Props) {
       onOpenChange={(open) => !open && onClose()}
       isDismissable
       className={cx(
-        'fixed inset-0 z-50 flex items-start justify-center bg-black/35 px-3',
+        'fixed inset-0 z-50 overscroll-contain flex items-start justify-center bg-black/35 px-3',
         'pt-[max(12px,12vh)] backdrop-blur-[2px] dark:bg-black/60',
       )}
     >

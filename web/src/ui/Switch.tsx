@@ -9,7 +9,7 @@ export function Switch({ children, ...rest }: Props) {
   return (
     <AriaSwitch
       {...rest}
-      className="group flex min-h-8 items-center justify-between gap-4 rounded-lg font-medium"
+      className="group flex min-h-8 max-sm:min-h-11 items-center justify-between gap-4 rounded-lg font-medium"
     >
       {children}
       <span

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,6 +20,15 @@ _MOST_STEPS: Final = 100
 """An order with more steps than this is not an order; its first hundred rows are enough."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundOrder:
+    """An order before anybody has shown that it is theirs: the rest is built only then, so that
+    finding one and finding none is the same work."""
+
+    customer: str
+    open: Callable[[], Order]
+
+
 class OrderRepository:
     def __init__(self, source: ReadOnlySource, settings: OrdersSettings, zone: ZoneInfo):
         self._source = source
@@ -26,7 +36,7 @@ class OrderRepository:
         self._statement = order_statement(settings)
         self._meanings = {folded(word): status for word, status in settings.statuses.items()}
 
-    async def find(self, number: str) -> Order | None:
+    async def find(self, number: str) -> FoundOrder | None:
         """The order and its history, in one statement. None too when the number is not unique:
         which of two orders is meant cannot be told, and must not be guessed."""
         rows = await self._source.fetch(self._statement, number)
@@ -35,9 +45,10 @@ class OrderRepository:
         if any(_head(row) != _head(rows[0]) for row in rows):
             _log.warning("order_number_not_unique")
             return None
-        return self._order(rows)
+        customer = str(rows[0]["customer"] or "").strip()
+        return FoundOrder(customer, lambda: self._order(rows, customer))
 
-    def _order(self, rows: Sequence[Row]) -> Order:
+    def _order(self, rows: Sequence[Row], customer: str) -> Order:
         first = rows[0]
         wording = str(first["status"]).strip()
         expected = first["expected_on"]
@@ -46,7 +57,7 @@ class OrderRepository:
         steps.sort(key=lambda step: (step.on, ranks[step.status]))
         return Order(
             number=str(first["number"]).strip(),
-            customer=str(first["customer"] or "").strip(),
+            customer=customer,
             status=meaning_of(wording, self._meanings),
             wording=wording,
             ordered_on=self._day(first["ordered_on"]),

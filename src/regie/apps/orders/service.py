@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from regie.core.clock import Clock, local_date
 from regie.core.sqlguard import Proof
 
-from .domain import Order, Status, days_late, normalise_number
+from .domain import Order, days_late, normalise_number
 from .errors import OrderNotFound
 from .names import NameOrder, matches
 from .proven import ProvenSource
@@ -27,17 +27,7 @@ class Tracked:
     read_at: datetime
 
 
-_NOBODY: Final = Order(
-    number="",
-    customer="Prénom NOM-COMPOSÉ",
-    status=Status.OTHER,
-    wording="",
-    ordered_on=date.min,
-    dispatch_expected_on=None,
-    designation="",
-    copies=0,
-    history=(),
-)
+_NOBODY: Final = "Prénom NOM-COMPOSÉ"
 """What a given name is compared with when there is no order, so that the work is the same."""
 
 
@@ -61,10 +51,10 @@ class OrderService:
         """Raises OrderNotFound alike, and after the same work, for a number that does not exist,
         for one that cannot exist and for a name that does not open the order."""
         found = await self._orders.find(normalise_number(number))
-        order = found or _NOBODY
-        opens = matches(order.customer, name, self._name_order)
+        opens = matches(found.customer if found else _NOBODY, name, self._name_order)
         if found is None or not opens:
             raise OrderNotFound
+        order = found.open()
         now = self._clock()
         late = days_late(order, local_date(now, self._zone))
         return Tracked(order, late, self._source.name, now)

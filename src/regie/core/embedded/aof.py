@@ -12,7 +12,6 @@ from pathlib import Path
 
 from regie.core.embedded.account import Account
 from regie.core.embedded.errors import ServerFailed
-from regie.core.embedded.files import tail
 
 FOLDER = "appendonlydir"
 MANIFEST = "appendonly.aof.manifest"
@@ -20,31 +19,47 @@ LONGEST_S = 300
 COPY = f"{FOLDER}.before-repair"
 
 
-def says_torn(log: Path) -> bool:
-    """Whether the server's last words are about a damaged append-only file."""
-    return any("Bad file format reading the append only file" in line for line in tail(log, 8))
+def repair(program: Path, data: Path, account: Account) -> bool:
+    """Cut the damaged end off, keeping one copy of the folder; False when nothing is damaged.
 
-
-def repair(program: Path, data: Path, account: Account) -> None:
-    """Cut the damaged end off, keeping one copy of the folder as it was.
-
-    Raises ServerFailed when the damage is in the part that cannot be cut; the server's state can
-    then only be given up, which is for the operator to decide.
+    The checker is asked, not the server's log: on some damage the server says what is wrong, on
+    other it crashes. Raises ServerFailed when the damage is where it cannot be cut; the server's
+    state can then only be given up, which is for the operator to decide.
     """
     folder, copy = data / FOLDER, data / COPY
+    if not (folder / MANIFEST).exists():
+        return False
+    growing = folder / _growing_file(folder)
+    if _check(program, growing, account):
+        return False
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(folder, copy)
     account.own(copy)
-    # valkey-server is several programs; the name by which it is called chooses.
-    checker = data / "valkey-check-aof"
-    checker.unlink(missing_ok=True)
-    checker.symlink_to(program)
-    command = (checker, "--fix", folder / MANIFEST)
-    fix = account.start(command, folder, stdin=subprocess.PIPE)
-    fix.communicate(b"y\n" * 8, timeout=LONGEST_S)
-    checker.unlink()
-    if fix.returncode != 0:
+    if not _check(program, growing, account, "--fix"):
         raise ServerFailed(
             f"{folder} is damaged beyond repair (a copy is in {copy}): "
             f"remove {folder} to start without what it held"
         )
+    return True
+
+
+def _check(program: Path, file: Path, account: Account, *options: str) -> bool:
+    """Whether valkey-check-aof is content; valkey-server is it too, when called by that name."""
+    checker = file.parent.parent / "valkey-check-aof"
+    checker.unlink(missing_ok=True)
+    checker.symlink_to(program)
+    running = account.start((checker, *options, file), file.parent, stdin=subprocess.PIPE)
+    running.communicate(b"y\n", timeout=LONGEST_S)
+    checker.unlink()
+    return running.returncode == 0
+
+
+def _growing_file(folder: Path) -> str:
+    """The file that was appended to, the only one that a kill can tear.
+
+    Given the whole manifest, the checker of Valkey 9.1 takes the base file for damaged: it does
+    not know the VALKEY header that the server writes.
+    """
+    lines = (folder / MANIFEST).read_text(errors="replace").splitlines()
+    growing = [line.split()[1] for line in lines if line.endswith(" type i")]
+    return growing[-1] if growing else MANIFEST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import threading
 import time
@@ -24,10 +23,19 @@ class Engine:
     processes of the account whose command line names the folder, whatever any pid file says.
     """
 
-    def __init__(self, name: str, account: Account, is_ours: Callable[[str], bool], log: Path):
+    def __init__(
+        self,
+        name: str,
+        account: Account,
+        is_ours: Callable[[str], bool],
+        *,
+        log: Path,
+        later_logs: str,
+    ):
         self.name = name
         self.account = account
         self.log = log
+        self._later_logs = later_logs
         self._is_ours = is_ours
         self._child: subprocess.Popen[bytes] | None = None
         self._abandoned = threading.Event()
@@ -44,25 +52,11 @@ class Engine:
         """Make the start under way in another thread raise StartAbandoned, and all later ones."""
         self._abandoned.set()
 
-    def spawn(self, command: Sequence[str | Path], folder: Path) -> subprocess.Popen[bytes]:
-        """Start the command; its output replaces the log and its environment is empty.
-
-        It has a session of its own, so that Ctrl-C on the terminal reaches only the supervisor.
-        """
+    def spawn(self, command: Sequence[str | Path], folder: Path) -> None:
+        """Start the command; its output replaces the log."""
         self._check_abandoned()
         with self.log.open("wb") as log:
-            self._child = subprocess.Popen(
-                [*self.account.prefix, *map(str, command)],
-                cwd=folder,
-                env={"PATH": os.defpath, "LC_ALL": "C"},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                umask=0o077,
-                **self.account.popen,
-            )
-        return self._child
+            self._child = self.account.start(command, folder, output=log)
 
     def wait_until(self, answers: Callable[[], bool], timeout_s: float) -> None:
         """Return when the server answers; raise ServerFailed when it ended or took too long."""
@@ -72,9 +66,7 @@ class Engine:
             if not self.alive():
                 raise ServerFailed(f"{self.name} ended while starting: {self.last_words()}")
             if time.monotonic() > deadline:
-                raise ServerFailed(
-                    f"{self.name} did not answer in {timeout_s:g} s (see {self.log})"
-                )
+                raise ServerFailed(f"{self.name} was silent for {timeout_s:g} s (see {self.log})")
             time.sleep(POLL_S)
 
     def wait_done(self, timeout_s: float) -> int:
@@ -94,8 +86,10 @@ class Engine:
             self._child.wait()
 
     def last_words(self) -> str:
-        """The end of the log on one line."""
-        return " | ".join(tail(self.log, 4)) or f"nothing in {self.log}"
+        """The end of the log on one line; servers soon leave the first one for their own."""
+        logs = (self.log, *self.log.parent.glob(self._later_logs))
+        newest = max(logs, key=lambda log: log.stat().st_mtime_ns)
+        return " | ".join(tail(newest, 4)) or f"nothing in {newest}"
 
     def _check_abandoned(self) -> None:
         if self._abandoned.is_set():

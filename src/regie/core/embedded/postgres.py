@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -56,7 +57,13 @@ class EmbeddedPostgres:
         self._password = password
         digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
         self._cluster = f"regie-{digest}"
-        self._engine = Engine(self.name, account, self._is_ours, logs / "postgres.start.log")
+        self._engine = Engine(
+            self.name,
+            account,
+            self._is_ours,
+            log=logs / "postgres.start.log",
+            later_logs="postgres-2*.log",
+        )
 
     def start(self) -> None:
         """Bring the server up, answering to a real login."""
@@ -78,10 +85,16 @@ class EmbeddedPostgres:
         self._engine.stop(IMMEDIATE if quick else FAST)
 
     def abandon(self) -> None:
+        """Make a start in another thread give up, and every later one: this object is done."""
         self._engine.abandon()
 
     def alive(self) -> bool:
+        """Whether the server that this object started still runs."""
         return self._engine.alive()
+
+    def processes(self) -> list[psutil.Process]:
+        """All that live of this folder's server, whoever started them."""
+        return self._engine.find()
 
     def tidy(self) -> None:
         """Remove old logs; to be called now and then while it runs."""
@@ -124,7 +137,7 @@ class EmbeddedPostgres:
                 connection.execute(grant.format(database, sql.Identifier(reader)))
 
     @contextmanager
-    def _superuser(self) -> Iterator[psycopg.Connection]:
+    def _superuser(self) -> Generator[psycopg.Connection]:
         with psycopg.connect(self.superuser_url(), autocommit=True, connect_timeout=10) as opened:
             yield opened
 

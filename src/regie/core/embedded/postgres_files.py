@@ -1,4 +1,4 @@
-"""The data folder of the embedded PostgreSQL: made whole or not at all, configured at each start."""
+"""The data folder of the embedded PostgreSQL: made whole or not at all, set up at each start."""
 
 from __future__ import annotations
 

@@ -39,9 +39,9 @@ def socket_folder(run: Path, account: Account, short_bases: Sequence[Path]) -> P
 
 def _elsewhere(run: Path, account: Account, short_bases: Sequence[Path]) -> Path:
     record = run / "sockets.path"
-    if record.exists() and (recorded := Path(record.read_text().strip())).is_absolute():
-        if _fits(recorded) and recorded.parent.is_dir():
-            return recorded
+    recorded = Path(record.read_text().strip()) if record.exists() else Path()
+    if recorded.is_absolute() and _fits(recorded) and recorded.parent.is_dir():
+        return recorded
     name = f"regie-{hashlib.sha256(os.fsencode(run)).hexdigest()[:16]}"
     for base in short_bases:
         if base.is_dir() and os.access(base, os.W_OK | os.X_OK) and _fits(base / name):

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+import psutil
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from regie.core.embedded.account import Account
-from regie.core.embedded.aof import repair, says_torn
+from regie.core.embedded.aof import repair
 from regie.core.embedded.engine import Engine
 from regie.core.embedded.errors import FolderRefused, ServerFailed
 from regie.core.embedded.files import write_atomically
@@ -86,7 +89,13 @@ class EmbeddedValkey:
         self._account = account
         self._password = password
         self._memory_mb = memory_mb
-        self._engine = Engine(self.name, account, self._is_ours, logs / f"valkey-{role}.start.log")
+        self._engine = Engine(
+            self.name,
+            account,
+            self._is_ours,
+            log=logs / f"valkey-{role}.start.log",
+            later_logs=self._log.name,
+        )
 
     def start(self) -> None:
         """Bring the server up, answering to a login; a torn append-only file is repaired once."""
@@ -96,9 +105,8 @@ class EmbeddedValkey:
             try:
                 self._run()
             except ServerFailed:
-                if not says_torn(self._log):
+                if not repair(self._program, self._data, self._account):
                     raise
-                repair(self._program, self._data, self._account)
                 self._run()
         except BaseException:
             self._engine.stop(QUICK)
@@ -109,10 +117,16 @@ class EmbeddedValkey:
         self._engine.stop(QUICK if quick else ORDERLY)
 
     def abandon(self) -> None:
+        """Make a start in another thread give up, and every later one: this object is done."""
         self._engine.abandon()
 
     def alive(self) -> bool:
+        """Whether the server that this object started still runs."""
         return self._engine.alive()
+
+    def processes(self) -> list[psutil.Process]:
+        """All that live of this folder's server, whoever started them."""
+        return self._engine.find()
 
     def tidy(self) -> None:
         """Set a large log aside; Valkey opens it anew at every line, so this works any time."""
@@ -131,9 +145,14 @@ class EmbeddedValkey:
         self._engine.wait_until(self._answers, LOAD_TIMEOUT_S)
 
     def _answers(self) -> bool:
-        client = redis.Redis.from_url(self.url, socket_timeout=5)
+        client = redis.Redis(
+            unix_socket_path=str(self.socket),
+            password=self._password,
+            socket_timeout=5,
+            retry=Retry(NoBackoff(), 0),
+        )
         try:
-            return bool(client.ping())
+            return bool(client.ping())  # pyright: ignore[reportUnknownMemberType] - untyped there
         except redis.AuthenticationError as refusal:
             raise FolderRefused(f"another server answers on {self.socket}") from refusal
         except (redis.ConnectionError, redis.TimeoutError):  # not yet, or loading

@@ -73,13 +73,13 @@ class Health:
         self.draining = False
         self._version = version
         self._checks = tuple(checks)
-        self._off = tuple(
+        self.switched_off = tuple(
             ResourceReport(name, "off", False, None, "not_configured") for name in switched_off
         )
         self._shared: tuple[float, asyncio.Task[tuple[ResourceReport, ...]]] | None = None
 
     async def report(self) -> HealthReport:
-        resources = (*await asyncio.shield(self._probe()), *self._off)
+        resources = (*await asyncio.shield(self._probe()), *self.switched_off)
         return HealthReport(self._judge(resources), self._version, resources)
 
     def _probe(self) -> asyncio.Task[tuple[ResourceReport, ...]]:

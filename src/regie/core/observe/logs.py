@@ -52,8 +52,10 @@ def configure_logging(log_format: LogFormat, level: str) -> None:
 
 def _renderers(log_format: LogFormat) -> list[Processor]:
     if log_format == "json":
-        return [structlog.processors.dict_tracebacks, _json_renderer()]
-    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # secrets
+        return [structlog.processors.ExceptionRenderer(tracebacks), _json_renderer()]
+    plain = structlog.dev.plain_traceback  # the pretty one prints local variables: secrets
+    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
 
 
 def _json_renderer() -> Processor:

@@ -4,7 +4,7 @@ from .fields import CommaSeparated
 from .loading import Loaded, load, read_toml
 from .report import SettingReport, describe, mask
 from .section import SettingsSection
-from .settings import Environment, Settings, is_weak
+from .settings import Environment, Settings, default_home, is_weak
 
 __all__ = [
     "CommaSeparated",
@@ -13,6 +13,7 @@ __all__ = [
     "SettingReport",
     "Settings",
     "SettingsSection",
+    "default_home",
     "describe",
     "is_weak",
     "load",

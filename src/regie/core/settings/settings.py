@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
+from regie.core.errors import Misconfigured
 from regie.core.i18n import Language
 
 from .fields import CommaSeparated
@@ -37,7 +38,8 @@ def _time_zone(value: str) -> str:
     return value
 
 
-def _default_home() -> Path:
+def default_home() -> Path:
+    """The user's data folder."""
     return platformdirs.user_data_path("regie", appauthor=False)
 
 
@@ -47,7 +49,7 @@ class Settings(SettingsSection):
     model_config = SettingsConfigDict(env_prefix="REGIE_")
 
     env: Environment = "production"
-    home: Path = Field(default_factory=_default_home)
+    home: Path = Field(default_factory=default_home)
     apps: CommaSeparated[str] = ("orders",)
 
     organisation: str = Field("Régie", min_length=1, max_length=80)
@@ -84,23 +86,31 @@ class Settings(SettingsSection):
     log_format: Literal["auto", "json", "text"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
-    @model_validator(mode="after")
-    def _production_is_complete(self) -> Self:
-        if self.env != "production":
-            return self
+    def require_complete(self) -> None:
+        """Raises Misconfigured when a production must not start like this, naming the remedy."""
+        missing = self.missing_for_production() if self.env == "production" else []
+        if missing:
+            raise Misconfigured("\n".join(missing))
+
+    def missing_for_production(self) -> list[str]:
+        missing: list[str] = []
         if self.secret_key is None:
-            raise ValueError("REGIE_SECRET_KEY is missing: make one with `regie config new-secret`")
-        if is_weak(self.secret_key.get_secret_value()):
-            raise ValueError(
+            missing.append("REGIE_SECRET_KEY is missing: make one with `regie config new-secret`")
+        elif is_weak(self.secret_key.get_secret_value()):
+            missing.append(
                 "REGIE_SECRET_KEY is too short or too regular: "
                 "make one with `regie config new-secret`"
             )
         if not self.allowed_hosts:
-            raise ValueError(
+            missing.append(
                 "REGIE_ALLOWED_HOSTS is missing: name the hosts that people use, "
                 "such as regie.example.fr"
             )
-        return self
+        return missing
+
+    @property
+    def has_demo_data(self) -> bool:
+        return self.env != "production"
 
     @property
     def zone(self) -> ZoneInfo:

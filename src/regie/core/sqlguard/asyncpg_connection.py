@@ -80,7 +80,7 @@ async def connect(dsn: str, limits: Limits, application: str) -> AsyncpgConnecti
         raw = await _driver.connect(
             dsn,
             timeout=limits.connect_s,
-            ssl=_transport_security(dsn),
+            ssl=transport_security(dsn),
             server_settings=_session_settings(limits, application),
         )
     except _DRIVER_ERRORS as error:
@@ -95,7 +95,7 @@ async def connect(dsn: str, limits: Limits, application: str) -> AsyncpgConnecti
 def meaning(error: Exception) -> RegieError:
     """Our error for one of the driver's: its class and SQLSTATE, none of its text."""
     name, state = type(error).__name__, str(getattr(error, "sqlstate", None) or "")
-    detail = f"the driver says {name} {state}".rstrip()
+    detail = f"the source cannot be read: {name} {state}".rstrip()
     if state in _CANCELLED:
         return SourceTimeout(detail, retry_after_s=_AWAY_RETRY_S)
     if state.startswith(_AWAY) or not isinstance(error, (_driver.PostgresError, ValueError)):
@@ -117,7 +117,7 @@ def _milliseconds(seconds: float) -> str:
     return str(round(seconds * 1000))
 
 
-def _transport_security(dsn: str) -> ssl.SSLContext | None:
+def transport_security(dsn: str) -> ssl.SSLContext | None:
     """The driver's own default is `prefer`: plain text, in silence, when the server has no TLS.
 
     Here a server on a network is asked for TLS with a certificate that is checked, unless the DSN

@@ -33,7 +33,7 @@ class MemorySource:
         self.failure: Callable[[], Exception] | None = None
         self._answer = answer
         self._limits = limits or Limits()
-        self._proof = proof or Proof(())
+        self.proof = proof or Proof(())
 
     async def open(self) -> None:
         """Nothing to open."""
@@ -56,4 +56,4 @@ class MemorySource:
     async def prove(self, relations: Sequence[Relation]) -> Proof:  # noqa: ARG002 - as told
         if self.failure is not None:
             raise self.failure()
-        return self._proof
+        return self.proof

@@ -110,7 +110,7 @@ MESSAGES: Final[Messages] = {
         "en": "{column} is the first column of an index of {table}.",
     },
     "proof.index.warn": {
-        "fr": "{column} n’est en tête d’aucun index de {table}, que chaque recherche lit en entier.",
+        "fr": "{column} n’est en tête d’aucun index de {table}, lue en entier à chaque recherche.",
         "en": "{column} is the first column of no index of {table}: each look-up reads all of it.",
     },
     "proof.index.unknown": {

@@ -58,6 +58,7 @@ class Pool:
         self._slots = asyncio.Semaphore(limits.connections)
         self._idle: list[Lease] = []
         self._waiting = 0
+        self._closed = False
         self._afterwards: set[asyncio.Task[None]] = set()
 
     async def borrow(self) -> Lease:
@@ -78,6 +79,8 @@ class Pool:
         self._later(self._part_with(lease))
 
     async def close(self) -> None:
+        """What is still in use is closed when it is given back."""
+        self._closed = True
         while self._afterwards:
             await asyncio.wait(self._afterwards)
         idle, self._idle = self._idle, []
@@ -109,7 +112,9 @@ class Pool:
 
     def _usable(self, lease: Lease) -> bool:
         age_s = self._now() - lease.opened_at
-        return not lease.connection.is_closed() and age_s < self._limits.lifetime_s
+        if self._closed or lease.connection.is_closed():
+            return False
+        return age_s < self._limits.lifetime_s
 
     async def _cleanse(self, lease: Lease) -> None:
         lease.fresh = False

@@ -126,7 +126,8 @@ async def _writes(fetch: Fetch, _: Sequence[Relation]) -> Sequence[Finding]:
 async def _creates(fetch: Fetch, _: Sequence[Relation]) -> Sequence[Finding]:
     rows = await fetch(
         "SELECT 'SCHEMA' AS kind, nspname::text AS name, 'CREATE' AS right FROM pg_namespace"
-        " WHERE nspname NOT LIKE 'pg\\_%' AND has_schema_privilege(oid, 'CREATE')"
+        " WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"
+        " AND has_schema_privilege(oid, 'CREATE')"
         " UNION ALL SELECT 'DATABASE', current_database()::text, p FROM"
         " unnest(ARRAY['CREATE', 'TEMPORARY']) AS p"
         " WHERE has_database_privilege(current_database(), p) ORDER BY 1, 2, 3"
@@ -161,9 +162,7 @@ async def _columns(fetch: Fetch, relations: Sequence[Relation]) -> Sequence[Find
             facts = {"table": path, "columns": ", ".join(missing)}
             findings.append(Finding("mapping", "fail", facts))
         if closed:
-            columns = ", ".join(map(quote_identifier, closed))
-            account = quote_identifier(rows[0]["account"])
-            remedy = f"GRANT SELECT ({columns}) ON {path} TO {account};"
+            remedy = _grant(relation, quote_identifier(rows[0]["account"]))
             findings.append(Finding("readable", "fail", {"table": path}, remedy))
     return findings or (Finding("mapping", "pass"),)
 
@@ -185,7 +184,10 @@ async def _sees_more(fetch: Fetch, relations: Sequence[Relation]) -> Sequence[Fi
     if not rows:
         return (Finding("sees_more", "pass"),)
     tables = [quote_path(row["schema"], row["name"]) for row in rows]
-    remedy = f"REVOKE SELECT ON {_some(tables)} FROM {quote_identifier(rows[0]['account'])};"
+    account = quote_identifier(rows[0]["account"])
+    remedy = f"REVOKE SELECT ON {_some(tables)} FROM {account};"
+    if any(row["mapped"] for row in rows):  # a table's REVOKE takes the rights on columns along
+        remedy += "".join(f" {_grant(relation, account)}" for relation in relations)
     facts = {"tables": _some(tables), "count": len(tables)}
     return (Finding("sees_more", "warn", facts, remedy),)
 
@@ -227,6 +229,12 @@ async def _link(fetch: Fetch, _: Sequence[Relation]) -> Sequence[Finding]:
     if row["ssl"]:
         return (Finding("link", "pass", {"link": row["version"]}),)
     return (Finding("link", "warn", {"link": "plain"}, "ALTER SYSTEM SET ssl = on;"),)
+
+
+def _grant(relation: Relation, account: str) -> str:
+    columns = ", ".join(map(quote_identifier, relation.columns))
+    path = quote_path(relation.schema, relation.table)
+    return f"GRANT SELECT ({columns}) ON {path} TO {account};"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from prometheus_client import CollectorRegistry
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from regie.core.i18n import Catalogue
 from regie.core.observe import Health
@@ -26,13 +26,6 @@ from .system import AboutFor, openapi_route, system_routes
 from .webapp import Pages
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
-
-
-class _Api(FastAPI):
-    """FastAPI's router without its middlewares: the edge renders every error, in one place."""
-
-    def build_middleware_stack(self) -> ASGIApp:
-        return AsyncExitStackMiddleware(self.router)
 
 
 def build_app(
@@ -56,7 +49,7 @@ def build_app(
     routes = list(routes)
     registry = registry if registry is not None else CollectorRegistry()
     problems = Problems(catalogue, options.default_language)
-    api = _Api(
+    api = FastAPI(
         title="Régie",
         version=version,
         servers=[{"url": options.root_path or "/"}],
@@ -74,12 +67,23 @@ def build_app(
     hot.append(openapi_route(api, hot))
     gate = Gate(options.max_in_flight, options.max_waiting, options.max_wait_s, options.max_streams)
     return Edge(
-        options,
-        Directory(hot, api),
-        api.build_middleware_stack(),
-        Pages(webapp, options.root_path),
-        problems,
-        gate,
-        EdgeMetrics(registry, gate),
-        health,
+        options=options,
+        directory=Directory(hot, api),
+        api=_entrance(api),
+        pages=Pages(webapp, options.root_path),
+        problems=problems,
+        gate=gate,
+        metrics=EdgeMetrics(registry, gate),
+        health=health,
     )
+
+
+def _entrance(api: FastAPI) -> ASGIApp:
+    """FastAPI's router without its middlewares: the edge renders every error, in one place."""
+    routed = AsyncExitStackMiddleware(api.router)
+
+    async def enter(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = api
+        await routed(scope, receive, send)
+
+    return enter

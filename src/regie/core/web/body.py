@@ -17,7 +17,7 @@ AHEAD_BYTES: Final = 65_536
 
 
 class Body:
-    """Stands in for the server's `receive`. The limit is the route's, known only behind the gate."""
+    """Stands in for the server's `receive`. The limit is the route's, known behind the gate."""
 
     __slots__ = ("_ahead", "_complete", "_exchange", "_gate", "_limit", "_receive", "_seen")
 

@@ -10,9 +10,9 @@ import asyncio
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
-import brotli
+import brotli  # pyright: ignore[reportMissingTypeStubs]
 import zstandard
 
 from .headers import RawHeaders, add_vary
@@ -38,14 +38,18 @@ _COMPRESSIBLE: Final = (
 _LONGEST_HEADER: Final = 256
 
 
+def _br(body: bytes) -> bytes:
+    return cast("bytes", brotli.compress(body, quality=4))  # pyright: ignore[reportUnknownMemberType]
+
+
 def _gzip(body: bytes) -> bytes:
     packer = zlib.compressobj(level=6, wbits=31)
     return packer.compress(body) + packer.flush()
 
 
-_COMPRESS: Final[dict[Encoding, Callable[[bytes], bytes]]] = {
+COMPRESS: Final[dict[Encoding, Callable[[bytes], bytes]]] = {
     "zstd": lambda body: zstandard.ZstdCompressor(level=3).compress(body),
-    "br": lambda body: brotli.compress(body, quality=4),
+    "br": _br,
     "gzip": _gzip,
 }
 
@@ -96,7 +100,7 @@ async def compress(
     encoding = negotiate_encoding(accept_encoding)
     if encoding is None or b"no-transform" in named.get(b"cache-control", b""):
         return headers, body
-    pack = _COMPRESS[encoding]
+    pack = COMPRESS[encoding]
     packed = await asyncio.to_thread(pack, body) if len(body) > OFF_LOOP_BYTES else pack(body)
     changed = {b"content-length": str(len(packed)).encode()}
     if b"etag" in named and not named[b"etag"].startswith(b"W/"):

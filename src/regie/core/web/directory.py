@@ -47,8 +47,8 @@ class Directory:
         """Sets `path_params`. HEAD finds the route of GET."""
         method = "GET" if method == "HEAD" else method
         methods = self._exact.get(path)
-        if methods is not None:
-            return methods.get(method)
+        if methods is not None and method in methods:
+            return methods[method]
         for pattern, by_method in self._patterns.values():
             match = pattern.match(path)
             if match is not None and method in by_method:
@@ -77,10 +77,8 @@ class Directory:
 
 
 def require_strict(api: FastAPI) -> None:
-    """Raises ValueError for a route that would read JSON in another way than everybody."""
+    """Raises TypeError for a route that would read JSON in another way than everybody."""
     for context in iter_route_contexts(api.routes):
         route = context.original_route
         if not isinstance(route, StrictRoute):
-            raise TypeError(
-                f"{context.path}: declare it on a router from regie.core.web.api_router"
-            )
+            raise TypeError(f"{context.path} is not on a router that `api_router` made")

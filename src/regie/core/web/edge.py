@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from time import perf_counter
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -42,6 +43,7 @@ CLIENT_LEFT = 499
 class Edge:
     def __init__(
         self,
+        *,
         options: EdgeOptions,
         directory: Directory,
         api: ASGIApp,
@@ -86,7 +88,7 @@ class Edge:
             except ClientDisconnect:
                 exchange.status = CLIENT_LEFT
             except Exception as error:  # noqa: BLE001  the last resort: nothing is above it
-                await self._refuse(error, scope, answer, exchange)
+                await self._refuse(error, answer, exchange)
             exchange.statements = counter.count
         self._record(exchange)
 
@@ -198,8 +200,8 @@ class Edge:
         allowed = self._directory.allowed(exchange.path)
         if not allowed:
             raise NotFound
-        headers = [(b"allow", ", ".join(sorted(allowed)).encode()), (b"content-length", b"0")]
-        await answer.send({"type": "http.response.start", "status": 204, "headers": headers[:1]})
+        headers = [(b"allow", ", ".join(sorted(allowed)).encode())]
+        await answer.send({"type": "http.response.start", "status": 204, "headers": headers})
         await answer.send({"type": "http.response.body", "body": b""})
 
     def _routing_error(self, error: HTTPException, exchange: Exchange) -> Exception:
@@ -211,9 +213,7 @@ class Edge:
             return NotFound()
         return MethodNotAllowed(allowed)
 
-    async def _refuse(
-        self, error: Exception, scope: Scope, answer: Answer, exchange: Exchange
-    ) -> None:
+    async def _refuse(self, error: Exception, answer: Answer, exchange: Exchange) -> None:
         known = as_regie_error(error)
         if known is None:
             _log.error("request_failed", route=exchange.route, exc_info=error)
@@ -222,7 +222,7 @@ class Edge:
             _log.warning("request_refused", code=known.code, reason=known.detail)
         if answer.begun:
             return  # half an answer is out: the server closes the connection, which says so
-        instance = self._root + exchange.path
+        instance = quote(self._root + exchange.path)
         status, headers, body = self._problems.render(known, exchange, instance)
         answer.defaults = API_HEADERS
         await answer.send({"type": "http.response.start", "status": status, "headers": headers})

@@ -1,8 +1,8 @@
 """The one reader of JSON from outside.
 
-Python's own accepts NaN, turns 1e400 into infinity, keeps the last of two equal keys and lets half a
-surrogate pair through, each of which breaks something further in. Everything here is refused with a
-400 that names the reason and repeats nothing of what was sent.
+Python's own accepts NaN, turns 1e400 into infinity, keeps the last of two equal keys and lets half
+a surrogate pair through, each of which breaks something further in. All that is refused here with
+a 400 that names the reason and repeats nothing of what was sent.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ class Gate:
         self.in_flight += 1
 
     def start_stream(self) -> None:
-        """A stream gives its place back and is counted apart. Raises Overloaded past their limit."""
+        """A stream gives its place back and is counted apart; Overloaded past their limit."""
         if self.streams >= self._max_streams:
             raise self._refusal()
         self.streams += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 from fastapi.exceptions import RequestValidationError
@@ -20,6 +20,7 @@ from regie.core.errors import (
     UnsupportedMedia,
 )
 from regie.core.i18n import Catalogue, Language, negotiate
+from regie.core.observe import get_logger
 
 from .errors import FieldError, HttpsRequired, InvalidFields, MethodNotAllowed
 from .exchange import Exchange
@@ -28,6 +29,8 @@ from .headers import RawHeaders
 MEDIA_TYPE: Final = b"application/problem+json"
 TYPE_PREFIX: Final = "urn:regie:problem:"
 MOST_FIELDS: Final = 50
+
+_log = get_logger(__name__)
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -70,12 +73,12 @@ def _of_group(group: BaseExceptionGroup[BaseException]) -> RegieError | None:
     return max(known, key=lambda part: part.status) if len(known) == len(parts) else None
 
 
-def _leaves(error: BaseException) -> Iterator[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:  # pyright: ignore[reportUnknownVariableType]
-            yield from _leaves(inner)  # pyright: ignore[reportUnknownArgumentType]
-    else:
-        yield error
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(cast("BaseExceptionGroup[BaseException]", error))
+        else:
+            yield error
 
 
 def from_validation(error: ValidationError) -> InvalidFields:
@@ -143,7 +146,7 @@ class Problems:
             "type": TYPE_PREFIX + error.code,
             "title": self._title(status, language),
             "status": status,
-            "detail": self._catalogue.text(error.code, language, error.params),
+            "detail": self._detail(error, language),
             "code": error.code,
             "instance": instance,
             "request_id": exchange.request_id,
@@ -165,6 +168,12 @@ class Problems:
         if isinstance(error, MethodNotAllowed):
             headers.append((b"allow", ", ".join(sorted(error.allow)).encode()))
         return status, headers, body
+
+    def _detail(self, error: RegieError, language: Language) -> str:
+        if error.code not in self._catalogue:
+            _log.error("problem_without_text", code=error.code)
+            return self._catalogue.text("internal", language, {})
+        return self._catalogue.text(error.code, language, error.params)
 
     def _title(self, status: int, language: Language) -> str:
         key = f"title.{status}"

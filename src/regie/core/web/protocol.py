@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn, cast
 
 import httptools
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from .options import ServerOptions
@@ -20,7 +20,10 @@ from .options import ServerOptions
 
 def _plain_problem(status: int, phrase: str, code: str, extra: str = "") -> bytes:
     """Before there is a request there is no language and no id: fixed bytes, in English."""
-    body = f'{{"type":"urn:regie:problem:{code}","title":"{phrase}","status":{status},"code":"{code}"}}'
+    body = (
+        f'{{"type":"urn:regie:problem:{code}","title":"{phrase}",'
+        f'"status":{status},"code":"{code}"}}'
+    )
     return (
         f"HTTP/1.1 {status} {phrase}\r\ncontent-type: application/problem+json\r\n"
         f"content-length: {len(body)}\r\ncache-control: no-store\r\n"
@@ -74,7 +77,7 @@ class GuardedProtocol(HttpToolsProtocol):
         began_before = self._reads_headers
         self._window_bytes += len(data)
         try:
-            self.parser.feed_data(data)
+            self._parser().feed_data(data)
         except httptools.HttpParserUpgrade:
             # Answered as plain HTTP/1.1, which RFC 9110 allows; what follows is not for us.
             self.cycle.keep_alive = False
@@ -108,11 +111,11 @@ class GuardedProtocol(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        if self.parser.get_http_version() not in ("1.1", "1.0"):
+        version = self._parser().get_http_version()
+        if version not in ("1.1", "1.0"):
             self._refuse(BAD_REQUEST)
         if any(
-            name == b"transfer-encoding"
-            and (value.lower() != b"chunked" or self.parser.get_http_version() == "1.0")
+            name == b"transfer-encoding" and (value.lower() != b"chunked" or version == "1.0")
             for name, value in self.headers
         ):
             self._refuse(BAD_REQUEST)
@@ -148,7 +151,8 @@ class GuardedProtocol(HttpToolsProtocol):
         """Called by the sweep: cuts the connection when its client has taken too long."""
         deadlines = self.options.deadlines
         waited_s = now - self._since
-        answering = self.cycle is not None and not self.cycle.response_complete
+        cycle = self._cycle()
+        answering = cycle is not None and not cycle.response_complete
         if self.transport.is_closing() or (answering and self.flow.write_paused):
             self._look_at_unread(elapsed_s)
         elif answering:
@@ -196,6 +200,12 @@ class GuardedProtocol(HttpToolsProtocol):
             self._refuse(BAD_REQUEST)
         return (target.path or b"/") + (b"?" + target.query if target.query else b"")
 
+    def _parser(self) -> httptools.HttpRequestParser:
+        return cast("httptools.HttpRequestParser", self.parser)  # None only when all is over
+
+    def _cycle(self) -> RequestResponseCycle | None:
+        return self.cycle  # uvicorn's annotation forgets that there is none before the first
+
     def _refuse(self, answer: bytes) -> NoReturn:
         """Stops the parser; `data_received` sends the answer."""
         self._refusal = answer
@@ -205,7 +215,7 @@ class GuardedProtocol(HttpToolsProtocol):
         """Answers in the place of the application, unless its answer has begun, and closes."""
         if self.transport.is_closing():
             return
-        cycle = self.cycle
+        cycle = self._cycle()
         if cycle is not None and not cycle.response_complete:
             begun = cycle.response_started or bool(self.pipeline)
             cycle.disconnected = True

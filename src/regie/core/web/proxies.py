@@ -30,6 +30,8 @@ _TRACES_OF_A_PROXY: Final = (
     b"x-forwarded-for",
     b"x-real-ip",
     b"cf-connecting-ip",
+    b"x-forwarded-proto",
+    b"x-forwarded-host",
     b"forwarded",
     b"via",
 )
@@ -66,19 +68,22 @@ class ProxyRule:
 
     def judge(self, scope: Scope, headers: dict[bytes, bytes]) -> ForwardedBy:
         peer = _peer(scope)
+        direct = _address_of(peer)
+        proxied = any(name in headers for name in _TRACES_OF_A_PROXY)
         if not self._trusted or not self._is_trusted(peer):
-            direct = _address_of(peer)
-            if direct.loopback and any(name in headers for name in _TRACES_OF_A_PROXY):
-                direct = _through_unknown_proxy(peer)
-            return ForwardedBy(direct, new_request_id())
-        client = self._client(peer, scope["headers"])
+            client = _through_unknown_proxy(peer) if direct.loopback and proxied else direct
+            return ForwardedBy(client, new_request_id())
+        client = _behind(peer, self._client(peer, scope["headers"])) if proxied else direct
         return ForwardedBy(
-            client=_behind(peer, client),
+            client=client,
             request_id=_request_id(headers),
             cf_ray=_cf_ray(headers),
             scheme=_scheme(headers),
             host=_host(headers),
         )
+
+    def trusts(self, peer: str) -> bool:
+        return self._is_trusted(peer)
 
     def _client(self, peer: str, raw: Iterable[tuple[bytes, bytes]]) -> str:
         """The one address that every forwarding header names; `peer` when there is none."""

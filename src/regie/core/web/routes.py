@@ -102,7 +102,13 @@ class StrictRoute(APIRoute):
 
 def api_router(prefix: str, tag: str) -> APIRouter:
     """A router whose routes read JSON strictly; `build_app` takes no other kind."""
-    return APIRouter(prefix=prefix, tags=[tag], route_class=StrictRoute, redirect_slashes=False)
+    return APIRouter(
+        prefix=prefix,
+        tags=[tag],
+        route_class=StrictRoute,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
 
 
 def body_limit(limit_bytes: int) -> Callable[[Endpoint], Endpoint]:

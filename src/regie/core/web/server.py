@@ -36,7 +36,7 @@ class DrainingServer(uvicorn.Server):
         self._options = options
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        del frame
+        del sig, frame
         self.force_exit = self.force_exit or self.should_exit
         self.should_exit = True
 

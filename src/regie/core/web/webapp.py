@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import brotli
-import zstandard
 from starlette.types import Receive, Scope, Send
 
 from regie.core.errors import NotFound
 
-from .compression import Encoding, negotiate_encoding
+from .compression import COMPRESS, Encoding, negotiate_encoding
 from .exchange import Exchange, exchange_of
 from .headers import RawHeaders
 
@@ -73,7 +71,7 @@ class Pages:
         self._files = _read_files(self._folder)
         self._index = _index((self._folder / "index.html").read_bytes(), self._root)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         exchange = exchange_of(scope)
         if self._index is None:
             self._load()
@@ -156,8 +154,8 @@ def _index(page: bytes, root_path: str) -> _File:
     page = page.replace(b'<base href="/">', b"").replace(b"<head>", b"<head>" + base, 1)
     bodies: dict[Encoding | None, bytes] = {
         None: page,
-        "zstd": zstandard.ZstdCompressor(level=19).compress(page),
-        "br": brotli.compress(page),
+        "zstd": COMPRESS["zstd"](page),
+        "br": COMPRESS["br"](page),
     }
     return _File(bodies, _HTML, REVALIDATE, _digest(page))
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
 import typer
 
-from regie.bootstrap import build_runtime, configure
+from regie.bootstrap import Configuration, build_runtime, configure, configure_installed
 from regie.core.app import App, CommandContext
 from regie.operations.servers import reach
+from regie.operations.up import prepared
 
 
 def app_group(declared: App) -> typer.Typer:
@@ -26,20 +28,25 @@ def app_group(declared: App) -> typer.Typer:
 
 
 def _command_context(declared: App) -> CommandContext:
-    settings = configure().settings
+    configuration = configure_installed()
 
     def run(work: Callable[[Any], Awaitable[Any]]) -> Any:
-        with reach(settings) as servers:
-            runtime = build_runtime(configure({**servers.environ}))
-            part = runtime.parts[declared.name]
+        with reach(configuration.settings) as servers:
+            environ = dict(os.environ)
+            if servers.embedded is not None:
+                environ |= {"REGIE_ENV": configuration.settings.env}
+                environ |= prepared(configuration, servers.embedded)
+            return asyncio.run(_on_service(declared, configure(environ), work))
 
-            async def opened() -> Any:
-                async with AsyncExitStack() as stack:
-                    for resource in part.resources:
-                        await resource.open()
-                        stack.push_async_callback(resource.close)
-                    return await work(part.service)
+    return CommandContext(run=run, settings=configuration.settings)
 
-            return asyncio.run(opened())
 
-    return CommandContext(run=run, settings=settings)
+async def _on_service(
+    declared: App, configuration: Configuration, work: Callable[[Any], Awaitable[Any]]
+) -> Any:
+    part = build_runtime(configuration).parts[declared.name]
+    async with AsyncExitStack() as stack:
+        for resource in part.resources:
+            await resource.open()
+            stack.push_async_callback(resource.close)
+        return await work(part.service)

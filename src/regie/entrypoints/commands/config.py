@@ -6,7 +6,7 @@ import secrets
 
 import typer
 
-from regie.bootstrap import configure
+from regie.bootstrap import configure_installed
 from regie.core.settings import describe
 
 from .output import AsJson, print_json, print_table
@@ -17,7 +17,7 @@ app = typer.Typer(help="Look at the settings; make a secret.", no_args_is_help=T
 @app.command()
 def show(as_json: AsJson = False) -> None:
     """Print the effective settings and where each came from; secrets are masked."""
-    configuration = configure()
+    configuration = configure_installed()
     reports = [
         report
         for loaded in (configuration.core, *configuration.apps.values())

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from regie.bootstrap import configure
+from regie.bootstrap import configure_installed
 from regie.core.db import migrate
 from regie.migrations import SCRIPTS
 from regie.operations.servers import reach
@@ -20,6 +20,6 @@ def run(
     to: Annotated[str, typer.Option(help="A revision, or base for none at all.")] = "head",
 ) -> None:
     """Bring the schema up (or, with --to, down) to a version. Safe to run twice and at once."""
-    with reach(configure().settings) as servers:
+    with reach(configure_installed().settings) as servers:
         version = migrate(servers.database_url, SCRIPTS, target=to)
     typer.echo(f"schema at {version.current or 'base'} (newest: {version.head})")

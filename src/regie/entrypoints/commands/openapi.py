@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from regie.bootstrap import build_runtime, configure, openapi_document
+from regie.bootstrap import build_asgi, build_runtime, configure
 
 from .output import print_json
 
@@ -18,4 +18,4 @@ def run() -> None:
     configuration = configure(
         {"REGIE_ENV": "development", "REGIE_DATABASE_URL": "postgresql:///regie"}
     )
-    print_json(openapi_document(build_runtime(configuration)))
+    print_json(build_asgi(build_runtime(configuration)).openapi())

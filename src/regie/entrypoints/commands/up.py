@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regie.bootstrap import APPS, Configuration, configure
+from regie.bootstrap import APPS, Configuration, configure, unknown_variables
 from regie.operations.supervisor import PlainReporter, Ready
 from regie.operations.up import up
 
@@ -41,10 +41,13 @@ def run(
     configuration = configure(
         overrides={name: value for name, value in given.items() if value is not None}
     )
+    reporter = PlainReporter()
+    for name in unknown_variables(os.environ):
+        reporter.warning(f"{name} is not a setting of Régie: see `regie config show`")
     code = up(
         configuration,
         dict(os.environ),
-        PlainReporter(),
+        reporter,
         on_ready=lambda ready: announce(configuration, ready),
     )
     sys.exit(code)
@@ -55,7 +58,7 @@ def announce(configuration: Configuration, ready: Ready) -> None:
     host = "localhost" if ready.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else ready.host  # noqa: S104
     typer.echo(f"\n  Régie is ready in {ready.elapsed_s:.1f} s")
     typer.echo(f"  http://{host}:{ready.port}{settings.root_path}/\n")
-    if settings.env == "demo":
+    if settings.has_demo_data:
         typer.echo("  To try / À essayer :")
         for name in configuration.apps:
             demo = APPS[name].demo

@@ -6,8 +6,8 @@ from regie.operations.supervisor.report import PlainReporter
 from regie.operations.supervisor.supervise import supervise
 
 __all__ = [
-    "Plan",
     "PlainReporter",
+    "Plan",
     "Ready",
     "Reporter",
     "Server",

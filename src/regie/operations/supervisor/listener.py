@@ -23,6 +23,7 @@ def bind(host: str, port: int) -> socket.socket:
         raise Unavailable(f"{host} is no address of this machine: choose another host") from unknown
     family, kind, protocol, _, address = found[0]
     listener = socket.socket(family, kind, protocol)
+    listener.setblocking(False)  # a worker that loses the race for a connection must not hang
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
@@ -54,8 +55,6 @@ def _holder(port: int) -> str:
         connections = psutil.net_connections("tcp")
     except psutil.AccessDenied:
         connections = []
-    for connection in connections:
-        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port:
-            if connection.pid is not None:
-                return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
-    return "a program of another user"
+    listening = (c for c in connections if c.status == psutil.CONN_LISTEN)
+    pid = next((c.pid for c in listening if getattr(c.laddr, "port", None) == port), None)
+    return f"{psutil.Process(pid).name()} (process {pid})" if pid else "another user's program"

@@ -80,5 +80,5 @@ class Plan:
     prepare: Callable[[], None] = lambda: None
     """Runs once, in a thread, when the servers answer and before the first worker."""
     drain_s: float = 20.0
-    """What a worker is given to finish its requests after SIGTERM."""
+    """What a worker is given to end after SIGTERM, before it is killed."""
     health_path: str = "/healthz"

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 READY_FD = "REGIE_READY_FD"
 ANSWER_TIMEOUT_S = 2.0
+ANSWER_POLL_S = 0.05
 
 
 def tell_ready() -> None:
@@ -18,11 +19,17 @@ def tell_ready() -> None:
         os.close(int(descriptor))
 
 
-async def answers(host: str, port: int, path: str) -> bool:
-    """Whether something there speaks HTTP and does not fail.
+async def until_answer(host: str, port: int, path: str) -> None:
+    """Return when something there speaks HTTP and does not fail.
 
     Any status below 500 will do: the Host sent here need not be one that the edge allows.
     """
+    while not await _answers(host, port, path):  # noqa: ASYNC110 - a port has no event
+        await asyncio.sleep(ANSWER_POLL_S)
+
+
+async def _answers(host: str, port: int, path: str) -> bool:
+    status = b""
     local = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
     try:
         async with asyncio.timeout(ANSWER_TIMEOUT_S):

@@ -9,10 +9,10 @@ class PlainReporter:
     """Lines on standard error; a worker's own lines pass unchanged."""
 
     def progress(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+        self.output(text.encode())
 
     def warning(self, text: str) -> None:
-        print(f"warning: {text}", file=sys.stderr, flush=True)
+        self.output(f"warning: {text}".encode())
 
     def output(self, line: bytes) -> None:
         sys.stderr.buffer.write(line + b"\n")

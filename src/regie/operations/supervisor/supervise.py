@@ -15,11 +15,9 @@ from regie.operations.supervisor.listener import bind, listen
 from regie.operations.supervisor.lock import AlreadyRunning, home_lock
 from regie.operations.supervisor.orphans import stop_orphan_workers
 from regie.operations.supervisor.plan import Plan, Ready
-from regie.operations.supervisor.readiness import answers
+from regie.operations.supervisor.readiness import until_answer
 from regie.operations.supervisor.threads import in_thread
 from regie.operations.supervisor.workers import Workers
-
-ANSWER_POLL_S = 0.05
 
 
 def supervise(plan: Plan) -> ExitCode:
@@ -80,8 +78,7 @@ class _Supervision:
             for slot in range(plan.workers):
                 tasks.create_task(workers.keep(slot))
             await workers.all_ready()
-            while not await answers(plan.host, port, plan.health_path):
-                await asyncio.sleep(ANSWER_POLL_S)
+            await until_answer(plan.host, port, plan.health_path)
             plan.on_ready(Ready(plan.host, port, time.monotonic() - self._begun))
 
     async def _take_down(self) -> None:

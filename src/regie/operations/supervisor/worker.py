@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,98 +18,102 @@ from regie.core.embedded import ProcessRecord
 from regie.operations.supervisor import leash
 from regie.operations.supervisor.plan import Reporter, WorkerCommand
 from regie.operations.supervisor.readiness import READY_FD
+from regie.operations.supervisor.threads import in_thread
 
 LAST_LINES = 20
-LONGEST_LINE = 64 * 1024
-KILL_GRACE_S = 5.0
+CHUNK = 64 * 1024
 
 
 class Worker:
-    """A process in a group of its own, whose output is passed on.
+    """A process in a group of its own, whose output is passed on line by line.
 
-    `end` becomes the exit code, whoever waits for it and however often.
+    `end` becomes the exit code, whoever waits for it and however often. asyncio's own subprocess
+    is not used: it reports an end only when the last child that shares the output has ended too.
     """
 
-    def __init__(self, process: asyncio.subprocess.Process, ready_fd: int, reporter: Reporter):
+    def __init__(
+        self, process: subprocess.Popen[bytes], output_fd: int, ready_fd: int, reporter: Reporter
+    ):
         self.ready = asyncio.Event()
         self.asked_to_end = False
         self.last_lines: deque[bytes] = deque(maxlen=LAST_LINES)
         self._process = process
         self._reporter = reporter
-        self._ready_fd = ready_fd
-        asyncio.get_running_loop().add_reader(ready_fd, self._hear)
-        self._reading = asyncio.create_task(self._pass_on())
+        self._unfinished = b""
+        self._listening: dict[int, Callable[[], None]] = {}
+        self._listen(output_fd, self._pass_on)
+        self._listen(ready_fd, lambda _: self.ready.set())
         self.end = asyncio.create_task(self._follow())
 
     @classmethod
-    async def spawn(
+    def spawn(
         cls, command: WorkerCommand, listener_fd: int, record: Path, reporter: Reporter
     ) -> Worker:
         """Must run in the main thread: the kernel's death signal watches the parent's thread."""
-        hear_fd, tell_fd = os.pipe()
+        hear_ready, tell_ready = os.pipe()
+        output, write = os.pipe()
         argv = [part.replace("{fd}", str(listener_fd)) for part in command.argv]
+        leashed = [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), *argv]
         try:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), *argv),
-                env={**command.env, READY_FD: str(tell_fd)},
+            process = subprocess.Popen(  # noqa: S603 - the plan's command, no shell
+                leashed,
+                env={**command.env, READY_FD: str(tell_ready)},
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                pass_fds=(listener_fd, tell_fd),
+                stdout=write,
+                stderr=write,
+                pass_fds=(listener_fd, tell_ready),
                 start_new_session=True,
             )
         finally:
-            os.close(tell_fd)
-        worker = cls(process, hear_fd, reporter)
+            os.close(tell_ready)
+            os.close(write)
         with suppress(psutil.NoSuchProcess):
             ProcessRecord.of(process.pid).write(record)
-        return worker
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
+        return cls(process, output, hear_ready, reporter)
 
     def ask_to_end(self) -> None:
         self.asked_to_end = True
-        with suppress(ProcessLookupError):
-            self._process.terminate()
+        self._process.terminate()
 
     def kill(self) -> None:
+        """End it at once, with what it started."""
         with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     async def _follow(self) -> int:
-        """The exit code, after the last output; what is left of its group is killed."""
-        code = await self._process.wait()
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-        await asyncio.wait([self._reading], timeout=1)
-        self._reading.cancel()
-        self._deafen()
+        code = await in_thread(self._process.wait)
+        self.kill()  # what is left of its group
+        for listen in tuple(self._listening.values()):
+            listen()
+        for descriptor in tuple(self._listening):
+            self._deafen(descriptor)
+        if self._unfinished:
+            self._say(self._unfinished)
         return code
 
-    def _hear(self) -> None:
-        if os.read(self._ready_fd, 1):
-            self.ready.set()
-        self._deafen()
+    def _listen(self, descriptor: int, take: Callable[[bytes], None]) -> None:
+        os.set_blocking(descriptor, False)
 
-    def _deafen(self) -> None:
-        if self._ready_fd >= 0:
-            asyncio.get_running_loop().remove_reader(self._ready_fd)
-            os.close(self._ready_fd)
-            self._ready_fd = -1
+        def listen() -> None:
+            with suppress(BlockingIOError):
+                while chunk := os.read(descriptor, CHUNK):
+                    take(chunk)
+                self._deafen(descriptor)  # the other side has closed
 
-    async def _pass_on(self) -> None:
-        assert self._process.stdout is not None
-        unfinished = b""
-        while chunk := await self._process.stdout.read(LONGEST_LINE):
-            *lines, unfinished = (unfinished + chunk).split(b"\n")
-            if len(unfinished) > LONGEST_LINE:
-                lines, unfinished = [*lines, unfinished], b""
-            for line in lines:
-                self._say(line)
-        if unfinished:
-            self._say(unfinished)
+        self._listening[descriptor] = listen
+        asyncio.get_running_loop().add_reader(descriptor, listen)
+
+    def _deafen(self, descriptor: int) -> None:
+        asyncio.get_running_loop().remove_reader(descriptor)
+        del self._listening[descriptor]
+        os.close(descriptor)
+
+    def _pass_on(self, chunk: bytes) -> None:
+        *lines, self._unfinished = (self._unfinished + chunk).split(b"\n")
+        if len(self._unfinished) > CHUNK:
+            lines, self._unfinished = [*lines, self._unfinished], b""
+        for line in lines:
+            self._say(line)
 
     def _say(self, line: bytes) -> None:
         self.last_lines.append(line)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from regie.core.errors import RegieError
 from regie.operations.supervisor.plan import Plan
-from regie.operations.supervisor.worker import KILL_GRACE_S, Worker
+from regie.operations.supervisor.worker import Worker
 
 READY_TIMEOUT_S = 60.0
 MOST_CRASHES = 5
@@ -37,10 +37,10 @@ class Workers:
             await served.wait()
 
     async def keep(self, slot: int) -> None:
-        """Runs until it is cancelled; raises WorkersGaveUp after five crashes at the start in a row."""
+        """Runs until it is cancelled; raises WorkersGaveUp after five crashes before serving."""
         crashes, delay_s = 0, FIRST_DELAY_S
         while True:
-            worker = await self._spawn(slot)
+            worker = self._spawn(slot)
             begun = time.monotonic()
             code = await self._live(slot, worker)
             if worker.asked_to_end:
@@ -72,10 +72,10 @@ class Workers:
         for slot in self._current:
             record_path(self._plan.home, slot).unlink(missing_ok=True)
 
-    async def _spawn(self, slot: int) -> Worker:
+    def _spawn(self, slot: int) -> Worker:
         plan = self._plan
         record = record_path(plan.home, slot)
-        worker = await Worker.spawn(plan.worker, self._listener_fd, record, plan.reporter)
+        worker = Worker.spawn(plan.worker, self._listener_fd, record, plan.reporter)
         self._current[slot] = worker
         return worker
 
@@ -100,7 +100,7 @@ class Workers:
         hurry = asyncio.create_task(quick.wait())
         await asyncio.wait(
             [gone, hurry],
-            timeout=self._plan.drain_s + KILL_GRACE_S,
+            timeout=self._plan.drain_s,
             return_when=asyncio.FIRST_COMPLETED,
         )
         hurry.cancel()

@@ -1,3 +1,4 @@
+import { CatchBoundary } from '@tanstack/react-router';
 import {
   createContext,
   lazy,
@@ -46,10 +47,13 @@ export function CommandCentre({ pages, children }: { pages: AppPage[]; children:
   return (
     <CommandCentreContext value={value}>
       {children}
-      <Suspense fallback={null}>
-        {panel === 'palette' && <Palette commands={commands} suggest={suggest} onClose={close} />}
-        {panel === 'shortcuts' && <ShortcutSheet commands={commands} onClose={close} />}
-      </Suspense>
+      {/* A dialog that cannot be loaded, offline for instance, must not take the page with it. */}
+      <CatchBoundary getResetKey={() => panel ?? ''} errorComponent={() => null}>
+        <Suspense fallback={null}>
+          {panel === 'palette' && <Palette commands={commands} suggest={suggest} onClose={close} />}
+          {panel === 'shortcuts' && <ShortcutSheet commands={commands} onClose={close} />}
+        </Suspense>
+      </CatchBoundary>
     </CommandCentreContext>
   );
 }

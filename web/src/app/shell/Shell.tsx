@@ -33,14 +33,14 @@ export function Shell() {
       >
         {t('skip')}
       </button>
-      <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
+      <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)] print:block">
         <Sidebar pages={pages} about={about} />
         <div className="flex min-w-0 flex-col">
           <TopBar />
           <main
             ref={main}
             tabIndex={-1}
-            className="mx-auto w-full max-w-[1280px] px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10 print:p-0"
+            className="mx-auto w-full max-w-[1280px] px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10 print:max-w-none print:p-0"
           >
             {missing ? <NotFoundPage /> : <Outlet />}
           </main>

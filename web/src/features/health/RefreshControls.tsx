@@ -17,7 +17,7 @@ export function RefreshControls({ readAt, everyS, paused, onPause, onRefresh }: 
   const { timeWithSeconds } = useFormats();
   return (
     <>
-      <p className="num text-xs text-mute">
+      <p className="num text-xs text-mute max-sm:basis-full">
         {readAt > 0 && t('last', { time: timeWithSeconds(new Date(readAt)) })}
         {readAt > 0 && ' · '}
         {paused ? t('paused') : t('every', { seconds: everyS })}

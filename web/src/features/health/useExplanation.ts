@@ -9,7 +9,8 @@ export function useExplanation({ name, status, detail }: ResourceReport): string
   const t = useTranslations('healthPage');
   if (status === 'up') return null;
   const known = DETAILS.find((word) => word === detail);
-  const effect = EFFECTS.find((word) => word === name.split('.').at(-1));
+  // One that was left out by choice is not missed.
+  const effect = status !== 'off' && EFFECTS.find((word) => word === name.split('.').at(-1));
   const sentences = [known ? t(`detail.${known}`) : detail, effect && t(`effect.${effect}`)];
   return sentences.filter(Boolean).join(' ') || null;
 }

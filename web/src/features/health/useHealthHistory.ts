@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { HealthReport } from '~/api/health';
 
-export const HISTORY_LENGTH = 60;
+const HISTORY_LENGTH = 60;
 
 /** The latencies (ms) of each resource since the page was opened, oldest first; null when down. */
 export type HealthHistory = ReadonlyMap<string, readonly (number | null)[]>;

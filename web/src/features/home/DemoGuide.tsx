@@ -61,7 +61,7 @@ function Hint({ hint, position }: { hint: DemoHint; position: number }) {
 
 function Values({ example }: { example: DemoHint['example'] }) {
   return (
-    <span className="num mt-1.5 flex flex-wrap gap-1.5 text-xs">
+    <span className="mt-1.5 flex flex-wrap gap-1.5 text-xs">
       {Object.entries(example).map(([field, value]) => (
         <span key={field} className="rounded-md border border-line bg-bg px-1.5 py-0.5">
           {value}

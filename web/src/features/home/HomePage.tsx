@@ -27,7 +27,11 @@ function Home() {
   const slow = useDelayed(isPending);
   return (
     <>
-      <PageHeader title={t('title')} description={<Subtitle about={about} />} />
+      <PageHeader
+        tab={t('title')}
+        title={about?.organisation ?? t('title')}
+        description={<Subtitle about={about} />}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
           {about ? (
@@ -51,8 +55,6 @@ function Subtitle({ about }: { about: About | undefined }) {
   if (!about) return <span>{'\u00a0'}</span>;
   return (
     <>
-      <span className="font-medium text-ink">{about.organisation}</span>
-      {' · '}
       {t('subtitle', {
         environment: t(`environment.${about.environment}`),
         version: about.version,
@@ -76,8 +78,21 @@ function Installed({ about }: { about: About }) {
 function InstalledSkeleton() {
   return (
     <>
-      <Skeleton className="h-36 rounded-xl" />
-      <Skeleton className="h-56 rounded-xl" />
+      <div className="card flex gap-4 p-4">
+        <Skeleton className="size-11" />
+        <div className="flex-1">
+          <Skeleton className="mt-1 h-5 w-32" />
+          <Skeleton className="mt-2 h-4 w-4/5" />
+          <Skeleton className="mt-4 h-8 w-80 max-w-full" />
+        </div>
+      </div>
+      <div className="card p-4">
+        <Skeleton className="h-4 w-24" />
+        <Skeleton className="mt-6 h-4 w-48" />
+        <Skeleton className="mt-2 h-4 w-4/5" />
+        <Skeleton className="mt-8 h-4 w-40" />
+        <Skeleton className="mt-2 h-4 w-3/4" />
+      </div>
     </>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from '~/ui/Button';
 export function OrdersCard() {
   const t = useTranslations();
   return (
-    <article className="card p-4 sm:p-5">
+    <article className="card p-4">
       <div className="flex items-start gap-4">
         <span className="grid size-11 shrink-0 place-items-center rounded-xl bg-accent-soft text-accent">
           <Package aria-hidden size={22} strokeWidth={1.7} />
@@ -72,7 +72,7 @@ function NumberForm() {
           autoComplete="off"
           spellCheck={false}
           className={cx(
-            'num h-8 w-full rounded-lg border border-edge bg-surface pr-3 pl-9 text-base',
+            'h-8 w-full rounded-lg border border-edge bg-surface pr-3 pl-9 text-base',
             'placeholder:text-mute focus:border-accent focus:outline-1 focus:outline-accent',
             'focus:outline-offset-0 max-sm:h-11 max-sm:text-[1rem]',
           )}

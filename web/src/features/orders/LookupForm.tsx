@@ -1,4 +1,4 @@
-import { ArrowRight } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { useTranslations } from 'use-intl';
@@ -49,7 +49,7 @@ export function LookupForm({ lookup }: { lookup: LookupState }) {
         onChange={(value) => setFields({ ...fields, number: value })}
         input={{
           ref: number,
-          className: 'num tracking-wide',
+          className: 'tracking-wide',
           autoCapitalize: 'characters',
           spellCheck: false,
         }}
@@ -68,7 +68,7 @@ export function LookupForm({ lookup }: { lookup: LookupState }) {
         maxLength={NAME_MAX + 1}
         isRequired
       />
-      <Button type="submit" kind="primary" isPending={pending} icon={ArrowRight} className="h-10">
+      <Button type="submit" kind="primary" isPending={pending} icon={Search} className="h-10">
         {t(pending ? 'form.pending' : 'form.submit')}
       </Button>
     </Form>

@@ -44,7 +44,7 @@ function ExampleButton({ example, onTry }: { example: Example; onTry: Props['onT
       <span className="min-w-0 flex-1">
         <span className="block font-medium">{example.title}</span>
         <span className="block text-sm text-pretty text-mute">{example.text}</span>
-        <span className="num mt-1 block text-xs text-mute">
+        <span className="mt-1 block text-xs text-mute">
           {example.number} · {example.name}
         </span>
       </span>

@@ -16,38 +16,44 @@ import type { TrackedOrder } from './track';
 
 interface Props {
   order: TrackedOrder;
+  refreshing: boolean;
   onRefresh: () => void;
   headingRef: Ref<HTMLHeadingElement>;
 }
 
-export function OrderView({ order, onRefresh, headingRef }: Props) {
+export function OrderView({ order, refreshing, onRefresh, headingRef }: Props) {
   const t = useTranslations('ordersPage');
   const format = useFormats();
   const look = STATUS_LOOK[order.status];
   return (
     <article className="card min-w-0 animate-rise">
-      <header className="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 pt-4 sm:px-5">
-        <div className="min-w-0 flex-1">
-          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <p className="num text-sm text-mute">{order.number}</p>
-            <CopyButton text={order.number} what={t('result.numberName')} />
-            <Badge tone={look.tone} icon={look.icon}>
-              {order.status_label}
-            </Badge>
-          </div>
+      <header className="px-4 pt-3 sm:px-5">
+        <div className="flex items-center gap-2">
+          <p className="text-sm text-mute">{order.number}</p>
+          <CopyButton text={order.number} what={t('result.numberName')} />
+          <Button
+            kind="quiet"
+            icon={Printer}
+            onPress={() => window.print()}
+            className="-mr-2 ml-auto"
+          >
+            {t('result.print')}
+          </Button>
+        </div>
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
           <h2
             ref={headingRef}
             tabIndex={-1}
-            className="mt-1 scroll-mt-20 text-xl font-semibold tracking-tight"
+            className="scroll-mt-32 text-xl font-semibold tracking-tight"
           >
             <span className="sr-only">{t('result.label', { number: order.number })} — </span>
             {t(`sentence.${order.status}`, { label: order.status_label })}
           </h2>
-          <Outlook order={order} />
+          <Badge tone={look.tone} icon={look.icon}>
+            {order.status_label}
+          </Badge>
         </div>
-        <Button kind="quiet" icon={Printer} onPress={() => window.print()}>
-          {t('result.print')}
-        </Button>
+        <Outlook order={order} />
       </header>
       <section aria-label={t('result.progress')} className="px-4 py-6 sm:px-5">
         <Timeline steps={progressOf(order)} late={(order.days_late ?? 0) > 0} />
@@ -65,9 +71,15 @@ export function OrderView({ order, onRefresh, headingRef }: Props) {
       </dl>
       <footer className="flex flex-wrap items-center justify-between gap-2 rounded-b-xl border-t border-line bg-raised px-4 py-2 text-xs text-mute sm:px-5">
         <p>
-          {t('result.source')} <DataAge asOf={order.as_of} />
+          {t('result.source')} · <DataAge asOf={order.as_of} />
         </p>
-        <Button kind="quiet" icon={RotateCw} onPress={onRefresh}>
+        <Button
+          kind="quiet"
+          isPending={refreshing}
+          icon={RotateCw}
+          onPress={onRefresh}
+          className="-mr-2 max-sm:-ml-3"
+        >
           {t('result.refresh')}
         </Button>
       </footer>

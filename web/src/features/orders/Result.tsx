@@ -22,7 +22,8 @@ export function Result({ lookup, examples }: Props) {
   const slow = useDelayed(pending);
   useFocusOnAnswer(lookup, heading);
 
-  if (order) return <OrderView order={order} onRefresh={again} headingRef={heading} />;
+  if (order)
+    return <OrderView order={order} refreshing={pending} onRefresh={again} headingRef={heading} />;
   if (slow) return <OrderSkeleton />;
   return (
     <div className="card min-w-0">

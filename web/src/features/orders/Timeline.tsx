@@ -40,7 +40,7 @@ function TimelineStep({ step, late, next }: StepProps) {
   return (
     <li
       aria-current={state === 'current' ? 'step' : undefined}
-      className="relative flex min-w-0 gap-3 pb-6 last:pb-0 sm:flex-1 sm:flex-col sm:gap-2.5 sm:pb-0"
+      className="relative flex min-w-0 gap-3 pb-6 last:pb-0 sm:flex-1 sm:flex-col sm:gap-2.5 sm:pb-0 sm:last:flex-none"
     >
       {next && <Connector ahead={next === 'upcoming'} />}
       <span
@@ -54,7 +54,7 @@ function TimelineStep({ step, late, next }: StepProps) {
         {state === 'stopped' && <X size={14} strokeWidth={3} />}
         {state === 'current' && <span className="size-2 rounded-full bg-accent" />}
       </span>
-      <div className="min-w-0 sm:pr-3">
+      <div className="min-w-0 sm:pr-3 sm:last:pr-0">
         <p
           className={cx(
             'text-sm leading-6 sm:leading-5',

@@ -25,7 +25,12 @@ export function useLookup(): LookupState {
   const navigate = useNavigate({ from: '/orders' });
   const [fields, setFields] = useState<Lookup>({ number, name: '' });
   const [asked, setAsked] = useState(0);
-  const { mutate, reset, ...tracking } = useMutation({ mutationFn: trackOrder });
+  // The order on show, which stays while it is read again.
+  const [shown, setShown] = useState<TrackedOrder>();
+  const { mutate, reset, ...tracking } = useMutation({
+    mutationFn: trackOrder,
+    onSuccess: setShown,
+  });
   const lookedUp = tracking.variables?.number;
 
   // Back and forward, or the palette, may put another number into the address.
@@ -39,6 +44,7 @@ export function useLookup(): LookupState {
     const asks = { number: normaliseNumber(lookup.number), name: lookup.name.trim() };
     setFields(asks);
     setAsked((count) => count + 1);
+    setShown(undefined);
     mutate(asks);
     void navigate({ search: { number: asks.number } });
   };
@@ -48,7 +54,7 @@ export function useLookup(): LookupState {
     submit,
     again: () => tracking.variables && mutate(tracking.variables),
     pending: tracking.isPending,
-    order: tracking.data,
+    order: tracking.data ?? (tracking.isPending ? shown : undefined),
     failure: tracking.error ? asFailure(tracking.error) : undefined,
     asked,
   };

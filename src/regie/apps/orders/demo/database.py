@@ -70,7 +70,7 @@ def ensure_demo(admin_dsn: str, reader_password: str, today: date, progress: Pro
                 sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(DATABASE), mark)
             )
     progress("orders", ORDERS, ORDERS)
-    return _in_database(admin_dsn, READER, reader_password)
+    return _in_database(admin_dsn, (READER, reader_password))
 
 
 def _ensure_owner_and_reader(admin_dsn: str, reader_password: str) -> None:
@@ -166,11 +166,12 @@ def _copy(connection: psycopg.Connection, made: list[DemoOrder], progress: Progr
                     copy.write_row((order.number, status, on))
 
 
-def _in_database(admin_dsn: str, role: str | None = None, password: str = "") -> str:
+def _in_database(admin_dsn: str, login: tuple[str, str] | None = None) -> str:
     """The same server, as an URL that libpq and asyncpg both read."""
     parts = urlsplit(admin_dsn)
     netloc = parts.netloc
-    if role is not None:
+    if login is not None:
+        role, password = login
         host = netloc.rpartition("@")[2]
         netloc = f"{quote(role, safe='')}:{quote(password, safe='')}@{host}"
     return urlunsplit((parts.scheme, netloc, f"/{DATABASE}", parts.query, ""))

@@ -35,12 +35,12 @@ export default {
   detail: {
     timeout: 'No answer within 2 s.',
     refused: 'Connection refused.',
-    not_configured: 'This installation does without it, by choice.',
+    not_configured: 'This installation does without it, by choice: everything works, more slowly.',
   },
   effect: {
     database: 'Without it, Régie serves nothing.',
     cache: 'Without it, everything works, more slowly.',
-    state: 'Without it, limits and queues wait.',
+    state: 'It holds limits and queues, which wait for it to come back.',
     production: 'Without it, orders cannot be tracked.',
   },
 } satisfies Deep<typeof fr>;

@@ -35,12 +35,12 @@ export default french({
   detail: {
     timeout: 'Pas de réponse en 2 s.',
     refused: 'Connexion refusée.',
-    not_configured: 'Cette installation s’en passe, par choix.',
+    not_configured: 'Cette installation s’en passe, par choix : tout marche, plus lentement.',
   },
   effect: {
     database: 'Sans elle, Régie ne sert plus rien.',
     cache: 'Sans lui, tout marche, plus lentement.',
-    state: 'Sans lui, les limites et les files attendent.',
+    state: 'Il tient les limites et les files, qui attendent son retour.',
     production: 'Sans elle, les commandes ne peuvent être suivies.',
   },
 } as const);

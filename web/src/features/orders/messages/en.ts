@@ -7,9 +7,9 @@ export default {
   form: {
     label: 'Order to track',
     number: 'Order number',
-    numberHint: 'On the order confirmation, for example CL-401372-487531.',
+    numberHint: 'For example CL-401372-487531.',
     name: 'Name',
-    nameHint: 'The family name or the full name given with the order.',
+    nameHint: 'Family name, or given and family name.',
     submit: 'Track',
     pending: 'Searching…',
   },
@@ -50,7 +50,7 @@ export default {
     late: '{days, plural, one {# day late} other {# days late}}',
     early: '{days, plural, one {# day early} other {# days early}}',
     onTime: 'On time',
-    source: 'Read from the production database, read-only.',
+    source: 'Read from the production database, read-only',
   },
   sentence: {
     in_production: 'The order is in production.',

@@ -6,9 +6,9 @@ export default french({
   form: {
     label: 'Commande à suivre',
     number: 'Numéro de commande',
-    numberHint: 'Sur la confirmation de commande, par exemple CL-401372-487531.',
+    numberHint: 'Par exemple CL-401372-487531.',
     name: 'Nom',
-    nameHint: 'Le nom de famille ou le nom complet donné à la commande.',
+    nameHint: 'Nom de famille, ou prénom et nom.',
     submit: 'Suivre',
     pending: 'Recherche…',
   },
@@ -49,7 +49,7 @@ export default french({
     late: '{days, plural, one {# jour de retard} other {# jours de retard}}',
     early: '{days, plural, one {# jour d’avance} other {# jours d’avance}}',
     onTime: 'À l’heure',
-    source: 'Lu dans la base de production, en lecture seule.',
+    source: 'Lu dans la base de production, en lecture seule',
   },
   sentence: {
     in_production: 'La commande est en production.',

@@ -1,0 +1,40 @@
+"""What every benchmark here is run with: servers, load, figures, and their file."""
+
+from .environments import environment_python, locked_versions
+from .interleave import interleaved
+from .load import Clients, Load, Question, connected
+from .machine import Machine, Revision, describe_machine, describe_revision
+from .processes import cpu_seconds, resident_mb, tree
+from .results import Aim, CaseFacts, Result, Run, newest, write
+from .servers import Case, Served, served
+from .summary import Row, Verdict, rows, verdicts
+
+__all__ = [
+    "Aim",
+    "Case",
+    "CaseFacts",
+    "Clients",
+    "Load",
+    "Machine",
+    "Question",
+    "Result",
+    "Revision",
+    "Row",
+    "Run",
+    "Served",
+    "Verdict",
+    "connected",
+    "cpu_seconds",
+    "describe_machine",
+    "describe_revision",
+    "environment_python",
+    "interleaved",
+    "locked_versions",
+    "newest",
+    "resident_mb",
+    "rows",
+    "served",
+    "tree",
+    "verdicts",
+    "write",
+]

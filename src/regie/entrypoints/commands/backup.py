@@ -1,0 +1,77 @@
+"""`regie backup` and `regie restore`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from regie.bootstrap import configure_installed
+from regie.core.errors import Misconfigured
+from regie.operations.backup import backup
+from regie.operations.progress import shown
+from regie.operations.restore import restore
+
+PassphraseFile = Annotated[
+    Path | None, typer.Option(help="A file whose first line seals, or opens, the backup.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("backup")(run_backup)
+    app.command("restore")(run_restore)
+
+
+def run_backup(
+    target: Annotated[Path, typer.Argument(help="A new file, or a folder for one.")] = Path(),
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Save databases, files and secrets in one file. May run while Régie serves."""
+    with shown() as progress:
+        report = backup(
+            configure_installed().settings,
+            target,
+            passphrase=_passphrase(passphrase_file),
+            configuration_file=Path(os.environ.get("REGIE_CONFIG", "regie.toml")),
+            progress=progress,
+        )
+    for note in report.notes:
+        typer.echo(note, err=True)
+    typer.echo(f"{report.path} ({report.size / 1_000_000:.1f} MB)")
+
+
+def run_restore(
+    source: Annotated[Path, typer.Argument(help="The file that `regie backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Move the home that is there aside first.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make an installation again from a backup, whole or not at all."""
+    with shown() as progress:
+        report = restore(
+            configure_installed().settings,
+            source,
+            replace=replace,
+            passphrase=_passphrase(passphrase_file),
+            progress=progress,
+        )
+    if report.moved_aside is not None:
+        typer.echo(f"what was there before is in {report.moved_aside}", err=True)
+    for note in report.notes:
+        typer.echo(note, err=True)
+    typer.echo(f"restored to {report.home}; start it with `regie up`")
+
+
+def _passphrase(file: Path | None) -> str | None:
+    if file is None:
+        return None
+    try:
+        passphrase = file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"cannot read the passphrase file {file}") from error
+    if not passphrase:
+        raise Misconfigured(f"the first line of {file} is empty: write a passphrase there")
+    return passphrase

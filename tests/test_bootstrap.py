@@ -1,0 +1,124 @@
+"""The composition root: what is configured is what is built, and nothing opens by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from regie.bootstrap import (
+    about,
+    build_asgi,
+    build_runtime,
+    configure,
+    unknown_variables,
+    valkey_urls,
+)
+from regie.core.errors import Misconfigured
+
+DEVELOPMENT = {"REGIE_ENV": "development", "REGIE_DATABASE_URL": "postgresql:///regie"}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_an_app_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    with pytest.raises(Misconfigured, match=r"retial; there are: orders"):
+        configure({**DEVELOPMENT, "REGIE_APPS": "orders,retial"})
+
+
+def test_an_app_reads_its_own_table_of_the_file(tmp_path) -> None:
+    (tmp_path / "regie.toml").write_text('port = 9001\n[orders]\nsource = "atelier"\n')
+    configuration = configure(DEVELOPMENT)
+    assert configuration.apps["orders"].values.source == "atelier"
+
+
+def test_the_file_can_stand_elsewhere(tmp_path) -> None:
+    file = tmp_path / "etc.toml"
+    file.write_text("port = 9005")
+    assert configure({**DEVELOPMENT, "REGIE_CONFIG": str(file)}).settings.port == 9005
+
+
+def test_a_misspelt_variable_is_noticed() -> None:
+    assert unknown_variables({**DEVELOPMENT, "REGIE_WORKER": "4"}) == ["REGIE_WORKER"]
+
+
+def test_an_app_s_variable_is_known() -> None:
+    assert unknown_variables({"REGIE_ORDERS_DSN": "x"}) == []
+
+
+def test_without_a_database_nothing_is_built() -> None:
+    with pytest.raises(Misconfigured, match="REGIE_DATABASE_URL"):
+        build_runtime(configure({"REGIE_ENV": "development"}))
+
+
+@pytest.mark.parametrize(
+    ("environ", "names"),
+    [
+        ({}, ["database", "production"]),
+        ({"REGIE_REDIS_URL": "none"}, ["database", "production"]),
+        ({"REGIE_REDIS_URL": "redis://h"}, ["database", "cache", "state", "production"]),
+    ],
+)
+def test_resources_open_in_the_order_of_need(environ: dict[str, str], names: list[str]) -> None:
+    runtime = build_runtime(configure({**DEVELOPMENT, **environ}))
+    assert [resource.name for resource in runtime.resources] == names
+
+
+def test_without_redis_the_health_report_says_so() -> None:
+    runtime = build_runtime(configure({**DEVELOPMENT, "REGIE_REDIS_URL": "none"}))
+    assert [report.name for report in runtime.health.switched_off] == ["cache", "state"]
+
+
+def test_urls_of_their_own_win_over_the_shared_one() -> None:
+    environ = {
+        **DEVELOPMENT,
+        "REGIE_REDIS_URL": "redis://shared",
+        "REGIE_CACHE_URL": "redis://cache",
+        "REGIE_BROKER_URL": "redis://broker",
+        "REGIE_RESULTS_URL": "redis://results",
+    }
+    urls = valkey_urls(configure(environ).settings)
+    assert urls is not None
+    assert urls.cache == "redis://cache"
+
+
+async def test_what_opened_is_closed_in_reverse_even_when_a_later_one_fails() -> None:
+    runtime = build_runtime(configure(DEVELOPMENT))
+    events: list[str] = []
+
+    class Noted:
+        required = False
+
+        def __init__(self, name: str):
+            self.name = name
+
+        async def ping(self) -> None: ...
+
+        async def open(self) -> None:
+            events.append(f"open {self.name}")
+            if self.name == "third":
+                raise RuntimeError
+
+        async def close(self) -> None:
+            events.append(f"close {self.name}")
+
+    object.__setattr__(runtime, "resources", (Noted("first"), Noted("second"), Noted("third")))
+    with pytest.raises(RuntimeError):
+        async with runtime.opened():
+            pass
+    assert events == ["open first", "open second", "open third", "close second", "close first"]
+
+
+def test_production_offers_no_demo() -> None:
+    environ = {
+        "REGIE_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+        "REGIE_ALLOWED_HOSTS": "regie.example.fr",
+        "REGIE_DATABASE_URL": "postgresql:///regie",
+    }
+    assert about(build_runtime(configure(environ)), "fr").demo is None
+
+
+def test_the_api_is_described_without_opening_anything() -> None:
+    document = build_asgi(build_runtime(configure(DEVELOPMENT))).openapi()
+    assert "/api/v1/orders/track" in document["paths"]
