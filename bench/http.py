@@ -56,7 +56,7 @@ _THEIRS: Final = (
     *("fastapi", "uvicorn", "starlette", "pydantic", "sqlalchemy"),
     *("asyncpg", "redis", "slowapi"),
 )
-_MODES: Final = {"short": (4, 2.0, 0.5), "long": (10, 6.0, 2.0)}
+_MODES: Final = {"short": (3, 2.0, 0.5), "long": (8, 4.0, 1.0)}
 """Rounds, seconds of a run, seconds of its warm-up."""
 
 
@@ -80,9 +80,17 @@ def cases(ground: Ground) -> list[Case]:
         bare("guarded", "bare ASGI, no edge, guarded pool"),
         bare("edge", "(a) bare ASGI behind our edge"),
         Case("regie", "Régie", ours, environ),
-        customary("customary", "(b) FastAPI, customary stack", 600),
+        customary("customary", "(b) FastAPI, customary stack", 86_400),
         customary("customary-uncached", "FastAPI, customary stack, no cache", 0),
     ]
+
+
+async def prime(server: Served, ground: Ground) -> None:
+    """Until every question was asked once: pools are open, statements prepared, caches filled."""
+    async with connected(server.port, CONNECTIONS[0], ground.questions) as clients:
+        asked = 0
+        while asked < len(ground.questions):
+            asked += len((await clients.run(0.5)).latencies_s)
 
 
 async def measure(
@@ -132,6 +140,8 @@ def take(mode: str, rounds: int, seconds: tuple[float, float], console: Console)
                 for case in chosen
             ]
         runner = stack.enter_context(asyncio.Runner(loop_factory=uvloop.new_event_loop))
+        for server in servers:
+            runner.run(prime(server, ground))
         turns = [(size, *turn) for size in CONNECTIONS for turn in interleaved(servers, rounds)]
         for connections, number, server in track(turns, "measuring", console=console):
             runs.append(runner.run(measure(server, number, connections, ground, seconds)))
@@ -159,7 +169,7 @@ def _versions(case: Case) -> Mapping[str, str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.http", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="ten rounds of six seconds")
+    parser.add_argument("--long", action="store_true", help="eight rounds of four seconds")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, _interrupted)
     console = Console()

@@ -1,58 +1,17 @@
-"""An installation with two databases, its backup, and what must be the same after a restore."""
-
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from regie.apps.orders.demo import ensure_demo
-from regie.core.db import migrate
+from operations.original import PASSPHRASE, Original, make_original
 from regie.core.settings import Settings
-from regie.migrations import SCRIPTS
 from regie.operations.backup import BackupReport, backup
-from regie.operations.installation import ensure_installation
-from regie.operations.progress import silent
-from regie.operations.servers import Servers, reach
-
-PASSPHRASE = "agrafe cheval pile correcte"
-TABLES = {
-    "regie": ("core.installation", "core.alembic_version"),
-    "production": ('"Commandes"', '"HistoriqueStatuts"'),
-}
-FILES = {"a/facture n° 1.pdf": b"%PDF-" + bytes(range(256)) * 40, "b/vide": b""}
-
-Checksums = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Original:
-    """The installation, at rest, and what it held."""
-
-    settings: Settings
-    checksums: Checksums
-    reader_password: str
-
-
-def checksums(servers: Servers) -> Checksums:
-    """Of the rows of each table, whatever their order."""
-    assert servers.embedded is not None
-    found: Checksums = {}
-    for database, tables in TABLES.items():
-        with psycopg.connect(servers.embedded.postgres.superuser_url(database)) as connection:
-            for table in tables:
-                row = connection.execute(
-                    f"SELECT count(*) || ' ' || md5(string_agg(t::text, '|' ORDER BY t::text))"
-                    f" FROM {table} t"
-                ).fetchone()
-                found[table] = row[0] if row else ""
-    return found
+from regie.operations.restored_databases import stop_embedded
 
 
 @pytest.fixture(scope="session")
@@ -65,19 +24,7 @@ def place() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def original(place: Path) -> Original:
-    settings = Settings(env="demo", home=place / "original")
-    with reach(settings, create=True) as servers:
-        assert servers.embedded is not None
-        migrate(servers.database_url, SCRIPTS)
-        ensure_installation(servers.database_url, "demo")
-        password = servers.embedded.secret("production-reader")
-        superuser = servers.embedded.postgres.superuser_url()
-        ensure_demo(superuser, password, date(2025, 10, 25), silent)
-        for name, contents in FILES.items():
-            path = settings.home / "files" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(contents)
-        return Original(settings, checksums(servers), password)
+    return make_original(place / "original")
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +39,29 @@ def sealed(original: Original, place: Path) -> BackupReport:
 
 @pytest.fixture
 def empty(place: Path) -> Iterator[Settings]:
-    """Settings with a home that does not exist; all that is made for it is removed."""
+    """A home that does not exist; all that is made for it is removed."""
     folder = Path(tempfile.mkdtemp(dir=place))
     yield Settings(env="demo", home=folder / "home")
+    for draft in folder.glob(".*.regie-draft"):
+        stop_embedded(draft / "home")
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def mounted(place: Path) -> Iterator[Callable[[str], Path]]:
+    """Mounts a file system in memory of the size; skips where that is not allowed."""
+    mounts: list[Path] = []
+
+    def mount(size: str) -> Path:
+        folder = Path(tempfile.mkdtemp(dir=place))
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tmpfs", str(folder)]
+        try:
+            subprocess.run(command, capture_output=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("this user may not mount a file system")
+        mounts.append(folder)
+        return folder
+
+    yield mount
+    for folder in mounts:
+        subprocess.run(["umount", str(folder)], check=True)

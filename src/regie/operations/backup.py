@@ -84,11 +84,12 @@ def backup(
     takes about twice its size. Raises TargetExists, NoInstallation, NoRoom, HomeBusy or
     ClientFailed; nothing is left behind then.
     """
+    _refuse_place(target.absolute(), settings.home)
     with tidied_on_signals(), reach(settings) as servers:
         installation = _require_started(servers)
         created_at = clock()
         path = _final_path(target.absolute(), installation, created_at, sealed=bool(passphrase))
-        _refuse_place(path, settings.home)
+        _refuse_place(path, settings.home)  # now with its whole name
         with draft(path.parent, path.name) as folder:
             dumps = _dump(servers, folder, progress)
             paths = dumps.paths | dict(_home_files(settings.home.resolve(), configuration_file))
@@ -131,7 +132,7 @@ def _final_path(target: Path, installation: Installation, now: datetime, *, seal
 
 
 def _refuse_place(path: Path, home: Path) -> None:
-    if path.exists():
+    if path.exists() and not path.is_dir():
         raise TargetExists(f"{path} exists: choose another name")
     if path.resolve().is_relative_to(home.resolve()):
         raise Misconfigured(

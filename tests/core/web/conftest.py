@@ -68,7 +68,7 @@ def running(app: Edge, options: ServerOptions | None = None) -> Iterator[Served]
 
     async def serve() -> None:
         serving = asyncio.create_task(server.serve([listener]))
-        while not server.started and not serving.done():
+        while not server.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event
             await asyncio.sleep(0.005)
         ready.set()
         await serving

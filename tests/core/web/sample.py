@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Body, Query, Request, Response
+from fastapi import Body, Depends, Query, Request, Response
 from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
@@ -25,6 +25,7 @@ from regie.core.web import (
     api_router,
     body_limit,
     build_app,
+    cookie_path,
     exchange_of,
     never_compress,
     read_json,
@@ -111,6 +112,20 @@ def sample_routes() -> Routes:
             raise ZeroDivisionError
 
         return StreamingResponse(parts(), media_type="text/plain")
+
+    async def transaction() -> AsyncIterator[None]:
+        yield
+        raise Unavailable("COMMIT failed")
+
+    @api.post("/commit-fails")
+    async def fail_at_commit(
+        _: Annotated[None, Depends(transaction, scope="function")],
+    ) -> Taken:
+        return Taken(label="never told", copies=0)
+
+    @api.get("/cookie-path")
+    async def tell_cookie_path(request: Request) -> Response:
+        return Response(cookie_path(request.scope), media_type="text/plain")
 
     @api.delete("/both")
     async def delete_both() -> Taken:

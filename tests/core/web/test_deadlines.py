@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
 
 from regie.core.web import Deadlines, EdgeOptions, ServerOptions

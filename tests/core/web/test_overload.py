@@ -81,6 +81,12 @@ async def test_streams_give_their_place_back_and_are_counted_apart() -> None:
         one.start_stream()
 
 
+async def until_answered(client: httpx.AsyncClient, path: str, status: int) -> None:
+    async with asyncio.timeout(FAST_ENOUGH_S):
+        while (await client.get(path)).status_code != status:
+            pass
+
+
 async def flood(url: str, count: int, path: str) -> list[httpx.Response]:
     limits = httpx.Limits(max_connections=count)
     async with httpx.AsyncClient(base_url=url, limits=limits, timeout=FAST_ENOUGH_S) as client:
@@ -110,8 +116,7 @@ async def test_probes_pass_when_everything_is_full(serve: Serve, path: str) -> N
     served = serve(max_in_flight=1, max_waiting=0)
     async with httpx.AsyncClient(base_url=served.url, timeout=FAST_ENOUGH_S) as client:
         busy = asyncio.create_task(client.get("/api/v1/held?seconds=1"))
-        while (await client.get("/api/v1/about")).status_code == 200:
-            await asyncio.sleep(0.01)
+        await until_answered(client, "/api/v1/about", 503)
         assert (await client.get(path)).status_code == 200
         assert (await busy).status_code == 200
 
@@ -122,5 +127,4 @@ async def test_an_open_stream_takes_no_place(serve: Serve) -> None:
         async with client.stream("GET", "/api/v1/things/events?count=0"):
             assert (await client.get("/api/v1/about")).status_code == 200
             assert (await client.get("/api/v1/things/events")).status_code == 503
-        while (await client.get("/api/v1/things/events")).status_code == 503:
-            await asyncio.sleep(0.01)
+        await until_answered(client, "/api/v1/things/events", 200)

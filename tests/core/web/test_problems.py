@@ -163,6 +163,11 @@ def test_an_answer_that_breaks_midway_is_not_ended_as_if_it_were_whole(
         client.get("/api/v1/things/breaks-midway")
 
 
+def test_a_commit_that_fails_is_told_instead_of_the_answer(client: httpx.Client) -> None:
+    answer = client.post("/api/v1/things/commit-fails")
+    assert (answer.status_code, "never told" in answer.text) == (503, False)
+
+
 def test_texts_exist_in_every_language() -> None:
     assert all(set(texts) == set(LANGUAGES) for texts in WEB_MESSAGES.values())
 

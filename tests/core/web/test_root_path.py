@@ -56,6 +56,12 @@ def test_a_problem_names_the_path_as_the_client_sees_it(below: Served) -> None:
         assert client.get("/api/v1/nowhere").json()["instance"] == f"{ROOT}/api/v1/nowhere"
 
 
+@pytest.mark.parametrize("prefix", [ROOT, ""])
+def test_cookies_stay_below_it(below: Served, prefix: str) -> None:
+    with below.client() as client:
+        assert client.get(f"{prefix}/api/v1/things/cookie-path").text == ROOT
+
+
 def test_openapi_names_the_prefix(below: Served) -> None:
     with below.client() as client:
         assert client.get("/api/v1/openapi.json").json()["servers"] == [{"url": ROOT}]

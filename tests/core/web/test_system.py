@@ -62,6 +62,7 @@ def test_the_installation_presents_itself_in_the_readers_language(
         ({}, {}, 200),
         ({}, {"X-Forwarded-For": "127.0.0.1"}, 404),
         ({}, {"Via": "1.1 proxy"}, 404),
+        ({}, {"Host": "rebound.evil.com"}, 404),
         ({"trusted_proxies": (ip_network("127.0.0.1"),)}, {"X-Real-IP": "127.0.0.1"}, 404),
         (
             {

@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Track an order */
+        /** Where an order is, for whoever knows its number and its name */
         post: operations["track_order"];
         delete?: never;
         options?: never;
@@ -49,6 +49,23 @@ export interface paths {
         get: operations["alive"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/order/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where an order is, for whoever knows its number and its name */
+        post: operations["track_order_alias"];
         delete?: never;
         options?: never;
         head?: never;
@@ -76,88 +93,185 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** About */
         About: {
+            /** Apps */
             apps: string[];
-            /** @enum {string} */
+            /**
+             * Default Language
+             * @enum {string}
+             */
             default_language: "fr" | "en";
             demo: components["schemas"]["DemoGuide"] | null;
-            /** @enum {string} */
+            /**
+             * Environment
+             * @enum {string}
+             */
             environment: "demo" | "development" | "production";
+            /** Languages */
             languages: ("fr" | "en")[];
+            /** Name */
             name: string;
+            /** Organisation */
             organisation: string;
+            /** Time Zone */
             time_zone: string;
+            /** Version */
             version: string;
         };
+        /** Alive */
         Alive: {
-            /** @constant */
+            /**
+             * Status
+             * @constant
+             */
             status: "alive";
         };
+        /** DemoGuide */
         DemoGuide: {
+            /** Hints */
             hints: components["schemas"]["DemoHint"][];
         };
+        /** DemoHint */
         DemoHint: {
+            /** App */
             app: string;
+            /** Example */
             example: {
                 [key: string]: string;
             };
+            /** Text */
             text: string;
+            /** Title */
             title: string;
         };
+        /** FieldProblem */
         FieldProblem: {
+            /** Code */
             code: string;
+            /** Detail */
             detail: string;
+            /** Pointer */
             pointer: string;
         };
+        /** HealthReport */
         HealthReport: {
+            /** Resources */
             resources: components["schemas"]["ResourceReport"][];
-            /** @enum {string} */
+            /**
+             * Status
+             * @enum {string}
+             */
             status: "ready" | "degraded" | "unavailable" | "draining";
+            /** Version */
             version: string;
         };
-        OrderEvent: {
-            /** Format: date */
-            on: string;
-            status: components["schemas"]["OrderStatus"];
-            status_label: string;
-        };
-        /** @enum {string} */
-        OrderStatus: "in_production" | "preparing_dispatch" | "dispatched" | "delivered" | "cancelled" | "other";
+        /**
+         * Problem
+         * @description RFC 9457, with a stable code, the request's id and, for wrong values, which ones.
+         */
         Problem: {
+            /**
+             * Cf Ray
+             * @default null
+             */
+            cf_ray: string | null;
+            /** Code */
             code: string;
+            /** Detail */
             detail: string;
-            errors?: components["schemas"]["FieldProblem"][];
+            /**
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldProblem"][] | null;
+            /** Instance */
             instance: string;
+            /** Request Id */
             request_id: string;
+            /** Status */
             status: number;
+            /** Title */
             title: string;
+            /** Type */
             type: string;
         };
+        /** ResourceReport */
         ResourceReport: {
+            /** Detail */
             detail: string | null;
+            /** Latency Ms */
             latency_ms: number | null;
+            /** Name */
             name: string;
+            /** Required */
             required: boolean;
-            /** @enum {string} */
-            status: "up" | "degraded" | "down" | "off";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "up" | "down" | "off";
         };
-        TrackedOrder: {
-            /** Format: date-time */
+        /**
+         * Status
+         * @description In the order in which an order goes through them.
+         * @enum {string}
+         */
+        Status: "in_production" | "preparing_dispatch" | "dispatched" | "delivered" | "cancelled" | "other";
+        /** TrackAnswer */
+        TrackAnswer: {
+            /**
+             * As Of
+             * Format: date-time
+             */
             as_of: string;
+            /** Copies */
             copies: number;
+            /** Days Late */
             days_late: number | null;
+            /** Designation */
             designation: string;
+            /** Expected On */
             expected_on: string | null;
-            history: components["schemas"]["OrderEvent"][];
+            /** History */
+            history: components["schemas"]["TrackedStep"][];
+            /** Number */
             number: string;
-            /** Format: date */
+            /**
+             * Ordered On
+             * Format: date
+             */
             ordered_on: string;
+            /** Source */
             source: string;
-            status: components["schemas"]["OrderStatus"];
+            status: components["schemas"]["Status"];
+            /** Status Label */
             status_label: string;
         };
+        /** TrackedStep */
+        TrackedStep: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            status: components["schemas"]["Status"];
+            /** Status Label */
+            status_label: string;
+        };
+        /**
+         * TrackRequest
+         * @description Which order, and under which name. Only the shape is checked here: whether a number could
+         *     exist is known to the source alone, and an answer must not tell.
+         * @example {
+         *       "name": "Mina RAMI",
+         *       "number": "CL-401372-487531"
+         *     }
+         */
         TrackRequest: {
+            /** Name */
             name: string;
+            /** Number */
             number: string;
         };
     };
@@ -178,13 +292,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The installation */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -202,49 +325,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackedOrder"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["TrackAnswer"];
                 };
             };
             /** @description Problem */
@@ -257,25 +344,7 @@ export interface operations {
                 };
             };
             /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            504: {
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -294,13 +363,64 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Alive */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Alive"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_order_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackAnswer"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -314,7 +434,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Ready or degraded */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -323,13 +443,22 @@ export interface operations {
                     "application/json": components["schemas"]["HealthReport"];
                 };
             };
-            /** @description Unavailable or draining */
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -2,7 +2,7 @@
 
 from .app import build_app
 from .edge import Edge
-from .exchange import Exchange, exchange_of, never_compress
+from .exchange import Exchange, cookie_path, exchange_of, never_compress
 from .hosts import HostRule
 from .json_body import parse_json
 from .messages import WEB_MESSAGES
@@ -30,6 +30,7 @@ __all__ = [
     "api_router",
     "body_limit",
     "build_app",
+    "cookie_path",
     "exchange_of",
     "never_compress",
     "parse_json",

@@ -37,6 +37,8 @@ class Body:
         fetched = 0
         while not self._complete and fetched < AHEAD_BYTES:
             message = await self._next()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
             fetched += len(message.get("body", b""))
             self._ahead.append(message)
 
@@ -62,8 +64,6 @@ class Body:
 
     async def _next(self) -> Message:
         message = await self._receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
         self._complete = not message.get("more_body", False)
         return message
 

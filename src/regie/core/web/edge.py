@@ -147,6 +147,7 @@ class Edge:
         exchange.route = route.path
         exchange.body_limit_bytes = route.body_limit_bytes
         if route.probe:
+            exchange.quiet = True
             response = await route.handler(Request(scope, receive))
             await response(scope, receive, answer.send)
             return
@@ -231,7 +232,7 @@ class Edge:
     def _record(self, exchange: Exchange) -> None:
         elapsed_s = perf_counter() - exchange.started
         self._metrics.record(exchange, elapsed_s)
-        if self._options.access_log:
+        if self._options.access_log and not exchange.quiet:
             _log.info(
                 "request",
                 route=exchange.route,

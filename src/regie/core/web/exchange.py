@@ -25,6 +25,7 @@ class Exchange:
         "host",
         "method",
         "path",
+        "quiet",
         "request_id",
         "route",
         "scheme",
@@ -55,6 +56,8 @@ class Exchange:
         self.statements = 0
         self.compressible = True
         self.streaming = False
+        self.quiet = False
+        """A probe: counted, not logged."""
         self.body_limit_bytes: int | None = None
 
     def adopt(self, seen: ForwardedBy) -> None:
@@ -67,6 +70,11 @@ class Exchange:
 
 def exchange_of(scope: Scope) -> Exchange:
     return scope["regie"]
+
+
+def cookie_path(scope: Scope) -> str:
+    """The Path of our cookies: they stay off the neighbours of a shared host."""
+    return scope.get("root_path", "") or "/"
 
 
 def never_compress(scope: Scope) -> None:

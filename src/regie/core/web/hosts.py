@@ -35,7 +35,7 @@ def _as_address(name: str) -> str | None:
         return None
 
 
-def _is_loopback_name(name: str) -> bool:
+def is_loopback_name(name: str) -> bool:
     if name == "localhost" or name.endswith(".localhost"):
         return True
     address = _as_address(name)
@@ -61,11 +61,11 @@ class HostRule:
         name = parse_host(header) if header is not None else None
         if name is None:
             raise Malformed("no valid Host")
-        if self._is_allowed(name) or (from_loopback and _is_loopback_name(name)):
+        if self._is_allowed(name) or (from_loopback and is_loopback_name(name)):
             return name
         raise Misdirected(name)
 
     def _judge(self, name: str) -> bool:
         if name in self._exact or name.endswith(self._below):
             return True
-        return self._numbers and (_is_loopback_name(name) or _as_address(name) is not None)
+        return self._numbers and (is_loopback_name(name) or _as_address(name) is not None)

@@ -26,14 +26,16 @@ _Address = IPv4Address | IPv6Address
 UNIX_PEER: Final = "unix"
 UNKNOWN_PEER: Final = "unknown"
 _ADDRESS_HEADERS: Final = (b"cf-connecting-ip", b"x-real-ip")
-_TRACES_OF_A_PROXY: Final = (
-    b"x-forwarded-for",
-    b"x-real-ip",
-    b"cf-connecting-ip",
-    b"x-forwarded-proto",
-    b"x-forwarded-host",
-    b"forwarded",
-    b"via",
+_TRACES_OF_A_PROXY: Final = frozenset(
+    (
+        b"x-forwarded-for",
+        b"x-real-ip",
+        b"cf-connecting-ip",
+        b"x-forwarded-proto",
+        b"x-forwarded-host",
+        b"forwarded",
+        b"via",
+    )
 )
 _LONGEST_CHAIN: Final = 32
 
@@ -69,7 +71,7 @@ class ProxyRule:
     def judge(self, scope: Scope, headers: dict[bytes, bytes]) -> ForwardedBy:
         peer = _peer(scope)
         direct = _address_of(peer)
-        proxied = any(name in headers for name in _TRACES_OF_A_PROXY)
+        proxied = not _TRACES_OF_A_PROXY.isdisjoint(headers)
         if not self._trusted or not self._is_trusted(peer):
             client = _through_unknown_proxy(peer) if direct.loopback and proxied else direct
             return ForwardedBy(client, new_request_id())

@@ -18,6 +18,7 @@ from regie.core.i18n import Language
 from regie.core.observe import Health, HealthReport
 
 from .exchange import exchange_of
+from .hosts import is_loopback_name, parse_host
 from .openapi import openapi_document
 from .options import EdgeOptions
 from .problems import Problems
@@ -78,8 +79,11 @@ def system_routes(
         return Response(body, media_type=JSON, headers=headers)
 
     async def metrics(request: Request) -> Response:
-        client = exchange_of(request.scope).client
-        if not client.loopback and not _is_in(client.address, options):
+        exchange = exchange_of(request.scope)
+        host = parse_host(exchange.headers.get(b"host", b"")) or ""
+        # The name too: a page in a browser on this machine may have rebound its own to us.
+        local = exchange.client.loopback and is_loopback_name(host)
+        if not local and not _is_in(exchange.client.address, options):
             raise NotFound
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 

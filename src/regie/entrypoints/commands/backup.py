@@ -49,7 +49,10 @@ def run_restore(
     ] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Make an installation again from a backup, whole or not at all."""
+    """Make an installation again from a backup.
+
+    Whole or not at all: a restore that is killed leaves the place as it was.
+    """
     with shown() as progress:
         report = restore(
             configure_installed().settings,

@@ -19,7 +19,10 @@ def register(app: typer.Typer) -> None:
 def run(
     to: Annotated[str, typer.Option(help="A revision, or base for none at all.")] = "head",
 ) -> None:
-    """Bring the schema up (or, with --to, down) to a version. Safe to run twice and at once."""
+    """Bring the schema to this version.
+
+    Or, with --to, to another, up or down. Safe to run twice, and twice at once.
+    """
     with reach(configure_installed().settings) as servers:
         version = migrate(servers.database_url, SCRIPTS, target=to)
     typer.echo(f"schema at {version.current or 'base'} (newest: {version.head})")

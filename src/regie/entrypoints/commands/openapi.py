@@ -14,7 +14,7 @@ def register(app: typer.Typer) -> None:
 
 
 def run() -> None:
-    """Print the OpenAPI description of this installation's apps as JSON."""
+    """Print the description of the API as JSON."""
     configuration = configure(
         {"REGIE_ENV": "development", "REGIE_DATABASE_URL": "postgresql:///regie"}
     )

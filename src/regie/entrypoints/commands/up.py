@@ -27,9 +27,9 @@ def run(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
     home: Annotated[Path | None, typer.Option(help="Where the data live.")] = None,
 ) -> None:
-    """Start PostgreSQL and Valkey (unless servers of your own are set), then the web workers.
+    """Start everything and serve.
 
-    Ctrl-C or SIGTERM finishes what is under way and stops everything. Data are kept.
+    PostgreSQL and Valkey (unless servers of your own are set), the schema, the web workers. Ctrl-C or SIGTERM finishes what is under way and stops everything. Data are kept.
     """
     given: dict[str, Any] = {
         "env": "demo" if demo else None,

@@ -40,7 +40,7 @@ class Worker:
         self._process = process
         self._reporter = reporter
         self._unfinished = b""
-        self._listening: dict[int, Callable[[], None]] = {}
+        self._listening: dict[int, Callable[[], bool]] = {}
         self._listen(output_fd, self._pass_on)
         self._listen(ready_fd, lambda _: self.ready.set())
         self.end = asyncio.create_task(self._follow())
@@ -83,9 +83,9 @@ class Worker:
     async def _follow(self) -> int:
         code = await in_thread(self._process.wait)
         self.kill()  # what is left of its group
-        for listen in tuple(self._listening.values()):
-            listen()
-        for descriptor in tuple(self._listening):
+        for descriptor, listen in tuple(self._listening.items()):
+            while listen():
+                pass
             self._deafen(descriptor)
         if self._unfinished:
             self._say(self._unfinished)
@@ -94,18 +94,23 @@ class Worker:
     def _listen(self, descriptor: int, take: Callable[[bytes], None]) -> None:
         os.set_blocking(descriptor, False)
 
-        def listen() -> None:
-            with suppress(BlockingIOError):
-                while chunk := os.read(descriptor, CHUNK):
-                    take(chunk)
-                self._deafen(descriptor)  # the other side has closed
+        def listen() -> bool:
+            """Whether there may be more; one chunk at a time, or a flood would stop the loop."""
+            try:
+                chunk = os.read(descriptor, CHUNK)
+            except BlockingIOError:
+                return False
+            if chunk:
+                take(chunk)
+            else:
+                asyncio.get_running_loop().remove_reader(descriptor)
+            return bool(chunk)
 
         self._listening[descriptor] = listen
         asyncio.get_running_loop().add_reader(descriptor, listen)
 
     def _deafen(self, descriptor: int) -> None:
         asyncio.get_running_loop().remove_reader(descriptor)
-        del self._listening[descriptor]
         os.close(descriptor)
 
     def _pass_on(self, chunk: bytes) -> None:

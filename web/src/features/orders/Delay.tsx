@@ -10,7 +10,7 @@ export function Delay({ order }: { order: TrackedOrder }) {
   if (days === null || order.status === 'cancelled') return null;
   const late = days > 0;
   const Icon = late ? TriangleAlert : Clock;
-  const words = late ? t('late', { days }) : days < 0 ? t('early', { days: -days }) : t('onTime');
+  const words = late ? t('late', { days }) : t('onTime');
   return (
     <span
       className={cx(

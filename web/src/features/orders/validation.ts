@@ -2,7 +2,7 @@ import type { FieldError } from '~/api/failure';
 import { normaliseNumber } from './number';
 import type { Lookup } from './track';
 
-export const NAME_MAX = 200;
+export const NAME_MAX = 120;
 
 export type Complaint = 'numberMissing' | 'numberShape' | 'nameMissing' | 'nameTooLong';
 

@@ -31,7 +31,7 @@ export default {
     optional: 'Optional',
     trendOf: 'Latency of {name}: {low} to {high}',
   },
-  status: { up: 'Answers', degraded: 'Reduced', down: 'Does not answer', off: 'Switched off' },
+  status: { up: 'Answers', down: 'Does not answer', off: 'Switched off' },
   detail: {
     timeout: 'No answer within 2 s.',
     refused: 'Connection refused.',

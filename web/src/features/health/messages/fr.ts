@@ -31,7 +31,7 @@ export default french({
     optional: 'Facultative',
     trendOf: 'Latence de {name} : {low} à {high}',
   },
-  status: { up: 'Répond', degraded: 'Réduit', down: 'Ne répond pas', off: 'Désactivée' },
+  status: { up: 'Répond', down: 'Ne répond pas', off: 'Désactivée' },
   detail: {
     timeout: 'Pas de réponse en 2 s.',
     refused: 'Connexion refusée.',

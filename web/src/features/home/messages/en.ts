@@ -23,8 +23,7 @@ export default {
     title: 'State of the installation',
     open: 'Details',
     up: '{up, number} of {all, number} resources answer',
-    off: '{count, plural, one {# resource switched off} other {# resources switched off}}',
-    state: { up: 'answers', degraded: 'reduced', down: 'does not answer', off: 'switched off' },
+    state: { up: 'answers', down: 'does not answer', off: 'switched off' },
   },
   demo: {
     title: 'Things to try',

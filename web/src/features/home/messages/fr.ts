@@ -22,8 +22,7 @@ export default french({
     title: 'État de l’installation',
     open: 'Détails',
     up: '{up, number} sur {all, number} ressources répondent',
-    off: '{count, plural, one {# ressource désactivée} other {# ressources désactivées}}',
-    state: { up: 'répond', degraded: 'réduit', down: 'ne répond pas', off: 'désactivé' },
+    state: { up: 'répond', down: 'ne répond pas', off: 'désactivé' },
   },
   demo: {
     title: 'À essayer',

@@ -30,7 +30,6 @@ export default {
     text: 'Check both: to protect customers, Régie never says which one does not match.',
     checkNumber: 'Copy the number as it is, hyphens included.',
     checkName: 'The family name is needed; a given name alone is not enough.',
-    change: 'Change what I typed',
   },
   result: {
     label: 'Order {number}',
@@ -48,7 +47,6 @@ export default {
     expectedOn: 'Dispatch expected',
     noDate: 'Date not given',
     late: '{days, plural, one {# day late} other {# days late}}',
-    early: '{days, plural, one {# day early} other {# days early}}',
     onTime: 'On time',
     source: 'Read from the production database, read-only',
   },
@@ -71,7 +69,7 @@ export default {
   steps: {
     ordered: 'Order placed',
     in_production: 'In production',
-    preparing_dispatch: 'Preparing dispatch',
+    preparing_dispatch: 'Preparing for dispatch',
     dispatched: 'Dispatched',
     delivered: 'Delivered',
     cancelled: 'Cancelled',

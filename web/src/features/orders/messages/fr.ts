@@ -29,7 +29,6 @@ export default french({
     text: 'Vérifiez les deux : pour protéger les clients, Régie ne dit jamais lequel ne convient pas.',
     checkNumber: 'Le numéro se recopie tel quel, tirets compris.',
     checkName: 'Le nom de famille est nécessaire ; le prénom seul ne suffit pas.',
-    change: 'Modifier la saisie',
   },
   result: {
     label: 'Commande {number}',
@@ -47,7 +46,6 @@ export default french({
     expectedOn: 'Expédition prévue',
     noDate: 'Date non communiquée',
     late: '{days, plural, one {# jour de retard} other {# jours de retard}}',
-    early: '{days, plural, one {# jour d’avance} other {# jours d’avance}}',
     onTime: 'À l’heure',
     source: 'Lu dans la base de production, en lecture seule',
   },

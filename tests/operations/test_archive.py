@@ -1,0 +1,166 @@
+"""An archive gives out nothing that was not written into it."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regie.core.errors import Misconfigured
+from regie.operations.archive import (
+    FORMAT,
+    DamagedArchive,
+    DatabaseMember,
+    Manifest,
+    SealedArchive,
+    TooNew,
+    extract,
+    read_passphrase,
+    verify,
+    writing,
+)
+from regie.operations.archive.manifest import is_member_name
+from regie.operations.installation import Installation
+from regie.operations.progress import silent
+
+PASSPHRASE = "agrafe cheval pile correcte"
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+MANIFEST = Manifest(
+    format=FORMAT,
+    regie_version="0.1.0",
+    schema_version="0001",
+    postgres_version=18,
+    installation=Installation(UUID(int=1), "demo", NOON),
+    created_at=NOON,
+    whole_server=False,
+    databases=(DatabaseMember("regie", "databases/0.dump"),),
+    members={},
+)
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Writes an archive of one dump; `change` may alter the manifest before it is written."""
+
+    def made(
+        name: str = "databases/0.dump",
+        *,
+        passphrase: str | None = None,
+        change: Callable[[Manifest], Manifest] = lambda manifest: manifest,
+        contents: bytes = b"dump" * 100_000,
+    ) -> Path:
+        (tmp_path / "dump").write_bytes(contents)
+        path = tmp_path / "archive"
+        with writing(path, passphrase=passphrase, on_bytes=lambda _: None) as archive:
+            archive.add(name, tmp_path / "dump")
+            archive.finish(change(replace(MANIFEST, members=archive.members)))
+        return path
+
+    return made
+
+
+def test_what_is_written_is_read(make: Make) -> None:
+    assert verify(make(), passphrase=None, progress=silent).created_at == NOON
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_member_comes_out_as_it_went_in(
+    make: Make, tmp_path: Path, passphrase: str | None
+) -> None:
+    source = make(passphrase=passphrase)
+    manifest = verify(source, passphrase=passphrase, progress=silent)
+    (tmp_path / "out").mkdir()
+    extract(source, manifest, tmp_path / "out", passphrase=passphrase, progress=silent)
+    assert (tmp_path / "out/databases/0.dump").read_bytes() == b"dump" * 100_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil",
+        "files/../../evil",
+        "/etc/passwd",
+        "files//evil",
+        "files/./evil",
+        "files/",
+        "data/postgres/PG_VERSION",
+        "databases/x.dump",
+        "files/nul\0",
+    ],
+)
+def test_a_name_outside_its_place_belongs_in_no_backup(name: str) -> None:
+    assert not is_member_name(name)
+
+
+@pytest.mark.parametrize("name", ["files/a/b.pdf", "files/..a", "secrets/x", "databases/12.dump"])
+def test_a_name_in_its_place_is_allowed(name: str) -> None:
+    assert is_member_name(name)
+
+
+def test_a_member_that_climbs_out_is_refused(make: Make) -> None:
+    with pytest.raises(DamagedArchive, match="belongs in no backup"):
+        verify(make("files/../../evil"), passphrase=None, progress=silent)
+
+
+@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE])
+def test_a_member_that_is_no_file_is_refused(tmp_path: Path, kind: bytes) -> None:
+    tar_bytes = io.BytesIO()
+    with tarfile.open(fileobj=tar_bytes, mode="w") as tar:
+        entry = tarfile.TarInfo("files/link")
+        entry.type, entry.linkname = kind, "/etc/passwd"
+        tar.addfile(entry)
+    path = tmp_path / "archive"
+    path.write_bytes(zstandard.ZstdCompressor().compress(tar_bytes.getvalue()))
+    with pytest.raises(DamagedArchive, match="belongs in no backup"):
+        verify(path, passphrase=None, progress=silent)
+
+
+def test_a_member_that_the_manifest_does_not_name_is_refused(make: Make) -> None:
+    def forget(manifest: Manifest) -> Manifest:
+        return replace(manifest, members=manifest.members | {"files/other": _any(manifest)})
+
+    def _any(manifest: Manifest):
+        return next(iter(manifest.members.values()))
+
+    with pytest.raises(DamagedArchive, match="is not what was backed up"):
+        verify(make(change=forget), passphrase=None, progress=silent)
+
+
+def test_a_newer_format_is_refused_with_what_to_do(make: Make) -> None:
+    source = make(change=lambda manifest: replace(manifest, format=FORMAT + 1))
+    with pytest.raises(TooNew, match="restore with the version that made it"):
+        verify(source, passphrase=None, progress=silent)
+
+
+def test_any_other_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff" * 1000)
+    with pytest.raises(DamagedArchive):
+        verify(tmp_path / "photo.jpg", passphrase=None, progress=silent)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="there is no backup"):
+        verify(tmp_path / "nothing", passphrase=None, progress=silent)
+
+
+@pytest.fixture(scope="module", params=[None, PASSPHRASE], ids=["plain", "sealed"])
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """The bytes of an archive with several sealed chunks, and its passphrase."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "dump").write_bytes(__import__("random").Random(1).randbytes(2_500_000))
+    with writing(folder / "a", passphrase=request.param, on_bytes=lambda _: None) as archive:
+        archive.add("databases/0.dump", folder / "dump")
+        archive.finish(replace(MANIFEST, members=archive.members))
+    return (folder / "a").read_bytes(), request.param, folder / "changed"
