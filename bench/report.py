@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -16,21 +17,21 @@ DOCUMENT: Final = Path(__file__).parents[1] / "docs/benchmarks.md"
 BENCHES: Final = ("http",)
 _COLUMNS: Final = (
     "case",
-    "CPU µs/request (min–max)",
-    "× Régie (min–max)",
+    "CPU µs per request",
+    "× Régie",
     "PostgreSQL µs",
     "Valkey µs",
-    "requests/s",
+    "req/s",
     "p50 ms",
     "p99 ms",
-    "memory MB",
+    "MB",
     "errors",
 )
 
 
 def print_tables(result: Result, console: Console) -> None:
     for connections in _connections(result):
-        table = Table(title=_heading(connections), title_justify="left")
+        table = Table(title=_heading(connections), title_justify="left", box=SIMPLE_HEAD)
         for column in _COLUMNS:
             table.add_column(column, justify="left" if column == "case" else "right")
         for row in rows(result, connections):

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedHome, EmbeddedPostgres, EmbeddedValkey, open_home
 from regie.migrations import SCRIPTS
+from served import Served, demo_environ, serving
 
 OWNER = "regie"
 OWNER_PASSWORD = "owner-of-the-tests"
@@ -77,3 +79,24 @@ def migrated(new_database: Callable[[], DatabaseUrl]) -> DatabaseUrl:
     url = new_database()
     migrate(url, SCRIPTS)
     return url
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[dict[str, str]]:
+    """A worker's environment, on a demo that nobody else uses: its servers run meanwhile."""
+    folder = Path(tempfile.mkdtemp(prefix="regie-demo-"))
+    home = open_home(folder / "home")
+    with ExitStack() as running:
+        running.callback(shutil.rmtree, folder, ignore_errors=True)
+        for server in (home.postgres, home.cache, home.state):
+            running.callback(server.stop, quick=True)
+            server.start()
+        yield demo_environ(home)
+
+
+@pytest.fixture(scope="session")
+def served(demo: dict[str, str]) -> Iterator[Served]:
+    """The demo as it is served. Whatever the tests asked of it, none of it may be a defect."""
+    with serving(demo) as served:
+        yield served
+    assert served.defects() == []

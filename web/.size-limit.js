@@ -2,42 +2,31 @@
 import { readFileSync } from 'node:fs';
 
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', import.meta.url), 'utf8'));
-const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
+const chunks = Object.values(manifest);
 
-/** The chunk and everything that it imports statically. */
-function closure(chunk, seen = new Set()) {
+/** The chunk's file and those of everything that it imports statically. */
+function filesOf(chunk, seen = new Set()) {
   if (seen.has(chunk.file)) return seen;
   seen.add(chunk.file);
-  for (const key of chunk.imports ?? []) closure(manifest[key], seen);
+  for (const key of chunk.imports ?? []) filesOf(manifest[key], seen);
   return seen;
 }
 
-const first = closure(entry);
-const lazy = Object.values(manifest).filter((chunk) => chunk.isDynamicEntry);
-const gzip = (name, files, limit) => ({
+const budget = (name, files, limit) => ({
   name,
   path: [...files].map((file) => `dist/${file}`),
   limit,
   gzip: true,
 });
 
+const first = filesOf(chunks.find((chunk) => chunk.isEntry));
+const added = (chunk) => [...filesOf(chunk)].filter((file) => !first.has(file));
+const styles = new Set(chunks.flatMap((chunk) => chunk.css ?? []));
+
 export default [
-  gzip('entry', first, '160 kB'),
-  ...lazy.map((chunk) =>
-    gzip(
-      chunk.src,
-      closure(chunk).difference?.(first) ??
-        new Set([...closure(chunk)].filter((file) => !first.has(file))),
-      '80 kB',
-    ),
-  ),
-  gzip(
-    'style',
-    new Set(
-      Object.values(manifest).flatMap((chunk) =>
-        [...(chunk.css ?? []), chunk.file].filter((file) => file.endsWith('.css')),
-      ),
-    ),
-    '15 kB',
-  ),
+  budget('entry', first, '160 kB'),
+  ...chunks
+    .filter((chunk) => chunk.isDynamicEntry)
+    .map((chunk) => budget(chunk.src, added(chunk), '80 kB')),
+  budget('style', styles, '15 kB'),
 ];

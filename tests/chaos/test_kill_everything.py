@@ -24,7 +24,7 @@ from operations.supervisor.stage import Stage, Up, free_port, until
 from regie.core.embedded import is_alive, open_home
 
 PHASES = ("start", "load", "stop")
-LATEST_S = {"start": 1.2, "load": 0.8, "stop": 0.4}
+LATEST_S = {"start": 0.6, "load": 0.8, "stop": 0.4}
 """How long after the beginning of the phase the kill comes at the latest."""
 
 
@@ -88,6 +88,8 @@ def suffer(stage: Stage, rng: random.Random, phase: str) -> set[str]:
     """Runs one life with a kill in it; returns the rows whose commit was acknowledged."""
     up = stage.up("--servers")
     if phase == "start":
+        already = rng.choice([1, 2, 4, 12])  # from the bare supervisor to most of PostgreSQL
+        until(lambda: len(stage.processes()) >= already or up.process.poll() is not None)
         kill_some(stage, up, rng, phase)
         if up.ready():
             up.end()
@@ -98,16 +100,16 @@ def suffer(stage: Stage, rng: random.Random, phase: str) -> set[str]:
         until(lambda: acknowledged)
         if phase == "stop":
             up.process.terminate()
-        kill_some(stage, up, rng, phase)
-        if phase == "load" and up.process.poll() is None:
+        kinds = kill_some(stage, up, rng, phase)
+        if phase == "load" and "supervisor" not in kinds:
             until(lambda: stage.ask("/", f"healed {time.monotonic_ns()}")[0] == 200)
             up.end()
         up.exit_code()
     return acknowledged
 
 
-def kill_some(stage: Stage, up: Up, rng: random.Random, phase: str) -> None:
-    """After a random while: everything, or some of some kinds."""
+def kill_some(stage: Stage, up: Up, rng: random.Random, phase: str) -> list[str]:
+    """After a random while: everything, or some of some kinds; returns the kinds."""
     time.sleep(rng.uniform(0, LATEST_S[phase]))
     by_kind: dict[str, list[psutil.Process]] = {"supervisor": [psutil.Process(up.process.pid)]}
     for process in stage.processes():
@@ -126,6 +128,7 @@ def kill_some(stage: Stage, up: Up, rng: random.Random, phase: str) -> None:
         with suppress(psutil.NoSuchProcess):
             process.kill()
     until(lambda: not any(map(is_alive, chosen)))
+    return kinds
 
 
 @contextmanager

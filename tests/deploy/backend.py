@@ -90,8 +90,8 @@ def trial_routes(name: str, gates: Gates) -> Routes:
     async def events() -> Response:
         async def two() -> AsyncIterator[bytes]:
             yield b"data: first\n\n"
-            await asyncio.to_thread(gates.second_event.wait, PATIENCE_S)
-            yield b"data: second\n\n"
+            opened = await asyncio.to_thread(gates.second_event.wait, PATIENCE_S / 2)
+            yield b"data: second\n\n" if opened else b"data: nobody opened the gate\n\n"
 
         return StreamingResponse(two(), media_type="text/event-stream")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from ipaddress import ip_network
@@ -69,6 +70,14 @@ def start_nginx(certificate: Certificate, tmp_path: Path) -> Iterator[StartNginx
             return stack.enter_context(running_nginx(folder, certificate, servers, **options))
 
         yield start
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """Nobody answers there, and nobody else can take it meanwhile."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from .backend import hanging_up
-from .nginx import Site, free_port
+from .nginx import Site
 
 pytestmark = pytest.mark.nginx
 
@@ -22,8 +22,10 @@ def test_requests_are_shared_out_three_to_two_to_one(site: Site) -> None:
     assert seen == {"a": 36, "b": 24, "c": 12}
 
 
-def test_a_server_that_is_down_is_passed_over(start_nginx, servers: list[int]) -> None:
-    site = start_nginx([free_port(), servers[1], free_port()])
+def test_a_server_that_is_down_is_passed_over(
+    start_nginx, servers: list[int], closed_port: int
+) -> None:
+    site = start_nginx([closed_port, servers[1], closed_port])
     with site.visitor() as visitor:
         answers = [visitor.get(WHO) for _ in range(6)]
     assert [answer.json()["server"] for answer in answers] == ["b"] * 6

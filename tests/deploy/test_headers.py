@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from .backend import ASSET
-from .nginx import Site, free_port
+from .nginx import Site
 
 pytestmark = pytest.mark.nginx
 
@@ -29,9 +29,9 @@ ONCE = [*SECURITY, "content-security-policy", "permissions-policy", "cache-contr
 
 
 @pytest.fixture
-def broken(start_nginx) -> Site:
+def broken(start_nginx, closed_port: int) -> Site:
     """Nothing is up: Nginx answers everything itself."""
-    return start_nginx([free_port(), free_port(), free_port()])
+    return start_nginx([closed_port] * 3)
 
 
 @pytest.mark.parametrize("path", ANSWERS.values(), ids=ANSWERS)

@@ -9,14 +9,12 @@ import pytest
 
 from regie.core.i18n import CORE_MESSAGES
 
-from .nginx import free_port
-
 pytestmark = pytest.mark.nginx
 
 
 @pytest.fixture
-def alone(start_nginx) -> Iterator[httpx.Client]:
-    site = start_nginx([free_port(), free_port(), free_port()])
+def alone(start_nginx, closed_port: int) -> Iterator[httpx.Client]:
+    site = start_nginx([closed_port] * 3)
     with site.visitor() as visitor:
         yield visitor
 

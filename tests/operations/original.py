@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -69,18 +68,18 @@ def checksums(servers: Servers) -> Checksums:
     return found
 
 
-KILLED_AT = """
-import os, signal, sys
+SIGNALLED_AT = """
+import os, sys
 from pathlib import Path
 from regie.core.settings import Settings
 from regie.operations.backup import backup
 from regie.operations.restore import restore
 
-command, home, path, activity = sys.argv[1:]
+command, home, path, activity, number = sys.argv[1:]
 
 def progress(now, done, total):
     if now.startswith(activity):
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), int(number))
 
 {"backup": backup, "restore": restore}[command](
     Settings(env="demo", home=home), Path(path), progress=progress
@@ -89,7 +88,16 @@ def progress(now, done, total):
 
 
 def run_until_killed(command: str, home: Path, path: Path, activity: str) -> None:
-    """Runs it in a process that kills itself with SIGKILL when the activity begins."""
-    arguments = [sys.executable, "-c", KILLED_AT, command, str(home), str(path), activity]
-    ended = subprocess.run(arguments, capture_output=True, check=False, env=dict(os.environ))
+    """Runs it in a process that is killed by SIGKILL when the activity begins."""
+    ended = run_until(activity, signal.SIGKILL, command, home, path)
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+
+
+def run_until(
+    activity: str, number: signal.Signals, command: str, home: Path, path: Path
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs it in a process that gets the signal when the activity begins."""
+    arguments = (command, str(home), str(path), activity, str(int(number)))
+    return subprocess.run(
+        [sys.executable, "-c", SIGNALLED_AT, *arguments], capture_output=True, check=False
+    )

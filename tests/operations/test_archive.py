@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from uuid import UUID
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from regie.core.errors import Misconfigured
+from regie.core.errors import Conflict, Misconfigured
 from regie.operations.archive import (
     FORMAT,
     DamagedArchive,
@@ -29,6 +31,7 @@ from regie.operations.archive import (
     writing,
 )
 from regie.operations.archive.manifest import is_member_name
+from regie.operations.archive.sealed import CHUNK_BYTES, HEADER_BYTES, TAG_BYTES
 from regie.operations.installation import Installation
 from regie.operations.progress import silent
 
@@ -127,15 +130,13 @@ def test_a_member_that_is_no_file_is_refused(tmp_path: Path, kind: bytes) -> Non
         verify(path, passphrase=None, progress=silent)
 
 
-def test_a_member_that_the_manifest_does_not_name_is_refused(make: Make) -> None:
-    def forget(manifest: Manifest) -> Manifest:
-        return replace(manifest, members=manifest.members | {"files/other": _any(manifest)})
+def test_a_member_that_is_missing_is_noticed(make: Make) -> None:
+    def rename(manifest: Manifest) -> Manifest:
+        dump = manifest.members["databases/0.dump"]
+        return replace(manifest, members={"databases/0.dump": dump, "files/gone": dump})
 
-    def _any(manifest: Manifest):
-        return next(iter(manifest.members.values()))
-
-    with pytest.raises(DamagedArchive, match="is not what was backed up"):
-        verify(make(change=forget), passphrase=None, progress=silent)
+    with pytest.raises(DamagedArchive, match="'files/gone' is not what was backed up"):
+        verify(make(change=rename), passphrase=None, progress=silent)
 
 
 def test_a_newer_format_is_refused_with_what_to_do(make: Make) -> None:
@@ -155,12 +156,96 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         verify(tmp_path / "nothing", passphrase=None, progress=silent)
 
 
+Whole = tuple[bytes, str | None, Path]
+
+
 @pytest.fixture(scope="module", params=[None, PASSPHRASE], ids=["plain", "sealed"])
-def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    """The bytes of an archive with several sealed chunks, and its passphrase."""
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """The bytes of an archive of several sealed chunks, its passphrase, a path for a variant."""
     folder = tmp_path_factory.mktemp("whole")
-    (folder / "dump").write_bytes(__import__("random").Random(1).randbytes(2_500_000))
-    with writing(folder / "a", passphrase=request.param, on_bytes=lambda _: None) as archive:
+    (folder / "dump").write_bytes(Random(1).randbytes(2_500_000))
+    passphrase = request.param
+    with writing(folder / "archive", passphrase=passphrase, on_bytes=lambda _: None) as archive:
         archive.add("databases/0.dump", folder / "dump")
         archive.finish(replace(MANIFEST, members=archive.members))
-    return (folder / "a").read_bytes(), request.param, folder / "changed"
+    return (folder / "archive").read_bytes(), passphrase, folder / "variant"
+
+
+@settings(max_examples=8, deadline=None)
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_any_flipped_bit_is_noticed(whole: Whole, place: float, bit: int) -> None:
+    contents, passphrase, path = whole
+    changed = bytearray(contents)
+    changed[int(place * len(changed))] ^= 1 << bit
+    path.write_bytes(changed)
+    with pytest.raises((DamagedArchive, SealedArchive)):
+        verify(path, passphrase=passphrase, progress=silent)
+
+
+@settings(max_examples=8, deadline=None)
+@given(place=st.floats(0, 1, exclude_max=True))
+@example(place=0.0)
+def test_any_missing_end_is_noticed(whole: Whole, place: float) -> None:
+    contents, passphrase, path = whole
+    path.write_bytes(contents[: int(place * len(contents))])
+    with pytest.raises((DamagedArchive, SealedArchive)):
+        verify(path, passphrase=passphrase, progress=silent)
+
+
+@pytest.mark.parametrize("sealed_chunks", [1, 2])
+def test_an_end_that_is_missing_at_a_chunks_border_is_noticed(
+    make: Make, sealed_chunks: int
+) -> None:
+    path = make(passphrase=PASSPHRASE, contents=Random(1).randbytes(2_500_000))
+    kept = HEADER_BYTES + sealed_chunks * (CHUNK_BYTES + TAG_BYTES)
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises((DamagedArchive, SealedArchive)):
+        verify(path, passphrase=PASSPHRASE, progress=silent)
+
+
+def test_a_file_that_shrinks_while_it_is_copied_stops_the_backup(tmp_path: Path) -> None:
+    (tmp_path / "log").write_bytes(b"x" * 100_000)
+
+    def shrink(_: int) -> None:
+        os.truncate(tmp_path / "log", 10)
+
+    with (
+        pytest.raises(Conflict, match="was cut while it was copied"),
+        writing(tmp_path / "archive", passphrase=None, on_bytes=shrink) as archive,
+    ):
+        archive.add("files/log", tmp_path / "log")
+
+
+def test_a_name_that_is_no_utf8_survives(tmp_path: Path) -> None:
+    name = os.fsdecode("files/été".encode("latin-1"))
+    (tmp_path / "dump").touch()
+    with writing(tmp_path / "archive", passphrase=None, on_bytes=lambda _: None) as archive:
+        for member in ("databases/0.dump", name):
+            archive.add(member, tmp_path / "dump")
+        archive.finish(replace(MANIFEST, members=archive.members))
+    assert name in verify(tmp_path / "archive", passphrase=None, progress=silent).members
+
+
+@pytest.fixture
+def passphrase_file(tmp_path: Path) -> Path:
+    path = tmp_path / "passphrase"
+    path.touch(mode=0o600)
+    return path
+
+
+def test_the_passphrase_is_the_files_first_line(passphrase_file: Path) -> None:
+    passphrase_file.write_text(f"{PASSPHRASE}\nune note\n")
+    assert read_passphrase(passphrase_file) == PASSPHRASE
+
+
+def test_a_short_passphrase_is_refused(passphrase_file: Path) -> None:
+    passphrase_file.write_text("azerty")
+    with pytest.raises(Misconfigured, match="fewer than 12"):
+        read_passphrase(passphrase_file)
+
+
+def test_a_passphrase_that_others_can_read_is_refused(passphrase_file: Path) -> None:
+    passphrase_file.write_text(PASSPHRASE)
+    passphrase_file.chmod(0o640)
+    with pytest.raises(Misconfigured, match="chmod 600"):
+        read_passphrase(passphrase_file)

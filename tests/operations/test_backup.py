@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.original import FILES, PASSPHRASE, Original, run_until_killed
+from operations.original import FILES, PASSPHRASE, Original, run_until, run_until_killed
 from regie.core.embedded import open_home
 from regie.core.errors import Misconfigured
 from regie.core.settings import Settings
@@ -123,6 +124,13 @@ def test_after_a_killed_one_the_next_tidies_up_and_is_whole(
     made = backup(serving.settings, tmp_path / "backup")
     verify(made.path, passphrase=None, progress=silent)
     assert list(tmp_path.iterdir()) == [made.path]
+
+
+def test_one_that_is_told_to_end_tidies_up(serving: Original, tmp_path: Path) -> None:
+    home = serving.settings.home
+    ended = run_until("packing", signal.SIGTERM, "backup", home, tmp_path / "backup")
+    assert ended.returncode == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sealed_one_shows_nothing_of_what_it_holds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operations.original import FILES, PASSPHRASE, Original, checksums, run_until_killed
+from operations.original import FILES, PASSPHRASE, Original, checksums, run_until, run_until_killed
 from regie.core.settings import Settings
 from regie.operations.archive import DamagedArchive, SealedArchive
 from regie.operations.backup import BackupReport
@@ -158,6 +159,11 @@ def test_a_killed_one_leaves_the_place_empty(
 ) -> None:
     run_until_killed("restore", empty.home, backed_up.path, activity)
     assert not empty.home.exists()
+
+
+def test_one_that_is_told_to_end_tidies_up(backed_up: BackupReport, empty: Settings) -> None:
+    run_until("restoring database", signal.SIGTERM, "restore", empty.home, backed_up.path)
+    assert list(empty.home.parent.iterdir()) == []
 
 
 def test_after_a_killed_one_the_next_is_whole(

@@ -31,7 +31,7 @@ backup.register(app)
 openapi.register(app)
 for declared in APPS.values():
     if declared.commands is not None:
-        app.add_typer(app_group(declared), name=declared.name)
+        app.add_typer(app_group(declared, declared.commands), name=declared.name)
 
 
 def _print_version(wanted: bool) -> None:
@@ -44,7 +44,9 @@ def _print_version(wanted: bool) -> None:
 def root(
     _version: Annotated[
         bool,
-        typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True),
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
     ] = False,
 ) -> None: ...
 

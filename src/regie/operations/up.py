@@ -14,7 +14,7 @@ from regie.core.settings import Settings
 from regie.migrations import SCRIPTS
 from regie.operations.exit_codes import ExitCode
 from regie.operations.installation import ensure_installation
-from regie.operations.progress import Progress, silent
+from regie.operations.progress import Progress, shown, silent
 from regie.operations.servers import make_own_database, own_valkeys
 from regie.operations.supervisor import Plan, Ready, Reporter, Server, WorkerCommand, supervise
 
@@ -32,13 +32,11 @@ def up(
     settings = configuration.settings
     settings.require_complete()
     home = open_home(settings.home)
-    worker_environ = {**environ, **_from_command_line(configuration)}
+    worker_environ = {**environ, **_log_settings(settings), **_from_command_line(configuration)}
 
     def prepare() -> None:
-        def tell(activity: str, done: int, total: int) -> None:
-            reporter.progress(f"{activity} ({done:,} of {total:,})" if total else activity)
-
-        worker_environ.update(prepared(configuration, home, tell))
+        with shown() as progress:
+            worker_environ.update(prepared(configuration, home, progress))
         environment_file(settings.home).write_text(f"{settings.env}\n")
 
     plan = Plan(
@@ -109,6 +107,13 @@ def _valkey_addresses(settings: Settings, home: EmbeddedHome) -> dict[str, str]:
 
 def _embeds_valkey(settings: Settings) -> bool:
     return valkey_urls(settings) is None and not settings.without_redis
+
+
+def _log_settings(settings: Settings) -> dict[str, str]:
+    """A worker writes to a pipe, so it is told here whether a person reads along."""
+    if settings.log_format != "auto" or not sys.stderr.isatty():
+        return {}
+    return {"REGIE_LOG_FORMAT": "text"}
 
 
 def _from_command_line(configuration: Configuration) -> dict[str, str]:

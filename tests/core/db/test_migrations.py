@@ -99,7 +99,19 @@ def test_ten_migrations_at_once_all_succeed(new_database: NewDatabase) -> None:
 
 
 def test_french_names_sort_as_french_does(migrated: DatabaseUrl) -> None:
-    names = ["Zoé", "Élodie", "eloi", "Eric", "Éric", "Œdipe", "Odile", "Ofélie", "côte", "coté", "cote"]
+    names = [
+        "Zoé",
+        "Élodie",
+        "eloi",
+        "Eric",
+        "Éric",
+        "Œdipe",
+        "Odile",
+        "Ofélie",
+        "côte",
+        "coté",
+        "cote",
+    ]
     rows = execute(
         migrated,
         "SELECT name FROM unnest(ARRAY["

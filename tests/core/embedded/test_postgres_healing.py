@@ -192,6 +192,15 @@ time.sleep(60)
 """
 
 
+@pytest.mark.parametrize("name", ["d" * 120, 'l\'été, \\ "à Paris"'])
+def test_any_name_of_a_home_will_do(tmp_path: Path, name: str) -> None:
+    postgres = open_home(tmp_path / name).postgres
+    postgres.start()
+    assert answers(postgres)
+    postgres.stop(quick=True)
+    postgres.sockets.rmdir()
+
+
 def test_a_folder_of_another_major_version_is_refused(short_folder: Path) -> None:
     data = short_folder / "data" / "postgres"
     data.mkdir(parents=True)

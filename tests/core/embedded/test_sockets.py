@@ -88,3 +88,9 @@ def test_a_name_taken_by_somebody_else_is_refused(
 def test_no_base_at_all_is_refused(deep: Path) -> None:
     with pytest.raises(FolderRefused, match="too long for a socket"):
         socket_folder(deep, ME, [])
+
+
+def test_a_comma_would_make_two_hosts_of_one(tmp_path: Path, short_folder: Path) -> None:
+    run = short_folder / "Lyon, Paris"
+    run.mkdir()
+    assert socket_folder(run, ME, [short_folder]).parent == short_folder

@@ -49,4 +49,3 @@ def test_json_is_one_object_a_line_for_our_loggers_and_others() -> None:
         ("ours", "request_failed"),
         ("theirs", "from elsewhere"),
     ]
-

@@ -10,7 +10,10 @@ from regie.core.settings import Settings, describe, load, mask
 @pytest.mark.parametrize(
     ("secret", "shown"),
     [
-        ("postgresql://u:p4ss@db.example.fr:5432/regie", "postgresql://u:••••••@db.example.fr:5432/regie"),
+        (
+            "postgresql://u:p4ss@db.example.fr:5432/regie",
+            "postgresql://u:••••••@db.example.fr:5432/regie",
+        ),
         ("postgresql://db/regie?password=p4ss", "postgresql://db/regie"),
         ("redis://:p4ss@cache:6379", "redis://:••••••@cache:6379"),
         ("p4ss", "••••••"),

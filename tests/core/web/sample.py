@@ -58,6 +58,11 @@ def about(language: str) -> About:
     )
 
 
+async def transaction() -> AsyncIterator[None]:
+    yield
+    raise Unavailable("COMMIT failed")
+
+
 def sample_routes() -> Routes:
     api = api_router("/api/v1/things", "things")
 
@@ -112,10 +117,6 @@ def sample_routes() -> Routes:
             raise ZeroDivisionError
 
         return StreamingResponse(parts(), media_type="text/plain")
-
-    async def transaction() -> AsyncIterator[None]:
-        yield
-        raise Unavailable("COMMIT failed")
 
     @api.post("/commit-fails")
     async def fail_at_commit(

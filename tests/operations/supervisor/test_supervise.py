@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
@@ -163,3 +166,9 @@ def test_a_worker_that_outlives_a_killed_supervisor_is_ended_by_the_next(stage: 
     successor = stage.up()
     assert successor.ready()
     assert not any(map(is_alive, orphans))
+
+
+def test_a_server_that_does_not_end_keeps_no_other_from_being_stopped(tmp_path: Path) -> None:
+    script = str(Path(__file__).with_name("stuck_server.py"))
+    done = subprocess.run([sys.executable, script, str(tmp_path)], check=False, capture_output=True)
+    assert (done.stdout, done.returncode) == (b"first\nsecond\n", 4)

@@ -12,7 +12,11 @@ import { PreferencesProvider, usePreferences } from './preferences';
 const CATALOGUES = { fr: fr as unknown as Messages, en: en as unknown as Messages };
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    // Asked even when the browser says offline: an answer "Régie does not answer" beats waiting.
+    queries: { networkMode: 'always', retry: 1, refetchOnWindowFocus: false },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 function Languages({ children }: { children: ReactNode }) {

@@ -1,13 +1,6 @@
-const DAY_MS = 86_400_000;
-
 /** A calendar date ("2025-10-20") as midnight UTC, so that no time zone can move it to another day. */
 export function parseDay(day: string): Date {
-  return new Date(`${day.slice(0, 10)}T00:00:00Z`);
-}
-
-/** Whole days from one calendar date to another; negative when `to` comes first. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((parseDay(to).getTime() - parseDay(from).getTime()) / DAY_MS);
+  return new Date(`${day}T00:00:00Z`);
 }
 
 /** The calendar date of an instant in a time zone, as "2025-10-20". */

@@ -38,8 +38,11 @@ export function formats(language: Language, timeZone: string) {
     /** 1 234,5 */
     number: (value: number) => signed(numberFormat(language, { maximumFractionDigits: 1 }), value),
     /** 0,42 ms, 12 ms: three digits at most, for more would be noise. */
-    milliseconds: (value: number) =>
-      `${signed(numberFormat(language, { maximumSignificantDigits: value < 100 ? 2 : 3 }), value)}${NARROW}ms`,
+    milliseconds: (value: number) => {
+      const digits = value < 100 ? 2 : 3;
+      const format = numberFormat(language, { maximumSignificantDigits: digits });
+      return `${signed(format, value)}${NARROW}ms`;
+    },
     /** mardi 28 octobre 2025 */
     longDay: day({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     /** 28 oct. 2025 */

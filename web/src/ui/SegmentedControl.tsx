@@ -19,7 +19,10 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
       disallowEmptySelection
       selectedKeys={[value]}
       onSelectionChange={([chosen]) => onChange(chosen as Value)}
-      className="inline-flex rounded-lg border border-line bg-bg p-0.5 max-sm:border-transparent max-sm:bg-transparent max-sm:p-0"
+      className={cx(
+        'inline-flex rounded-lg border border-line bg-bg p-0.5',
+        'max-sm:border-transparent max-sm:bg-transparent max-sm:p-0',
+      )}
     >
       {items.map((item) => (
         <ToggleButton
@@ -29,7 +32,8 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
           className={cx(
             'grid h-7 w-8 place-items-center rounded-md text-mute hover:text-ink',
             'data-selected:bg-surface data-selected:text-ink data-selected:shadow-card',
-            'data-selected:ring-1 data-selected:ring-line max-sm:size-11 forced-colors:data-selected:outline-2',
+            'data-selected:ring-1 data-selected:ring-line max-sm:size-11',
+            'forced-colors:data-selected:outline-2',
           )}
         >
           <item.icon aria-hidden size={15} strokeWidth={1.9} />

@@ -5,7 +5,7 @@ from regie.core.embedded.binaries import postgres_programs, valkey_program
 from regie.core.embedded.errors import FolderRefused, ServerFailed, StartAbandoned
 from regie.core.embedded.home import EmbeddedHome, open_home
 from regie.core.embedded.postgres import EmbeddedPostgres
-from regie.core.embedded.process import ProcessRecord, is_alive
+from regie.core.embedded.process import Ladder, ProcessRecord, is_alive, stop_processes
 from regie.core.embedded.secrets import read_or_create
 from regie.core.embedded.valkey import EmbeddedValkey
 
@@ -15,6 +15,7 @@ __all__ = [
     "EmbeddedPostgres",
     "EmbeddedValkey",
     "FolderRefused",
+    "Ladder",
     "ProcessRecord",
     "ServerFailed",
     "StartAbandoned",
@@ -23,5 +24,6 @@ __all__ = [
     "open_home",
     "postgres_programs",
     "read_or_create",
+    "stop_processes",
     "valkey_program",
 ]

@@ -38,7 +38,7 @@ def open_home(
     home: Path,
     *,
     account: Account | None = None,
-    short_bases: Sequence[Path] = (Path("/tmp"),),  # noqa: S108 - checked before use
+    short_bases: Sequence[Path] = (Path("/tmp"),),  # noqa: S108  # nosec B108 - checked before use
     cache_memory_mb: int = 256,
     state_memory_mb: int = 512,
 ) -> EmbeddedHome:

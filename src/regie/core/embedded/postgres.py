@@ -17,7 +17,7 @@ from psycopg import sql
 from regie.core.embedded import postgres_files as files
 from regie.core.embedded.account import Account
 from regie.core.embedded.engine import Engine
-from regie.core.embedded.errors import FolderRefused, ServerFailed
+from regie.core.embedded.errors import FolderRefused
 from regie.core.embedded.process import Ladder
 
 SUPERUSER = "regie_superuser"
@@ -169,8 +169,6 @@ class EmbeddedPostgres:
         PostgreSQL itself refuses to start on a torn one, or when its pid was reused by any
         process of the same user.
         """
-        if self._engine.find():
-            raise ServerFailed(f"{self.name} is still running in {self._data}")
         (self._data / "postmaster.pid").unlink(missing_ok=True)
         for leftover in self.sockets.glob(".s.PGSQL.*"):
             leftover.unlink(missing_ok=True)

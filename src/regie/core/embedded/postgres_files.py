@@ -143,4 +143,4 @@ def _write_settings(engine: Engine, data: Path) -> None:
 
 
 def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return str(path).replace("\\", "\\\\").replace("'", "''")

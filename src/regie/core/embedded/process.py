@@ -78,9 +78,14 @@ class ProcessRecord:
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Whether it still runs; a zombie, whose parent has yet to look, does not."""
+    """Whether it still runs; a zombie, whose parent has yet to look, does not.
+
+    A killed process of many threads looks like a zombie while the last of them still hold its
+    sockets and locks.
+    """
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        zombie = process.status() == psutil.STATUS_ZOMBIE
+        return process.is_running() and not (zombie and process.num_threads() <= 1)
     except psutil.NoSuchProcess:
         return False
 

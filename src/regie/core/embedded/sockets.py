@@ -49,11 +49,14 @@ def _elsewhere(run: Path, account: Account, short_bases: Sequence[Path]) -> Path
             write_atomically(record, f"{base / name}\n", mode=0o600)
             return base / name
     bases = ", ".join(map(str, short_bases))
-    raise FolderRefused(f"{run} is too long for a socket and none of {bases} can be used")
+    raise FolderRefused(
+        f"{run} is too long for a socket, or has a comma, and none of {bases} can be used"
+    )
 
 
 def _fits(folder: Path) -> bool:
-    return len(os.fsencode(folder / LONGEST_NAME)) <= LONGEST_PATH
+    """Short enough, and without the comma at which drivers split a list of hosts."""
+    return len(os.fsencode(folder / LONGEST_NAME)) <= LONGEST_PATH and "," not in str(folder)
 
 
 def _make_or_verify(folder: Path, account: Account) -> None:

@@ -20,11 +20,12 @@ from regie.core.errors import Misconfigured
 from .section import SettingsSection
 
 S = TypeVar("S", bound=SettingsSection)
+S_co = TypeVar("S_co", bound=SettingsSection, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[S]):
-    values: S
+class Loaded(Generic[S_co]):
+    values: S_co
     origins: Mapping[str, str]
     """field → `default`, a file's name, `environment` or `command line`."""
 

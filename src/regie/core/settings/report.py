@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import cast
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
 from .loading import Loaded
 from .section import SettingsSection
-
-S = TypeVar("S", bound=SettingsSection)
 
 MASK = "••••••"
 
@@ -24,7 +22,7 @@ class SettingReport:
     origin: str
 
 
-def describe(loaded: Loaded[S]) -> Iterable[SettingReport]:
+def describe(loaded: Loaded[SettingsSection]) -> Iterable[SettingReport]:
     prefix = type(loaded.values).model_config.get("env_prefix", "")
     for name in type(loaded.values).model_fields:
         value = getattr(loaded.values, name)

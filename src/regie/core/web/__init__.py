@@ -11,6 +11,7 @@ from .proxies import ClientAddress
 from .routes import API, HotRoute, Routes, api_router, body_limit, read_json
 from .server import serve
 from .system import About, DemoGuide, DemoHint
+from .transaction import transaction
 
 __all__ = [
     "API",
@@ -36,4 +37,5 @@ __all__ = [
     "parse_json",
     "read_json",
     "serve",
+    "transaction",
 ]

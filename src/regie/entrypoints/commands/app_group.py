@@ -16,9 +16,8 @@ from regie.operations.servers import reach
 from regie.operations.up import prepared
 
 
-def app_group(declared: App) -> typer.Typer:
-    assert declared.commands is not None
-    group = declared.commands()
+def app_group(declared: App, commands: Callable[[], typer.Typer]) -> typer.Typer:
+    group = commands()
 
     @group.callback()
     def prepare(context: typer.Context) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from regie.bootstrap import APPS, Configuration, configure, unknown_variables
+from regie.core.i18n import Language
 from regie.operations.supervisor import PlainReporter, Ready
 from regie.operations.up import up
 
@@ -29,7 +31,8 @@ def run(
 ) -> None:
     """Start everything and serve.
 
-    PostgreSQL and Valkey (unless servers of your own are set), the schema, the web workers. Ctrl-C or SIGTERM finishes what is under way and stops everything. Data are kept.
+    PostgreSQL and Valkey (unless servers of your own are set), the schema, the web workers.
+    Ctrl-C or SIGTERM finishes what is under way and stops everything. Data are kept.
     """
     given: dict[str, Any] = {
         "env": "demo" if demo else None,
@@ -53,15 +56,27 @@ def run(
     sys.exit(code)
 
 
+_READY: Final[Mapping[Language, str]] = {
+    "fr": "Régie est prête : {address} ({elapsed_s:.1f} s)",
+    "en": "Régie is ready: {address} ({elapsed_s:.1f} s)",
+}
+_TO_TRY: Final[Mapping[Language, str]] = {"fr": "À essayer :", "en": "To try:"}
+_TO_STOP: Final[Mapping[Language, str]] = {
+    "fr": "Ctrl-C arrête tout ; les données restent dans {home}",
+    "en": "Ctrl-C stops everything; the data stay in {home}",
+}
+_EVERYWHERE: Final = ("127.0.0.1", "::1", "0.0.0.0", "::")  # noqa: S104 - compared, not bound
+
+
 def announce(configuration: Configuration, ready: Ready) -> None:
     settings = configuration.settings
-    host = "localhost" if ready.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else ready.host  # noqa: S104
-    typer.echo(f"\n  Régie is ready in {ready.elapsed_s:.1f} s")
-    typer.echo(f"  http://{host}:{ready.port}{settings.root_path}/\n")
+    language = settings.language
+    host = "localhost" if ready.host in _EVERYWHERE else ready.host
+    address = f"http://{host}:{ready.port}{settings.root_path}/"
+    lines = ["", _READY[language].format(address=address, elapsed_s=ready.elapsed_s)]
     if settings.has_demo_data:
-        typer.echo("  To try / À essayer :")
-        for name in configuration.apps:
-            demo = APPS[name].demo
-            for hint in demo.hints if demo else ():
-                typer.echo(f"    · {hint.text[settings.language]}")
-        typer.echo("")
+        demos = [demo for name in configuration.apps if (demo := APPS[name].demo)]
+        lines += ["", _TO_TRY[language]]
+        lines += [f"  · {hint.text[language]}" for demo in demos for hint in demo.hints]
+    lines += ["", _TO_STOP[language].format(home=settings.home), ""]
+    typer.echo("\n".join(f"  {line}".rstrip() for line in lines))

@@ -10,10 +10,13 @@ from pathlib import Path
 
 from regie.core.embedded import ProcessRecord
 from regie.core.errors import Conflict
+from regie.operations.exit_codes import ExitCode
 
 
 class AlreadyRunning(Conflict):
     """Another supervisor holds this home."""
+
+    exit_code = ExitCode.ALREADY_RUNNING
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from regie.core.embedded import ProcessRecord
-from regie.core.embedded.process import Ladder, is_alive, stop_processes
+from regie.core.embedded import Ladder, ProcessRecord, is_alive, stop_processes
 
 LADDER: Ladder = ((signal.SIGTERM, 3), (signal.SIGKILL, 5))
 

@@ -30,7 +30,7 @@ async def until_answer(host: str, port: int, path: str) -> None:
 
 async def _answers(host: str, port: int, path: str) -> bool:
     status = b""
-    local = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+    local = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104  # nosec B104 - compared, not bound
     try:
         async with asyncio.timeout(ANSWER_TIMEOUT_S):
             reader, writer = await asyncio.open_connection(local, port)

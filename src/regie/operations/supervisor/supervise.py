@@ -88,8 +88,14 @@ class _Supervision:
             await self._workers.stop(self._quick)
         for guard in self._guards:
             guard.server.abandon()
+        failures: list[RegieError] = []
         for guard in self._guards:
-            await guard.stop(self._quick)
+            try:
+                await guard.stop(self._quick)
+            except RegieError as failure:  # the others are stopped all the same
+                failures.append(failure)
+        if failures:
+            raise failures[0]
         self._plan.reporter.progress("stopped")
 
     def _take_signals(self) -> None:

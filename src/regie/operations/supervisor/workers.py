@@ -37,16 +37,21 @@ class Workers:
             await served.wait()
 
     async def keep(self, slot: int) -> None:
-        """Runs until it is cancelled; raises WorkersGaveUp after five crashes before serving."""
-        crashes, delay_s = 0, FIRST_DELAY_S
+        """Runs until it is cancelled; raises WorkersGaveUp after five crashes in a row at first.
+
+        Once the slot has served, the cause is around it rather than in it (a database that comes
+        back in ten minutes), and it is tried for ever.
+        """
+        crashes, served, delay_s = 0, False, FIRST_DELAY_S
         while True:
             worker = self._spawn(slot)
             begun = time.monotonic()
             code = await self._live(slot, worker)
             if worker.asked_to_end:
                 continue
-            crashes = 0 if worker.ready.is_set() else crashes + 1
-            if crashes == MOST_CRASHES:
+            served = served or worker.ready.is_set()
+            crashes += 1
+            if crashes == MOST_CRASHES and not served:
                 raise WorkersGaveUp(_crash_report(slot, worker, code))
             if time.monotonic() - begun > STEADY_S:
                 delay_s = FIRST_DELAY_S

@@ -19,7 +19,6 @@ export const en = {
       development: 'Development',
       production: 'Production',
     },
-    opened: '{title} page',
   },
   health: {
     ready: 'All systems work',

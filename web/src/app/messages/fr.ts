@@ -18,7 +18,6 @@ export const fr = french({
       development: 'Développement',
       production: 'Production',
     },
-    opened: 'Page {title}',
   },
   health: {
     ready: 'Tout fonctionne',

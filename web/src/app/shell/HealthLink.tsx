@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { healthQuery } from '~/api/health';
+import { cx } from '~/lib/cx';
 import { HEALTH_TONES } from '~/ui/healthTones';
 import { StatusDot } from '~/ui/StatusDot';
 import { healthPath } from '../pages';
@@ -20,7 +21,10 @@ export function HealthLink() {
   return (
     <Link
       to={healthPath}
-      className="flex h-9 items-center gap-2.5 rounded-lg border border-line px-2.5 text-xs font-medium transition-colors hover:border-edge"
+      className={cx(
+        'flex h-9 items-center gap-2.5 rounded-lg border border-line px-2.5 text-xs font-medium',
+        'transition-colors hover:border-edge',
+      )}
     >
       <StatusDot tone={HEALTH_TONES[status]} />
       {t(status)}

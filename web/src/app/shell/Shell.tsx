@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { aboutQuery } from '~/api/about';
 import { ANNOUNCER_ID } from '~/lib/announce';
+import { cx } from '~/lib/cx';
 import { CommandCentre } from '../commands/CommandCentre';
 import { NotFoundPage } from '../NotFoundPage';
 import { availablePages, pageAt } from '../pages';
@@ -29,7 +30,10 @@ export function Shell() {
       <button
         type="button"
         onClick={() => main.current?.focus()}
-        className="sr-only z-50 rounded-lg bg-surface p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className={cx(
+          'sr-only z-50 rounded-lg bg-surface p-3',
+          'focus:not-sr-only focus:fixed focus:top-2 focus:left-2',
+        )}
       >
         {t('skip')}
       </button>
@@ -40,7 +44,10 @@ export function Shell() {
           <main
             ref={main}
             tabIndex={-1}
-            className="mx-auto w-full max-w-[1280px] px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10 print:max-w-none print:p-0"
+            className={cx(
+              'mx-auto w-full max-w-[1280px] px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10',
+              'print:max-w-none print:p-0',
+            )}
           >
             {missing ? <NotFoundPage /> : <Outlet />}
           </main>

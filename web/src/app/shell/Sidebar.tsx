@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import type { About } from '~/api/about';
+import { type About, ownName } from '~/api/about';
 import { cx } from '~/lib/cx';
 import { Skeleton } from '~/ui/Skeleton';
 import type { AppPage } from '../pages';
@@ -43,7 +43,7 @@ export function Sidebar({ pages, about }: { pages: AppPage[]; about: About | und
         <div className="px-2.5 text-xs text-mute">
           {about ? (
             <>
-              <p className="truncate font-medium text-ink">{about.organisation}</p>
+              <p className="truncate font-medium text-ink">{ownName(about)}</p>
               <p className="truncate">
                 {t(`shell.environment.${about.environment}`)} · {about.version}
               </p>

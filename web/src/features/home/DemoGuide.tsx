@@ -27,7 +27,10 @@ function Hint({ hint, position }: { hint: DemoHint; position: number }) {
     <>
       <span
         aria-hidden
-        className="num mt-0.5 grid size-6 shrink-0 place-items-center rounded-full bg-raised text-xs font-medium text-mute"
+        className={cx(
+          'num mt-0.5 grid size-6 shrink-0 place-items-center rounded-full bg-raised',
+          'text-xs font-medium text-mute',
+        )}
       >
         {position}
       </span>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
-import { type About, aboutQuery } from '~/api/about';
+import { type About, aboutQuery, ownName } from '~/api/about';
 import { asFailure } from '~/api/failure';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { useDelayed } from '~/lib/useDelayed';
@@ -29,7 +29,7 @@ function Home() {
     <>
       <PageHeader
         tab={t('title')}
-        title={about?.organisation ?? t('title')}
+        title={ownName(about) ?? t('title')}
         description={<Subtitle about={about} />}
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">

@@ -22,10 +22,11 @@ function Form({ number = '', failure }: { number?: string; failure?: Failure }) 
           fields,
           setFields,
           submit,
-          again: () => {},
+          retry: () => {},
+          refresh: () => {},
           pending: false,
-          order: undefined,
-          failure,
+          refreshing: false,
+          answer: failure && { failure },
           asked: 0,
         }}
       />

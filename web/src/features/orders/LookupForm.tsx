@@ -11,7 +11,8 @@ import { complaintsAbout, NAME_MAX, refusedFields } from './validation';
 
 export function LookupForm({ lookup }: { lookup: LookupState }) {
   const t = useTranslations('ordersPage');
-  const { fields, setFields, pending, failure } = lookup;
+  const { fields, setFields, pending, answer } = lookup;
+  const failure = answer && 'failure' in answer ? answer.failure : undefined;
   const number = useRef<HTMLInputElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);

@@ -1,6 +1,7 @@
 import { Printer, RotateCw } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslations } from 'use-intl';
+import { cx } from '~/lib/cx';
 import { useFormats } from '~/lib/useFormats';
 import { Badge } from '~/ui/Badge';
 import { Button } from '~/ui/Button';
@@ -50,7 +51,7 @@ export function OrderView({ order, refreshing, onRefresh, headingRef }: Props) {
             {t(`sentence.${order.status}`, { label: order.status_label })}
           </h2>
           <Badge tone={look.tone} icon={look.icon}>
-            {order.status_label}
+            {order.status === 'other' ? order.status_label : t(`steps.${order.status}`)}
           </Badge>
         </div>
         <Outlook order={order} />
@@ -58,7 +59,12 @@ export function OrderView({ order, refreshing, onRefresh, headingRef }: Props) {
       <section aria-label={t('result.progress')} className="px-4 py-6 sm:px-5">
         <Timeline steps={progressOf(order)} late={(order.days_late ?? 0) > 0} />
       </section>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line px-4 py-4 sm:px-5 xl:grid-cols-4">
+      <dl
+        className={cx(
+          'grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line px-4 py-4 sm:px-5',
+          'xl:grid-cols-4 print:grid-cols-4',
+        )}
+      >
         <Stat label={t('result.designation')}>{order.designation}</Stat>
         <Stat label={t('result.copies')}>
           <span className="num">{format.number(order.copies)}</span>
@@ -69,7 +75,12 @@ export function OrderView({ order, refreshing, onRefresh, headingRef }: Props) {
           <Delay order={order} />
         </Stat>
       </dl>
-      <footer className="flex flex-wrap items-center justify-between gap-2 rounded-b-xl border-t border-line bg-raised px-4 py-2 text-xs text-mute sm:px-5">
+      <footer
+        className={cx(
+          'flex flex-wrap items-center justify-between gap-2 rounded-b-xl border-t border-line',
+          'bg-raised px-4 py-2 text-xs text-mute sm:px-5',
+        )}
+      >
         <p>
           {t('result.source')} · <DataAge asOf={order.as_of} />
         </p>

@@ -17,28 +17,36 @@ interface Props {
 
 /** Exactly one of: the order, its skeleton, nothing yet, nothing found, a failure. */
 export function Result({ lookup, examples }: Props) {
-  const { order, failure, pending, again } = lookup;
+  const { answer, pending, refreshing } = lookup;
   const heading = useRef<HTMLHeadingElement>(null);
-  const slow = useDelayed(pending);
+  const slow = useDelayed(pending && !refreshing);
   useFocusOnAnswer(lookup, heading);
 
-  if (order)
-    return <OrderView order={order} refreshing={pending} onRefresh={again} headingRef={heading} />;
   if (slow) return <OrderSkeleton />;
+  if (answer && 'order' in answer) {
+    return (
+      <OrderView
+        order={answer.order}
+        refreshing={refreshing}
+        onRefresh={lookup.refresh}
+        headingRef={heading}
+      />
+    );
+  }
   return (
     <div className="card min-w-0">
-      {failure === undefined ? (
+      {answer === undefined ? (
         <NothingYet examples={examples} onTry={lookup.submit} />
-      ) : failure.facts.code === 'orders.not_found' ? (
+      ) : answer.failure.facts.code === 'orders.not_found' ? (
         <NothingFound headingRef={heading} />
       ) : (
-        <FailureState failure={failure} onRetry={again} headingRef={heading} />
+        <FailureState failure={answer.failure} onRetry={lookup.retry} headingRef={heading} />
       )}
     </div>
   );
 }
 
-/** The heading of an answer takes the focus once per look-up; asking again only says that it is new. */
+/** The heading of an answer takes the focus once per look-up; reading again only says so. */
 function useFocusOnAnswer(lookup: LookupState, heading: RefObject<HTMLHeadingElement | null>) {
   const t = useTranslations('ordersPage.result');
   const { asked, pending } = lookup;

@@ -40,7 +40,10 @@ function TimelineStep({ step, late, next }: StepProps) {
   return (
     <li
       aria-current={state === 'current' ? 'step' : undefined}
-      className="relative flex min-w-0 gap-3 pb-6 last:pb-0 sm:flex-1 sm:flex-col sm:gap-2.5 sm:pb-0 sm:last:flex-none"
+      className={cx(
+        'relative flex min-w-0 gap-3 pb-6 last:pb-0',
+        'sm:flex-1 sm:flex-col sm:gap-2.5 sm:pb-0 sm:last:flex-none',
+      )}
     >
       {next && <Connector ahead={next === 'upcoming'} />}
       <span

@@ -1,20 +1,26 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useLocale } from 'use-intl';
 import { asFailure, type Failure } from '~/api/failure';
 import { normaliseNumber } from './number';
 import { type Lookup, type TrackedOrder, trackOrder } from './track';
+
+type Answer = { order: TrackedOrder } | { failure: Failure };
 
 export interface LookupState {
   fields: Lookup;
   setFields: (fields: Lookup) => void;
   /** Looks the order up and puts its number, not the name, into the address. */
   submit: (lookup: Lookup) => void;
-  /** Asks again for what was asked last. */
-  again: () => void;
+  /** Asks once more for what failed. */
+  retry: () => void;
+  /** Reads the shown order again, which stays meanwhile. */
+  refresh: () => void;
   pending: boolean;
-  order: TrackedOrder | undefined;
-  failure: Failure | undefined;
+  refreshing: boolean;
+  /** The last answer, until the next. */
+  answer: Answer | undefined;
   /** Counts the look-ups that a person asked for, so that each moves the focus once. */
   asked: number;
 }
@@ -25,37 +31,60 @@ export function useLookup(): LookupState {
   const navigate = useNavigate({ from: '/orders' });
   const [fields, setFields] = useState<Lookup>({ number, name: '' });
   const [asked, setAsked] = useState(0);
-  // The order on show, which stays while it is read again.
-  const [shown, setShown] = useState<TrackedOrder>();
-  const { mutate, reset, ...tracking } = useMutation({
-    mutationFn: trackOrder,
-    onSuccess: setShown,
-  });
-  const lookedUp = tracking.variables?.number;
+  const [answer, setAnswer] = useState<Answer>();
+  const [refreshing, setRefreshing] = useState(false);
+  const { mutate, reset, isPending, variables } = useMutation({ mutationFn: trackOrder });
 
-  // Back and forward, or the palette, may put another number into the address.
-  useEffect(() => {
-    if (number === '' || number === lookedUp) return;
-    setFields((typed) => ({ ...typed, number }));
-    reset();
-  }, [number, lookedUp, reset]);
-
+  const ask = (lookup: Lookup) =>
+    mutate(lookup, {
+      onSuccess: (order) => setAnswer({ order }),
+      onError: (error) => setAnswer({ failure: asFailure(error) }),
+    });
   const submit = (lookup: Lookup) => {
     const asks = { number: normaliseNumber(lookup.number), name: lookup.name.trim() };
     setFields(asks);
     setAsked((count) => count + 1);
-    setShown(undefined);
-    mutate(asks);
+    setRefreshing(false);
+    ask(asks);
     void navigate({ search: { number: asks.number } });
   };
+  const refresh = () => {
+    if (variables === undefined) return;
+    setRefreshing(true);
+    ask(variables);
+  };
+  const retry = () => variables && submit(variables);
+
+  // Back and forward, or the palette, may put another number into the address.
+  useEffect(() => {
+    if (number === '' || number === variables?.number) return;
+    setFields((typed) => ({ ...typed, number }));
+    setAnswer(undefined);
+    reset();
+  }, [number, variables, reset]);
+
+  useLanguageChange(refresh);
   return {
     fields,
     setFields,
     submit,
-    again: () => tracking.variables && mutate(tracking.variables),
-    pending: tracking.isPending,
-    order: tracking.data ?? (tracking.isPending ? shown : undefined),
-    failure: tracking.error ? asFailure(tracking.error) : undefined,
+    retry,
+    refresh,
+    pending: isPending,
+    refreshing: isPending && refreshing,
+    answer,
     asked,
   };
+}
+
+/** The server's sentences come in the language of the request: another language asks again. */
+function useLanguageChange(onChange: () => void) {
+  const language = useLocale();
+  const asked = useRef(language);
+  const act = useEffectEvent(onChange);
+  useEffect(() => {
+    if (asked.current === language) return;
+    asked.current = language;
+    act();
+  }, [language]);
 }

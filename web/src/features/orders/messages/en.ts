@@ -40,7 +40,6 @@ export default {
     asOfTime: 'data of {time}',
     asOfDay: 'data of {day}, {time}',
     progress: 'Progress',
-    details: 'Details',
     designation: 'Description',
     copies: 'Copies',
     orderedOn: 'Ordered on',

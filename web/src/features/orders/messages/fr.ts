@@ -39,7 +39,6 @@ export default french({
     asOfTime: 'donnée de {time}',
     asOfDay: 'donnée du {day}, {time}',
     progress: 'Avancement',
-    details: 'Détails',
     designation: 'Désignation',
     copies: 'Exemplaires',
     orderedOn: 'Commandée le',

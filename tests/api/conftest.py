@@ -1,0 +1,29 @@
+"""Everything here is asked twice: at the root of a host and below a prefix of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from served import Served, serving
+
+
+@pytest.fixture(scope="session", params=["", "/mppeep"], ids=["at the root", "below a prefix"])
+def served(request: pytest.FixtureRequest, demo: dict[str, str]) -> Iterator[Served]:
+    with serving(demo, root_path=request.param) as served:
+        yield served
+    assert served.defects() == []
+
+
+@pytest.fixture(scope="session")
+def client(served: Served) -> Iterator[httpx.Client]:
+    with served.client() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def document(client: httpx.Client) -> dict[str, Any]:
+    return client.get("/api/v1/openapi.json").json()

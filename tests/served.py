@@ -1,0 +1,135 @@
+"""Régie as it is served: a real worker process on real servers with the demo's data."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from regie.bootstrap import configure
+from regie.core.embedded import EmbeddedHome
+from regie.core.web.server import listen
+from regie.operations.supervisor.readiness import READY_FD
+from regie.operations.up import prepared
+
+START_S = 60.0
+STOP_S = 30.0
+ANSWER_S = 20.0
+DEFECTS = ("error", "critical", "unreadable")
+
+TRACK = "/api/v1/orders/track"
+MINE = {"number": "CL-401372-487531", "name": "Mina RAMI"}
+"""The demo's order that everybody knows."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """One worker, answering."""
+
+    host: str
+    port: int
+    root_path: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def origin(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """With the root path: what people open."""
+        return self.origin + self.root_path
+
+    def client(self, **headers: str) -> httpx.Client:
+        """Paths are relative to the root path."""
+        return httpx.Client(base_url=self.url, headers=headers, timeout=ANSWER_S)
+
+    def say(self, data: bytes) -> bytes:
+        """Sends bytes as they are and reads until the server closes."""
+        with socket.create_connection((self.host, self.port), timeout=ANSWER_S) as connection:
+            connection.sendall(data)
+            received = b""
+            while part := connection.recv(65536):
+                received += part
+        return received
+
+    def events(self) -> list[dict[str, Any]]:
+        """What the worker has logged; a line that is no JSON (a traceback) is an `unreadable`."""
+        return [_event(line) for line in self.log.read_text().splitlines()]
+
+    def defects(self) -> list[dict[str, Any]]:
+        """Nothing that is asked from outside may make the worker log one (`request_failed`)."""
+        return [event for event in self.events() if event["level"] in DEFECTS]
+
+
+def demo_environ(home: EmbeddedHome) -> dict[str, str]:
+    """Fills the running servers of the home; returns what leads a worker to them."""
+    chosen = {"REGIE_ENV": "demo", "REGIE_HOME": str(home.home)}
+    # No file of this folder, and nothing of whoever runs the tests.
+    configuration = configure({**chosen, "REGIE_CONFIG": os.devnull})
+    return chosen | prepared(configuration, home)
+
+
+@contextmanager
+def serving(environ: Mapping[str, str], *, root_path: str = "") -> Iterator[Served]:
+    """Starts a worker as the supervisor does; afterwards it must end well, and at once."""
+    listener = listen("127.0.0.1", 0, 2048)
+    host, port = listener.getsockname()
+    hear_ready, tell_ready = os.pipe()
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
+    ours = {
+        "REGIE_LOG_FORMAT": "json",
+        "REGIE_DRAIN_S": "0",
+        "REGIE_GRACE_S": "5",
+        "REGIE_CONFIG": os.devnull,
+        "REGIE_ROOT_PATH": root_path,
+        READY_FD: str(tell_ready),
+    }
+    with tempfile.NamedTemporaryFile(prefix="regie-served-", suffix=".log") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "regie.entrypoints.asgi", "--fd", str(listener.fileno())],
+            env={**outside, **ours, **environ},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=(listener.fileno(), tell_ready),
+        )
+        os.close(tell_ready)
+        listener.close()
+        try:
+            _wait_ready(hear_ready, Path(log.name))
+            yield Served(host, port, root_path, Path(log.name), process)
+        finally:
+            os.close(hear_ready)
+            process.terminate()
+            try:
+                exit_code = process.wait(STOP_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        assert exit_code == 0, Path(log.name).read_text()
+
+
+def _wait_ready(hear_ready: int, log: Path) -> None:
+    readable, _, _ = select.select([hear_ready], [], [], START_S)
+    assert readable, f"the worker did not come to serve:\n{log.read_text()}"
+    assert os.read(hear_ready, 1), f"the worker ended before it served:\n{log.read_text()}"
+
+
+def _event(line: str) -> dict[str, Any]:
+    try:
+        return {"level": "info", **json.loads(line)}
+    except ValueError:
+        return {"level": "unreadable", "event": line}
