@@ -84,7 +84,8 @@ def demo_environ(home: EmbeddedHome) -> dict[str, str]:
 
 @contextmanager
 def serving(environ: Mapping[str, str], *, root_path: str = "") -> Iterator[Served]:
-    """Starts a worker as the supervisor does; afterwards it must end well, and at once."""
+    """Starts a worker as the supervisor does. Afterwards it must end well, and whatever was asked
+    of it, it must not have logged a defect."""
     listener = listen("127.0.0.1", 0, 2048)
     host, port = listener.getsockname()
     hear_ready, tell_ready = os.pipe()
@@ -110,7 +111,8 @@ def serving(environ: Mapping[str, str], *, root_path: str = "") -> Iterator[Serv
         listener.close()
         try:
             _wait_ready(hear_ready, Path(log.name))
-            yield Served(host, port, root_path, Path(log.name), process)
+            served = Served(host, port, root_path, Path(log.name), process)
+            yield served
         finally:
             os.close(hear_ready)
             process.terminate()
@@ -119,7 +121,7 @@ def serving(environ: Mapping[str, str], *, root_path: str = "") -> Iterator[Serv
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
-        assert exit_code == 0, Path(log.name).read_text()
+        assert (exit_code, served.defects()) == (0, [])
 
 
 def _wait_ready(hear_ready: int, log: Path) -> None:

@@ -128,3 +128,19 @@ async def test_an_open_stream_takes_no_place(serve: Serve) -> None:
             assert (await client.get("/api/v1/about")).status_code == 200
             assert (await client.get("/api/v1/things/events")).status_code == 503
         await until_answered(client, "/api/v1/things/events", 200)
+
+
+async def test_a_body_that_arrives_when_everything_is_full_is_refused(serve: Serve) -> None:
+    served = serve(max_in_flight=1, max_waiting=0)
+    with served.connect() as late:
+        late.sendall(
+            b"POST /api/v1/hot/lines HTTP/1.1\r\nHost: localhost\r\nContent-Length: 24\r\n"
+            b"Content-Type: application/json\r\n\r\n"
+        )
+        async with httpx.AsyncClient(base_url=served.url, timeout=FAST_ENOUGH_S) as client:
+            busy = asyncio.create_task(client.get("/api/v1/held?seconds=1"))
+            await until_answered(client, "/api/v1/about", 503)
+            late.sendall(b'{"label":"a","copies":1}')
+            answer = await asyncio.to_thread(late.recv, 4096)
+            await busy
+    assert answer.startswith(b"HTTP/1.1 503 ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from regie.core.observe import Health
 from .directory import Directory, require_strict
 from .edge import Edge
 from .metrics import EdgeMetrics
+from .openapi import openapi_document
 from .options import EdgeOptions
 from .overload import Gate
 from .problems import Problems
@@ -64,7 +66,8 @@ def build_app(
     require_strict(api)
     hot = system_routes(options, health, about, problems, registry)
     hot += [route for part in routes for route in part.hot]
-    hot.append(openapi_route(api, hot))
+    describe = cache(lambda: openapi_document(api, hot))
+    hot.append(openapi_route(describe))
     gate = Gate(options.max_in_flight, options.max_waiting, options.max_wait_s, options.max_streams)
     return Edge(
         options=options,
@@ -75,6 +78,7 @@ def build_app(
         gate=gate,
         metrics=EdgeMetrics(registry, gate),
         health=health,
+        openapi=describe,
     )
 
 

@@ -7,7 +7,9 @@ closures and a look at the headers per request, and because the order is then a 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -52,6 +54,7 @@ class Edge:
         gate: Gate,
         metrics: EdgeMetrics,
         health: Health,
+        openapi: Callable[[], dict[str, Any]],
     ):
         self._options = options
         self._root = options.root_path
@@ -62,6 +65,8 @@ class Edge:
         self._gate = gate
         self._metrics = metrics
         self._health = health
+        self.openapi = openapi
+        """Makes the description of the API; serves nobody and opens nothing."""
         self.draining = asyncio.Event()
         self._proxies = ProxyRule(options.trusted_proxies)
         self._hosts = HostRule(options.allowed_hosts, options.environment)

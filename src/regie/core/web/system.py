@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from ipaddress import ip_address
 from typing import Any, Final, Literal
 
 import msgspec
-from fastapi import FastAPI
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -19,7 +19,6 @@ from regie.core.observe import Health, HealthReport
 
 from .exchange import exchange_of
 from .hosts import is_loopback_name, parse_host
-from .openapi import openapi_document
 from .options import EdgeOptions
 from .problems import Problems
 from .routes import API, HotRoute
@@ -124,15 +123,11 @@ def system_routes(
     ]
 
 
-def openapi_route(api: FastAPI, hot: list[HotRoute]) -> HotRoute:
-    """Makes the document on first demand and keeps it in bytes."""
-    made: list[bytes] = []
+def openapi_route(describe: Callable[[], dict[str, Any]]) -> HotRoute:
+    encoded = cache(lambda: msgspec.json.encode(describe()))
 
     async def openapi(_: Request) -> Response:
-        if not made:
-            document: dict[str, Any] = openapi_document(api, hot)
-            made.append(msgspec.json.encode(document))
-        return Response(made[0], media_type=JSON)
+        return Response(encoded(), media_type=JSON)
 
     return HotRoute(
         "GET",
