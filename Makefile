@@ -40,7 +40,7 @@ check: $(VENV)/.dev web ## format, lint, types, import contracts, security lint,
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(BIN)/bandit -q -r src -c pyproject.toml
+	$(BIN)/bandit -q -r src -c pyproject.toml 2>&1 | { grep -v WARNING || true; }
 	$(NPM) run --silent lint
 	$(NPM) run --silent typecheck
 	$(NPM) run --silent api:check

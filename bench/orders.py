@@ -35,6 +35,9 @@ _CHOSEN: Final = """
     FROM "Commandes" AS o ORDER BY 1
 """
 
+_ROOM_FOR_ALL: Final = "ALTER ROLE regie_reader CONNECTION LIMIT 90"
+"""The demo's sixty are meant for one installation; here six servers hold pools at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -69,6 +72,9 @@ def _fill(home: EmbeddedHome) -> dict[str, str]:
     migrate(DatabaseUrl(url), SCRIPTS)
     assert ORDERS.demo is not None
     site = DemoSite(home.postgres.superuser_url(), home.secret, utc_now, lambda *_: None)
+    dsn = ORDERS.demo.prepare(site)
+    with psycopg.connect(home.postgres.superuser_url()) as connection:
+        connection.execute(_ROOM_FOR_ALL)
     return {
         "REGIE_ENV": "production",
         "REGIE_HOME": str(home.home),
@@ -79,7 +85,7 @@ def _fill(home: EmbeddedHome) -> dict[str, str]:
         "REGIE_BROKER_URL": f"{home.state.url}?db=0",
         "REGIE_RESULTS_URL": f"{home.state.url}?db=1",
         "REGIE_DRAIN_S": "0",
-        **ORDERS.demo.prepare(site),
+        **dsn,
     }
 
 

@@ -27,6 +27,17 @@ ROOT = "/mppeep"
 PATIENCE_S = 15.0
 """A hung test fails after this; nothing waits for it otherwise."""
 
+DOCUMENTED = (
+    "10.0.0.11:9000",
+    "10.0.0.12:9000",
+    "10.0.0.13:9000",
+    "regie.example.fr",
+    "/etc/ssl/regie/fullchain.pem",
+    "/etc/ssl/regie/privkey.pem",
+    "/mppeep",
+)
+"""What README.md says may be changed; besides it the tests move only the ports."""
+
 Edit = Callable[[str], str]
 
 _visitors = count(1)
@@ -121,6 +132,14 @@ def _replace(text: str, values: dict[str, str]) -> str:
     return text
 
 
+def through_cloudflare(text: str) -> str:
+    """The commented option switched on, with this machine in the place of Cloudflare's."""
+    text = text.replace(
+        "# include regie/behind-cloudflare.conf;", "include regie/behind-cloudflare.conf;"
+    )
+    return text.replace("set_real_ip_from 173.245.48.0/20;", "set_real_ip_from 127.0.0.0/8;")
+
+
 @contextmanager
 def running_nginx(
     folder: Path,
@@ -136,17 +155,19 @@ def running_nginx(
     """
     assert BINARY is not None
     site = Site(folder, root, free_port(), free_port(), certificate)
-    values = {
-        "regie.example.fr": NAME,
-        "/etc/ssl/regie/fullchain.pem": str(certificate.chain),
-        "/etc/ssl/regie/privkey.pem": str(certificate.key),
-        "/mppeep": root,
+    changed = (
+        *(f"127.0.0.1:{port}" for port in servers),
+        NAME,
+        str(certificate.chain),
+        str(certificate.key),
+        root,
+    )
+    values = dict(zip(DOCUMENTED, changed, strict=True)) | {
         "listen 80;": f"listen 127.0.0.1:{site.http_port};",
         "listen [::]:80;": "",
         "listen 443 ssl": f"listen 127.0.0.1:{site.https_port} ssl",
         "listen [::]:443 ssl http2;": "",
     }
-    values |= {f"10.0.0.1{n}:9000": f"127.0.0.1:{port}" for n, port in enumerate(servers, 1)}
     (folder / "conf.d").mkdir(parents=True)
     (folder / "regie").mkdir()
     user = "user root;" if os.geteuid() == 0 else ""

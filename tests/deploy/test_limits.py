@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from .backend import ASSET
-from .nginx import NAME, PATIENCE_S, Site
+from .nginx import NAME, PATIENCE_S, Site, through_cloudflare
 
 pytestmark = pytest.mark.nginx
 
@@ -54,6 +54,32 @@ def test_a_refusal_is_a_problem(site: Site) -> None:
     answer = refused(site)
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "rate_limited"
+
+
+def statuses_behind_cloudflare(site: Site, addresses: list[str]) -> set[int]:
+    with site.visitor() as cloudflare:
+        return {
+            cloudflare.get(WHO, headers={"CF-Connecting-IP": address}).status_code
+            for address in addresses
+        }
+
+
+@pytest.fixture
+def behind_cloudflare(start_nginx, servers: list[int]) -> Site:
+    return start_nginx(servers, edit=through_cloudflare)
+
+
+@pytest.mark.parametrize("network", ["2001:db8:1:2:", "2001:db8:0:2:", "2001:db8:"])
+def test_the_addresses_of_one_ipv6_network_are_one_visitor(
+    behind_cloudflare: Site, network: str
+) -> None:
+    addresses = [f"{network}:{number:x}" for number in range(1, 101)]
+    assert statuses_behind_cloudflare(behind_cloudflare, addresses) == {200, 429}
+
+
+def test_ipv6_networks_are_visitors_of_their_own(behind_cloudflare: Site) -> None:
+    addresses = [f"2001:db8:1:{number:x}::1" for number in range(1, 101)]
+    assert statuses_behind_cloudflare(behind_cloudflare, addresses) == {200}
 
 
 def test_built_files_are_not_counted(visitor: httpx.Client) -> None:

@@ -11,7 +11,7 @@ from regie.core.web import EdgeOptions
 
 from .backend import ASSET, serving, trial_app
 from .conftest import PROXY
-from .nginx import NAME, Site
+from .nginx import DOCUMENTED, NAME, SHIPPED, Site
 
 pytestmark = pytest.mark.nginx
 
@@ -61,3 +61,8 @@ def test_outside_the_path_there_is_nothing_of_regie(site: Site) -> None:
     with site.visitor() as visitor:
         answer = visitor.get(httpx.URL(site.url).copy_with(path="/api/v1/about"))
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("value", DOCUMENTED)
+def test_the_readme_names_every_value_to_change(value: str) -> None:
+    assert value in (SHIPPED / "README.md").read_text(encoding="utf-8")

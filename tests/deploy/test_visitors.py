@@ -10,7 +10,7 @@ import pytest
 from regie.core.web.proxy_check import CHECK_HEADER, PATH, sign_check
 
 from .backend import SECRET_KEY
-from .nginx import NAME, Site
+from .nginx import NAME, Site, through_cloudflare
 
 pytestmark = pytest.mark.nginx
 
@@ -64,14 +64,6 @@ def test_a_forged_ray_is_dropped(visitor: httpx.Client) -> None:
 def test_the_request_id_is_nginx_own(visitor: httpx.Client) -> None:
     answer = visitor.get(SEEN, headers={"X-Request-ID": "made-up-by-visitor"})
     assert answer.json()["request_id"] == answer.headers["x-request-id"] != "made-up-by-visitor"
-
-
-def through_cloudflare(text: str) -> str:
-    """The commented option switched on, with this machine in the place of Cloudflare's."""
-    text = text.replace(
-        "# include regie/behind-cloudflare.conf;", "include regie/behind-cloudflare.conf;"
-    )
-    return text.replace("set_real_ip_from 173.245.48.0/20;", "set_real_ip_from 127.0.0.0/8;")
 
 
 def test_behind_cloudflare_the_visitor_is_whom_it_names(start_nginx, servers: list[int]) -> None:

@@ -36,6 +36,7 @@ from regie.operations.restored_databases import (
     require_server_for,
     stop_embedded,
 )
+from regie.operations.servers import external_database
 from regie.operations.signals import tidied_on_signals
 from regie.operations.supervisor.lock import home_lock
 
@@ -68,8 +69,7 @@ def restore(
     `replace`, which moves it aside, and a database that is not empty.
     """
     home = settings.home.resolve()
-    text = settings.database_url
-    url = None if text is None else DatabaseUrl(text.get_secret_value())
+    url = external_database(settings)
     with tidied_on_signals(), _held(home):
         require_free(home, replace=replace)
         if url:

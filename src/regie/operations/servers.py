@@ -49,6 +49,13 @@ class Servers:
     embedded: EmbeddedHome | None
 
 
+def external_database(settings: Settings) -> DatabaseUrl | None:
+    """The operator's own server, if there is one."""
+    if settings.database_url is None:
+        return None
+    return DatabaseUrl(settings.database_url.get_secret_value())
+
+
 def own_database(embedded: EmbeddedHome) -> DatabaseUrl:
     """Where the installation's own database is on its embedded server."""
     password = embedded.secret("postgres-regie")
@@ -77,8 +84,9 @@ def reach(settings: Settings, *, valkey: bool = False, create: bool = False) -> 
     """
     home = settings.home.resolve()
     with tidied_on_signals(), ExitStack() as stack:
-        if not _embeds_database(settings) and not (valkey and _embeds_valkey(settings)):
-            yield _servers(settings, None)
+        url = external_database(settings)
+        if url is not None and not (valkey and _embeds_valkey(settings)):
+            yield Servers(url, valkey_urls(settings), None)
             return
         if not create:
             require_installation(settings)
@@ -95,12 +103,13 @@ def find_running(settings: Settings) -> Servers | None:
     home = settings.home.resolve()
     if _is_held(home / "run" / "lock"):
         return _of_running(settings, home)
-    return None if _embeds_database(settings) else _servers(settings, None)
+    url = external_database(settings)
+    return Servers(url, valkey_urls(settings), None) if url is not None else None
 
 
 def require_installation(settings: Settings) -> None:
     home = settings.home.resolve()
-    data = home / "data" / ("postgres" if _embeds_database(settings) else "")
+    data = home / "data" / ("postgres" if settings.database_url is None else "")
     if not data.is_dir():
         raise NoInstallation(
             f"there is no installation in {home}: start one with `regie up`, or set REGIE_HOME"
@@ -110,7 +119,7 @@ def require_installation(settings: Settings) -> None:
 @contextmanager
 def _started(settings: Settings, home: Path, *, valkey: bool) -> Generator[Servers]:
     embedded = open_home(home)
-    wanted = [embedded.postgres] if _embeds_database(settings) else []
+    wanted = [embedded.postgres] if settings.database_url is None else []
     if valkey and _embeds_valkey(settings):
         wanted += [embedded.cache, embedded.state]
     with ExitStack() as stack:
@@ -118,16 +127,16 @@ def _started(settings: Settings, home: Path, *, valkey: bool) -> Generator[Serve
         for server in wanted:
             server.start()
             stack.callback(server.stop)
-        if _embeds_database(settings):
+        if settings.database_url is None:
             make_own_database(embedded)
-        yield _servers(settings, embedded, valkey=valkey)
+        yield _of_home(settings, embedded, valkey=valkey)
 
 
 def _of_running(settings: Settings, home: Path) -> Servers:
     if _is_held(_alone(home)):
         raise HomeBusy(f"another command is at work in {home}: run this one when it has ended")
-    servers = _servers(settings, open_home(home))
-    if _embeds_database(settings):
+    servers = _of_home(settings, open_home(home))
+    if servers.embedded is not None:
         try:
             with connected(servers.database_url.for_libpq()):
                 pass
@@ -138,19 +147,15 @@ def _of_running(settings: Settings, home: Path) -> Servers:
     return servers
 
 
-def _servers(settings: Settings, embedded: EmbeddedHome | None, *, valkey: bool = True) -> Servers:
+def _of_home(settings: Settings, embedded: EmbeddedHome, *, valkey: bool = True) -> Servers:
+    """What the home lends, unless the settings name servers of their own."""
     valkeys = valkey_urls(settings)
-    if embedded is not None and valkey and _embeds_valkey(settings):
+    if valkey and _embeds_valkey(settings):
         valkeys = own_valkeys(embedded)
-    if settings.database_url is not None:
-        url = DatabaseUrl(settings.database_url.get_secret_value())
+    url = external_database(settings)
+    if url is not None:
         return Servers(url, valkeys, None)
-    assert embedded is not None  # noqa: S101 - without an address, there is a home
     return Servers(own_database(embedded), valkeys, embedded)
-
-
-def _embeds_database(settings: Settings) -> bool:
-    return settings.database_url is None
 
 
 def _embeds_valkey(settings: Settings) -> bool:

@@ -16,7 +16,7 @@ from deploy.conftest import PROXY, StartNginx
 from deploy.nginx import NAME, ROOT, Site
 from regie.core.clock import utc_now
 from regie.core.web import EdgeOptions
-from regie.operations.doctor.findings import Finding
+from regie.operations.doctor import Finding
 from regie.operations.proxy_doctor import examine_proxy
 
 pytestmark = pytest.mark.nginx

@@ -58,13 +58,6 @@ def _renderers(log_format: LogFormat) -> list[Processor]:
     return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
 
 
-def _tracebacks_without_values() -> Processor:
-    """structlog shows the values of local variables unless told not to: customers' names, say."""
-    return structlog.processors.ExceptionRenderer(
-        structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-    )
-
-
 def _json_renderer() -> Processor:
     def encode(event: object, **_: Any) -> str:
         return msgspec.json.encode(event, enc_hook=str).decode()

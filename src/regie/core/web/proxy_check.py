@@ -27,7 +27,7 @@ from regie.core.clock import Clock, utc_now
 from regie.core.errors import Malformed, NotFound
 
 from .errors import Misdirected
-from .exchange import exchange_of
+from .exchange import cookie_path, exchange_of
 from .hosts import HostRule
 from .options import EdgeOptions
 from .proxies import ProxyRule
@@ -130,7 +130,7 @@ def proxy_check_routes(
             request_id=exchange.request_id,
             time=clock().timestamp(),
             received_bytes=received_bytes,
-            cookie=_cookie(options.root_path),
+            cookie=_cookie(cookie_path(request.scope)),
         )
 
     async def tell(request: Request) -> Response:
@@ -193,7 +193,6 @@ def _shown(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
     return shown
 
 
-def _cookie(root_path: str) -> str:
+def _cookie(path: str) -> str:
     """With the flags that every cookie of ours has: a proxy may lose or rewrite them."""
-    path = root_path or "/"
     return f"{COOKIE}=1; Path={path}; Max-Age={LIFETIME_S}; Secure; HttpOnly; SameSite=Lax"

@@ -7,6 +7,7 @@ import json
 import resource
 import socket
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import Final
 
 from regie.core.settings import Settings
@@ -58,7 +59,7 @@ def _is_free(host: str, port: int) -> bool:
 
 
 def _is_regie(settings: Settings) -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
+    host = _reachable(settings.host)
     connection = http.client.HTTPConnection(host, settings.port, timeout=ANSWER_TIMEOUT_S)
     try:
         connection.request("GET", f"{settings.root_path}/healthz")
@@ -67,6 +68,15 @@ def _is_regie(settings: Settings) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _reachable(host: str) -> str:
+    """Where to ask when it listens on every address."""
+    try:
+        everywhere = ip_address(host).is_unspecified
+    except ValueError:
+        return host
+    return ("::1" if ":" in host else "127.0.0.1") if everywhere else host
 
 
 def _open_files() -> Finding:

@@ -13,7 +13,7 @@ import msgspec
 from pydantic import SecretStr
 
 from regie.core.web.proxy_check import CHECK_HEADER, PATH, STREAM_PATH, ProxyView, sign_check
-from regie.operations.doctor.findings import Finding
+from regie.operations.doctor import Finding
 from regie.operations.proxy_doctor import judgements
 from regie.operations.proxy_doctor.visitor import Answer, UnreachableError, Visitor
 

@@ -7,7 +7,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import SplitResult
 
 from regie.core.web.proxy_check import COOKIE, STREAM_EVENTS, STREAM_INTERVAL_S, ProxyView
-from regie.operations.doctor.findings import Finding
+from regie.operations.doctor import Finding
 from regie.operations.proxy_doctor import remedies
 
 CLOCK_TOLERANCE_S = 5.0

@@ -1,0 +1,125 @@
+"""The OpenAPI document says what is served: no more, no less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+import schemathesis
+
+from regie.bootstrap import build_asgi, build_runtime, configure
+from served import TRACK, Served
+
+from .exchanges import PATHS
+
+Operation = tuple[str, str, dict[str, Any]]
+
+UNDOCUMENTED = {("GET", "/metrics"), ("GET", "/api/v1/openapi.json")}
+"""For machines beside this one, and the document itself."""
+
+
+@pytest.fixture(scope="session")
+def operations(document: dict[str, Any]) -> list[Operation]:
+    return [
+        (method.upper(), path, operation)
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+    ]
+
+
+@pytest.fixture(scope="session")
+def routes(demo: dict[str, str]) -> set[tuple[str, str]]:
+    """Method and path of everything that the edge can find; the pages are not routes."""
+    app = build_asgi(build_runtime(configure(demo)))
+    directory = app._directory  # no door: nobody but this test asks for the whole of it
+    hot = {**directory._exact, **{path: both[1] for path, both in directory._patterns.items()}}
+    found = {(method, path) for path, methods in hot.items() for method in methods}
+    return found | {
+        (method, pattern.pattern) for pattern, methods in directory._api for method in methods
+    }
+
+
+def test_every_route_is_in_the_document(
+    routes: set[tuple[str, str]], operations: list[Operation]
+) -> None:
+    assert routes - {(method, path) for method, path, _ in operations} == UNDOCUMENTED
+
+
+def test_every_operation_is_a_route(
+    routes: set[tuple[str, str]], operations: list[Operation]
+) -> None:
+    assert {(method, path) for method, path, _ in operations} <= routes
+
+
+def test_every_operation_answers_as_documented(
+    client: httpx.Client, operations: list[Operation]
+) -> None:
+    for method, path, operation in operations:
+        body = _example(operation)
+        answer = client.request(method, path, json=body) if body else client.request(method, path)
+        assert (path, answer.status_code) == (path, 200)
+
+
+@pytest.mark.parametrize("word", ["operationId", "summary", "tags"])
+def test_every_operation_has_a(word: str, operations: list[Operation]) -> None:
+    assert [path for _, path, operation in operations if not operation.get(word)] == []
+
+
+def test_no_two_operations_have_the_same_id(operations: list[Operation]) -> None:
+    ids = [operation["operationId"] for *_, operation in operations]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    assert set(_references(document)) == known
+
+
+def test_the_server_is_where_the_document_is(served: Served, document: dict[str, Any]) -> None:
+    assert document["servers"] == [{"url": served.root_path or "/"}]
+
+
+def test_every_kind_of_order_is_answered_as_the_schema_says(
+    served: Served, demo: dict[str, str], client: httpx.Client
+) -> None:
+    schema = schemathesis.openapi.from_url(f"{served.url}/api/v1/openapi.json")
+    for number, name in _one_order_of_each_kind(demo["REGIE_ORDERS_DSN"]):
+        answer = client.post(TRACK, json={"number": number, "name": name})
+        assert answer.status_code == 200
+        schema[TRACK]["POST"].validate_response(answer)
+
+
+def test_the_alias_is_documented_like_the_look_up(document: dict[str, Any]) -> None:
+    look_up, alias = (dict(document["paths"][path]["post"]) for path in PATHS)
+    assert look_up.pop("operationId") != alias.pop("operationId")
+    assert look_up == alias
+
+
+def _example(operation: dict[str, Any]) -> object:
+    """All that is documented takes is one of the orders of the demo."""
+    return {"number": "CL-401372-487531", "name": "RAMI"} if "requestBody" in operation else None
+
+
+def _references(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        if "$ref" in part:
+            yield part["$ref"]
+        for inner in part.values():
+            yield from _references(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _references(inner)
+
+
+def _one_order_of_each_kind(dsn: str) -> list[tuple[str, str]]:
+    """Number and recorded name, by status, with and without a promised date, by history."""
+    with psycopg.connect(dsn) as connection:
+        return connection.execute(
+            'SELECT DISTINCT ON ("Statut", "DateExpéditionPrévue" IS NULL, steps)'
+            ' "NumeroCommande", "NomClient" FROM "Commandes" JOIN LATERAL ('
+            ' SELECT count(*) AS steps FROM "HistoriqueStatuts" AS h'
+            ' WHERE h."NumeroCommande" = "Commandes"."NumeroCommande") AS s ON true'
+        ).fetchall()

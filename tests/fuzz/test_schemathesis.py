@@ -1,0 +1,51 @@
+"""Whatever is sent, the answer is one that the document allows, and none is a 5xx."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from served import Served
+
+CONFIG = Path(__file__).with_name("schemathesis.toml")
+
+ALL_CASES = 20_000
+SEEDS = (1, 2, 3)
+
+
+def fuzz(served: Served, folder: Path, *, seed: int, per_operation: int) -> dict[str, Any]:
+    """The run's report; `said` is what it printed, with a request for each failure."""
+    report = folder / "report.json"
+    options = f"--max-examples {per_operation} --seed {seed} --report json --no-color"
+    ended = subprocess.run(
+        [sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIG, "run",
+         f"{served.url}/api/v1/openapi.json", *options.split(), "--report-json-path", report],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
+    )  # fmt: skip
+    assert report.exists(), ended.stdout + ended.stderr
+    return {**json.loads(report.read_text()), "said": ended.stdout}
+
+
+def assert_nothing_found(run: dict[str, Any], *, cases: int) -> None:
+    assert (run["failures"], run["errors"]) == ([], []), run["said"]
+    assert run["test_cases"]["generated"] >= cases
+
+
+def test_nothing_is_found_in_a_short_run(served: Served, tmp_path: Path) -> None:
+    assert_nothing_found(fuzz(served, tmp_path, seed=1, per_operation=250), cases=600)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_found_in_20_000_cases(served: Served, tmp_path: Path, seed: int) -> None:
+    run = fuzz(served, tmp_path, seed=seed, per_operation=3400)
+    assert_nothing_found(run, cases=ALL_CASES // len(SEEDS))
+    assert served.defects() == []
