@@ -7,6 +7,8 @@ import pytest
 
 from served import MINE, TRACK
 
+Question = tuple[str, str, object, dict[str, str]]
+
 ACCEPTED = {
     None: "fr",
     "": "fr",
@@ -33,9 +35,11 @@ ACCEPTED = {
 }
 
 
-@pytest.mark.parametrize(("accepted", "language"), ACCEPTED.items(), ids=lambda text: str(text)[:40])
 @pytest.mark.parametrize(
-    ("method", "path", "body", "said"),
+    ("accepted", "language"), ACCEPTED.items(), ids=lambda text: str(text)[:40]
+)
+@pytest.mark.parametrize(
+    "question",
     [
         ("GET", "/api/v1/nowhere", None, {"fr": "Introuvable", "en": "Not found"}),
         ("POST", TRACK, {}, {"fr": "Champ obligatoire", "en": "This field is required"}),
@@ -45,14 +49,9 @@ ACCEPTED = {
     ],
 )
 def test_it_is_said_in_the_readers_language(
-    client: httpx.Client,
-    accepted: str | None,
-    language: str,
-    method: str,
-    path: str,
-    body: object,
-    said: dict[str, str],
+    client: httpx.Client, accepted: str | None, language: str, question: Question
 ) -> None:
+    method, path, body, said = question
     headers = {} if accepted is None else {"Accept-Language": accepted}
     answer = client.request(method, path, json=body, headers=headers)
     assert said[language] in answer.text

@@ -152,7 +152,7 @@ def sample_routes() -> Routes:
         return Response(b"c" * 5000, media_type="image/png")
 
     @api.get("/statements/{count}")
-    async def statements(count: int) -> Taken:
+    async def statements(count: Annotated[int, InPath(le=100)]) -> Taken:
         for _ in range(count):
             count_statement()
         return Taken(label="sql", copies=count)

@@ -180,6 +180,14 @@ def test_a_chain_that_is_appended_to_is_a_warning(behind: Behind) -> None:
     ]
 
 
+def test_findings_stay_when_the_stream_breaks_off(behind: Behind) -> None:
+    nothing = (
+        "location = /mppeep/api/v1/proxy-check/stream { return 444; }\n    location /mppeep/ {"
+    )
+    names = [f.name for f in examine(behind(Mistake("", "", (("location /mppeep/ {", nothing),))))]
+    assert {"proxy.scheme", "proxy.upload", "proxy.reach"} <= set(names)
+
+
 def reach(findings: list[Finding]) -> str:
     (finding,) = findings
     assert (finding.name, finding.status) == ("proxy.reach", "fail")

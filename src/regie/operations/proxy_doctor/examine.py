@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import time
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -26,6 +26,9 @@ _FORGERIES: Final = {
     "X-Real-IP": "198.51.100.8",
     "CF-Connecting-IP": "198.51.100.9",
 }
+Check = Callable[[], dict[str, str]]
+"""Gives a fresh token: a slow upload may outlive one."""
+
 _BASE: Final = re.compile(rb'<base href="([^"]*)/">')
 
 
@@ -45,24 +48,29 @@ def examine_proxy(
     parts = urlsplit(url if "://" in url else f"https://{url}")
     parts = parts._replace(path=parts.path.rstrip("/"), query="", fragment="")
     visitor = Visitor(parts, tls or ssl.create_default_context())
+    findings: list[Finding] = []
     try:
-        return list(_examine(visitor, secret_key, expected_address, upload_bytes))
+        findings.extend(_examine(visitor, secret_key, expected_address, upload_bytes))
     except UnreachableError as error:
-        return [
-            Finding("proxy.reach", "fail", str(error), f"open {url} in a browser: is it that one?")
-        ]
+        advice = f"open {url} in a browser: is it that one?"
+        findings.append(Finding("proxy.reach", "fail", str(error), advice))
+    return findings
 
 
 def _examine(
     visitor: Visitor, secret_key: SecretStr, expected_address: str | None, upload_bytes: int
 ) -> Iterator[Finding]:
     url = visitor.url
-    check = {CHECK_HEADER: sign_check(secret_key, time())}
-    answer = visitor.get(PATH, check)
+    offset_s = 0.0
+
+    def check() -> dict[str, str]:
+        return {CHECK_HEADER: sign_check(secret_key, time() + offset_s)}
+
+    answer = visitor.get(PATH, check())
     if answer.status == 404 and answer.date_s is not None:
         # Our clock may be the wrong one: once more, by the proxy's.
-        check = {CHECK_HEADER: sign_check(secret_key, answer.date_s)}
-        answer = visitor.get(PATH, check)
+        offset_s = answer.date_s - time()
+        answer = visitor.get(PATH, check())
     now_s = time() - answer.sent_s / 2
     view = _view(answer)
     if view is None:
@@ -82,14 +90,14 @@ def _examine(
     yield judgements.judge_address(view, expected_address)
     yield judgements.judge_forgeries(view, _forge(visitor, check))
     if scheme.status == host.status == "pass":
-        yield judgements.judge_stream(*visitor.arrivals(STREAM_PATH, check))
+        yield judgements.judge_stream(*visitor.arrivals(STREAM_PATH, check()))
     else:
         yield _unknown("stream", "scheme and host are right")
 
 
-def _upload(visitor: Visitor, check: dict[str, str], size_bytes: int) -> Finding:
+def _upload(visitor: Visitor, check: Check, size_bytes: int) -> Finding:
     try:
-        answer = visitor.upload(PATH, check, size_bytes)
+        answer = visitor.upload(PATH, check(), size_bytes)
     except UnreachableError:
         return judgements.judge_upload(0, None, size_bytes)
     view = _view(answer)
@@ -97,10 +105,10 @@ def _upload(visitor: Visitor, check: dict[str, str], size_bytes: int) -> Finding
     return judgements.judge_upload(answer.status, received_bytes, size_bytes)
 
 
-def _forge(visitor: Visitor, check: dict[str, str]) -> dict[str, tuple[str, ProxyView]]:
+def _forge(visitor: Visitor, check: Check) -> dict[str, tuple[str, ProxyView]]:
     """A proxy that refuses a made-up header outright (Cloudflare does) has done its duty."""
     views = {
-        header: (address, _view(visitor.get(PATH, {**check, header: address})))
+        header: (address, _view(visitor.get(PATH, {**check(), header: address})))
         for header, address in _FORGERIES.items()
     }
     return {header: (address, view) for header, (address, view) in views.items() if view}

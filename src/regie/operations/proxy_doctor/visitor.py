@@ -52,7 +52,8 @@ class Visitor:
         """Waits once when it is told to (429). Raises UnreachableError."""
         answer = self._ask("GET", path, headers)
         if answer.status == 429:
-            sleep(min(LONGEST_PAUSE_S, int(answer.header("retry-after") or 1)))
+            told = answer.header("retry-after")
+            sleep(min(LONGEST_PAUSE_S, int(told)) if told.isdecimal() else 1)
             answer = self._ask("GET", path, headers)
         return answer
 

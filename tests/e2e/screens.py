@@ -1,0 +1,74 @@
+"""Takes the pictures of the README from a running demo: `make run`, then, in another terminal,
+
+python -m tests.e2e.screens docs/images
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .chromium import LAUNCH, PERSON, PHONE
+
+LARGEST_BYTES = 150_000
+MINE = ("CL-401372-487531", "Mina RAMI")
+
+
+def home(page: Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_text("Tout fonctionne").first.wait_for()
+    page.get_by_role("heading", name="À essayer").wait_for()
+
+
+def order(page: Page, url: str) -> None:
+    number, name = MINE
+    page.goto(f"{url}/orders?number={number}")
+    page.get_by_label("Nom", exact=True).fill(name)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="La commande est en production").wait_for()
+
+
+def health(page: Page, url: str) -> None:
+    page.goto(f"{url}/health")
+    page.get_by_role("img", name="Latence de Base de production").wait_for(timeout=20_000)
+
+
+PICTURES = {
+    "home": (home, {}),
+    "order": (order, {}),
+    "order-dark": (order, {"color_scheme": "dark"}),
+    "health": (health, {}),
+    "phone": (order, {"viewport": PHONE}),
+}
+
+
+def take(browser: Browser, url: str, folder: Path) -> None:
+    for name, (visit, person) in PICTURES.items():
+        context = browser.new_context(**{**PERSON, **person})
+        page = context.new_page()
+        visit(page, url)
+        page.evaluate("document.fonts.ready")
+        picture = folder / f"{name}.png"
+        page.screenshot(path=picture, animations="disabled", caret="hide")
+        context.close()
+        if (size := picture.stat().st_size) > LARGEST_BYTES:
+            raise SystemExit(f"{picture} has {size} bytes, more than {LARGEST_BYTES}")
+        print(picture)  # noqa: T201 - a program's answer
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Takes the pictures of the README.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--url", default="http://localhost:9000")
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**LAUNCH)
+        take(browser, chosen.url.rstrip("/"), chosen.folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
