@@ -83,10 +83,12 @@ def demo_environ(home: EmbeddedHome) -> dict[str, str]:
 
 
 @contextmanager
-def serving(environ: Mapping[str, str], *, root_path: str = "") -> Iterator[Served]:
+def serving(
+    environ: Mapping[str, str], *, root_path: str = "", port: int = 0
+) -> Iterator[Served]:
     """Starts a worker as the supervisor does. Afterwards it must end well, and whatever was asked
     of it, it must not have logged a defect."""
-    listener = listen("127.0.0.1", 0, 2048)
+    listener = listen("127.0.0.1", port, 2048)
     host, port = listener.getsockname()
     hear_ready, tell_ready = os.pipe()
     outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}

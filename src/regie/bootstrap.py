@@ -31,7 +31,17 @@ from regie.core.settings import (
 )
 from regie.core.sqlguard import MESSAGES as SQLGUARD_MESSAGES
 from regie.core.valkey import Valkey, ValkeyUrls, external_urls
-from regie.core.web import WEB_MESSAGES, About, DemoGuide, DemoHint, Edge, EdgeOptions, build_app
+from regie.core.web import (
+    WEB_MESSAGES,
+    About,
+    DemoGuide,
+    DemoHint,
+    Edge,
+    EdgeOptions,
+    Routes,
+    build_app,
+    proxy_check_routes,
+)
 from regie.webapp import DIST
 
 _NOT_SETTINGS: Final = frozenset(
@@ -187,15 +197,20 @@ def build_asgi(runtime: Runtime, *, on_open: Callable[[], None] = lambda: None) 
             on_open()
             yield
 
+    options = edge_options(settings)
+    routes = [part.routes for part in runtime.parts.values()]
+    if settings.secret_key is not None:
+        routes.append(Routes(hot=proxy_check_routes(options, settings.secret_key)))
     return build_app(
-        [part.routes for part in runtime.parts.values()],
-        edge_options(settings),
+        routes,
+        options,
         health=runtime.health,
         about=lambda language: about(runtime, language),
         catalogue=runtime.core.catalogue,
         version=__version__,
         webapp=DIST,
         lifespan=lifespan,
+        metrics_folder=os.environ.get("PROMETHEUS_MULTIPROC_DIR"),
     )
 
 

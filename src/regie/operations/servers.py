@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pydantic import SecretStr
+
 from regie.bootstrap import valkey_urls
 from regie.core.db import DatabaseUrl
-from regie.core.embedded import EmbeddedHome, open_home
+from regie.core.embedded import EmbeddedHome, open_home, read_or_create
 from regie.core.errors import Conflict, Misconfigured, Unavailable
 from regie.core.settings import Settings
 from regie.core.valkey import ValkeyUrls
@@ -75,6 +77,13 @@ def own_valkeys(embedded: EmbeddedHome) -> ValkeyUrls:
     return ValkeyUrls(embedded.cache.url, f"{state}?db=0", f"{state}?db=1")
 
 
+def secret_key(settings: Settings) -> SecretStr:
+    """The installation's: the operator's own, else the one that its home made for itself."""
+    if settings.secret_key is not None:
+        return settings.secret_key
+    return SecretStr(read_or_create(settings.home.resolve() / "secrets", "secret-key"))
+
+
 @contextmanager
 def reach(settings: Settings, *, valkey: bool = False, create: bool = False) -> Generator[Servers]:
     """The installation's database, and with `valkey` its Valkey servers too.
@@ -85,7 +94,7 @@ def reach(settings: Settings, *, valkey: bool = False, create: bool = False) -> 
     home = settings.home.resolve()
     with tidied_on_signals(), ExitStack() as stack:
         url = external_database(settings)
-        if url is not None and not (valkey and _embeds_valkey(settings)):
+        if url is not None and not (valkey and embeds_valkey(settings)):
             yield Servers(url, valkey_urls(settings), None)
             return
         if not create:
@@ -120,7 +129,7 @@ def require_installation(settings: Settings) -> None:
 def _started(settings: Settings, home: Path, *, valkey: bool) -> Generator[Servers]:
     embedded = open_home(home)
     wanted = [embedded.postgres] if settings.database_url is None else []
-    if valkey and _embeds_valkey(settings):
+    if valkey and embeds_valkey(settings):
         wanted += [embedded.cache, embedded.state]
     with ExitStack() as stack:
         stack.enter_context(_working_alone(home))
@@ -150,7 +159,7 @@ def _of_running(settings: Settings, home: Path) -> Servers:
 def _of_home(settings: Settings, embedded: EmbeddedHome, *, valkey: bool = True) -> Servers:
     """What the home lends, unless the settings name servers of their own."""
     valkeys = valkey_urls(settings)
-    if valkey and _embeds_valkey(settings):
+    if valkey and embeds_valkey(settings):
         valkeys = own_valkeys(embedded)
     url = external_database(settings)
     if url is not None:
@@ -158,7 +167,7 @@ def _of_home(settings: Settings, embedded: EmbeddedHome, *, valkey: bool = True)
     return Servers(own_database(embedded), valkeys, embedded)
 
 
-def _embeds_valkey(settings: Settings) -> bool:
+def embeds_valkey(settings: Settings) -> bool:
     return not settings.without_redis and valkey_urls(settings) is None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 
-from regie.bootstrap import APPS, Configuration, environment_file, valkey_urls
+from regie.bootstrap import APPS, Configuration, environment_file
 from regie.core.app import DemoSite
 from regie.core.clock import utc_now
 from regie.core.db import DatabaseUrl, migrate
@@ -15,7 +16,12 @@ from regie.migrations import SCRIPTS
 from regie.operations.exit_codes import ExitCode
 from regie.operations.installation import ensure_installation
 from regie.operations.progress import Progress, shown, silent
-from regie.operations.servers import make_own_database, own_valkeys
+from regie.operations.servers import (
+    embeds_valkey,
+    make_own_database,
+    own_valkeys,
+    secret_key,
+)
 from regie.operations.supervisor import Plan, Ready, Reporter, Server, WorkerCommand, supervise
 
 STOPPING_MARGIN_S = 2.0
@@ -32,9 +38,17 @@ def up(
     settings = configuration.settings
     settings.require_complete()
     home = open_home(settings.home)
-    worker_environ = {**environ, **_log_settings(settings), **_from_command_line(configuration)}
+    metrics = settings.home.resolve() / "run" / "metrics"
+    worker_environ = {
+        **environ,
+        **_log_settings(settings),
+        **_from_command_line(configuration),
+        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+    }
 
     def prepare() -> None:
+        shutil.rmtree(metrics, ignore_errors=True)
+        metrics.mkdir(mode=0o700)
         with shown() as progress:
             worker_environ.update(prepared(configuration, home, progress))
         environment_file(settings.home).write_text(f"{settings.env}\n")
@@ -64,8 +78,7 @@ def prepared(
     second time; returns the settings, as environment variables, that lead to it all."""
     settings = configuration.settings
     environ = _valkey_addresses(settings, home)
-    if settings.secret_key is None:
-        environ["REGIE_SECRET_KEY"] = home.secret("secret-key")
+    environ["REGIE_SECRET_KEY"] = secret_key(settings).get_secret_value()
     if settings.database_url is None:
         url = make_own_database(home)
         environ["REGIE_DATABASE_URL"] = url.for_libpq()
@@ -87,7 +100,7 @@ def prepared(
 def _embedded_servers(settings: Settings, home: EmbeddedHome) -> list[Server]:
     """In the order in which they are stopped: the database last."""
     servers: list[Server] = []
-    if _embeds_valkey(settings):
+    if embeds_valkey(settings):
         servers += [home.cache, home.state]
     if settings.database_url is None:
         servers.append(home.postgres)
@@ -95,7 +108,7 @@ def _embedded_servers(settings: Settings, home: EmbeddedHome) -> list[Server]:
 
 
 def _valkey_addresses(settings: Settings, home: EmbeddedHome) -> dict[str, str]:
-    if not _embeds_valkey(settings):
+    if not embeds_valkey(settings):
         return {}
     urls = own_valkeys(home)
     return {
@@ -103,10 +116,6 @@ def _valkey_addresses(settings: Settings, home: EmbeddedHome) -> dict[str, str]:
         "REGIE_BROKER_URL": urls.broker,
         "REGIE_RESULTS_URL": urls.results,
     }
-
-
-def _embeds_valkey(settings: Settings) -> bool:
-    return valkey_urls(settings) is None and not settings.without_redis
 
 
 def _log_settings(settings: Settings) -> dict[str, str]:

@@ -32,7 +32,8 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
           className={cx(
             'grid h-7 w-8 place-items-center rounded-md text-mute hover:text-ink',
             'data-selected:bg-surface data-selected:text-ink data-selected:shadow-card',
-            'data-selected:ring-1 data-selected:ring-line max-sm:size-11',
+            'data-selected:ring-1 data-selected:ring-line max-sm:size-11 max-sm:data-selected:bg-raised',
+            'max-sm:data-selected:shadow-none max-sm:data-selected:ring-0',
             'forced-colors:data-selected:outline-2',
           )}
         >

@@ -72,10 +72,10 @@ APP: Final = App(
         prepare=prepare_demo,
         hints=(
             DemoHint(
-                title={"fr": "Où en est ma commande ?", "en": "Where is my order?"},
+                title={"fr": "Où en est ma commande\u202f?", "en": "Where is my order?"},
                 text={
                     "fr": "Suivez la commande CL-401372-487531 de Mina RAMI, dans une base de "
-                    "8 252 commandes qui appartient à une autre équipe.",
+                    "8\u202f252 commandes qui appartient à une autre équipe.",
                     "en": "Track order CL-401372-487531 of Mina RAMI, in a database of 8,252 "
                     "orders that belongs to another team.",
                 },

@@ -8,6 +8,7 @@ from .json_body import parse_json
 from .messages import WEB_MESSAGES
 from .options import Deadlines, EdgeOptions, ServerOptions
 from .proxies import ClientAddress
+from .proxy_check import proxy_check_routes
 from .routes import API, HotRoute, Routes, api_router, body_limit, read_json
 from .server import serve
 from .system import About, DemoGuide, DemoHint
@@ -35,6 +36,7 @@ __all__ = [
     "exchange_of",
     "never_compress",
     "parse_json",
+    "proxy_check_routes",
     "read_json",
     "serve",
     "transaction",

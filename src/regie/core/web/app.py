@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from regie.core.observe import Health
 
 from .directory import Directory, require_strict
 from .edge import Edge
-from .metrics import EdgeMetrics
+from .metrics import EdgeMetrics, exposition
 from .openapi import openapi_document
 from .options import EdgeOptions
 from .overload import Gate
@@ -41,12 +41,14 @@ def build_app(
     webapp: Path | None,
     lifespan: Lifespan | None = None,
     registry: CollectorRegistry | None = None,
+    metrics_folder: str | None = None,
 ) -> Edge:
     """The whole application, as uvicorn runs it and as tests run it.
 
     `catalogue` holds CORE_MESSAGES and WEB_MESSAGES besides the apps'. `webapp` is the folder of
     the built front end. Raises ValueError or TypeError for routes that contradict each other or
-    would read JSON in another way.
+    would read JSON in another way. `metrics_folder` is where the workers of one installation keep
+    their figures together.
     """
     routes = list(routes)
     registry = registry if registry is not None else CollectorRegistry()
@@ -64,7 +66,9 @@ def build_app(
         for router in part.api:
             api.include_router(router)
     require_strict(api)
-    hot = system_routes(options, health, about, problems, registry)
+    hot = system_routes(
+        options, health, about, problems, partial(exposition, registry, metrics_folder)
+    )
     hot += [route for part in routes for route in part.hot]
     describe = cache(lambda: openapi_document(api, hot))
     hot.append(openapi_route(describe))

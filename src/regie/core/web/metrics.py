@@ -1,10 +1,16 @@
-"""What Prometheus is told of requests. Labels are templates and classes: never what was asked."""
+"""What Prometheus is told of requests. Labels are templates and classes: never what was asked.
+
+One scrape reaches one worker, so with several the figures live in files of a folder that they
+share; each answers for all (the client library's multiprocess mode, chosen by the environment
+variable PROMETHEUS_MULTIPROC_DIR, which the library itself reads when it is imported).
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from .exchange import Exchange
 from .overload import Gate
@@ -13,9 +19,18 @@ _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5
 _STATEMENTS = (0, 1, 2, 3, 5, 8, 13, 21, 50)
 
 
+def exposition(registry: CollectorRegistry, shared_folder: str | None) -> bytes:
+    """The figures of this process, or of all that share the folder, as Prometheus reads them."""
+    if shared_folder is not None:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry, path=shared_folder)
+    return generate_latest(registry)
+
+
 class EdgeMetrics:
     def __init__(self, registry: CollectorRegistry, gate: Gate):
         labels = ("route", "method", "status")
+        self._gate = gate
         self._requests = Counter(
             "regie_http_requests", "Requests answered.", labels, registry=registry
         )
@@ -33,13 +48,18 @@ class EdgeMetrics:
             buckets=_STATEMENTS,
             registry=registry,
         )
-        for name, text, read in (
-            ("regie_http_in_flight", "Requests being worked on.", lambda: gate.in_flight),
-            ("regie_http_waiting", "Requests waiting for a place.", lambda: gate.waiting),
-            ("regie_http_streams", "Event streams open.", lambda: gate.streams),
-            ("regie_http_refused", "Requests refused by overload.", lambda: gate.refused),
-        ):
-            Gauge(name, text, registry=registry).set_function(read)
+        self._refused = Counter(
+            "regie_http_refused", "Requests refused by overload.", registry=registry
+        )
+        self._refused_before = 0
+        self._in_flight, self._waiting, self._streams = (
+            Gauge(name, text, registry=registry, multiprocess_mode="livesum")
+            for name, text in (
+                ("regie_http_in_flight", "Requests being worked on."),
+                ("regie_http_waiting", "Requests waiting for a place."),
+                ("regie_http_streams", "Event streams open."),
+            )
+        )
         self._of = lru_cache(maxsize=4096)(self._children)
 
     def _children(
@@ -59,3 +79,12 @@ class EdgeMetrics:
         requests.inc()
         seconds.observe(elapsed_s)
         statements.observe(exchange.statements)
+        self._sample_gate()
+
+    def _sample_gate(self) -> None:
+        """After each request, which has left the gate: a process at rest has said zero."""
+        self._in_flight.set(self._gate.in_flight)
+        self._waiting.set(self._gate.waiting)
+        self._streams.set(self._gate.streams)
+        self._refused.inc(self._gate.refused - self._refused_before)
+        self._refused_before = self._gate.refused

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from typing import Any, Final, Literal
 
 import msgspec
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
@@ -61,7 +61,7 @@ def system_routes(
     health: Health,
     about: AboutFor,
     problems: Problems,
-    registry: CollectorRegistry,
+    expose: Callable[[], bytes],
 ) -> list[HotRoute]:
     async def alive(_: Request) -> Response:
         return Response(b'{"status":"alive"}', media_type=JSON)
@@ -84,7 +84,7 @@ def system_routes(
         local = exchange.client.loopback and is_loopback_name(host)
         if not local and not _is_in(exchange.client.address, options):
             raise NotFound
-        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+        return Response(expose(), media_type=CONTENT_TYPE_LATEST)
 
     return [
         HotRoute("GET", "/healthz", alive, "alive", "Alive", "system", None, Alive, probe=True),

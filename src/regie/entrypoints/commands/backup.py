@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from regie.bootstrap import configure_installed
-from regie.core.errors import Misconfigured
+from regie.operations.archive import read_passphrase
 from regie.operations.backup import backup
 from regie.operations.progress import shown
 from regie.operations.restore import restore
@@ -33,7 +33,7 @@ def run_backup(
         report = backup(
             configure_installed().settings,
             target,
-            passphrase=_passphrase(passphrase_file),
+            passphrase=passphrase_file and read_passphrase(passphrase_file),
             configuration_file=Path(os.environ.get("REGIE_CONFIG", "regie.toml")),
             progress=progress,
         )
@@ -58,7 +58,7 @@ def run_restore(
             configure_installed().settings,
             source,
             replace=replace,
-            passphrase=_passphrase(passphrase_file),
+            passphrase=passphrase_file and read_passphrase(passphrase_file),
             progress=progress,
         )
     if report.moved_aside is not None:
@@ -66,15 +66,3 @@ def run_restore(
     for note in report.notes:
         typer.echo(note, err=True)
     typer.echo(f"restored to {report.home}; start it with `regie up`")
-
-
-def _passphrase(file: Path | None) -> str | None:
-    if file is None:
-        return None
-    try:
-        passphrase = file.read_text(encoding="utf-8").partition("\n")[0].strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"cannot read the passphrase file {file}") from error
-    if not passphrase:
-        raise Misconfigured(f"the first line of {file} is empty: write a passphrase there")
-    return passphrase

@@ -23,6 +23,6 @@ def run(
 
     Or, with --to, to another, up or down. Safe to run twice, and twice at once.
     """
-    with reach(configure_installed().settings) as servers:
+    with reach(configure_installed().settings, create=True) as servers:
         version = migrate(servers.database_url, SCRIPTS, target=to)
     typer.echo(f"schema at {version.current or 'base'} (newest: {version.head})")

@@ -15,7 +15,7 @@ from regie.webapp import DIST
 
 
 def wiring_findings(settings: Settings) -> Iterator[Finding]:
-    yield _environment(settings)
+    yield from _environment(settings)
     yield from _proxy(settings)
     if settings.database_url is not None:
         yield _database_tls(settings.database_url.get_secret_value())
@@ -23,15 +23,20 @@ def wiring_findings(settings: Settings) -> Iterator[Finding]:
     yield _front_end()
 
 
-def _environment(settings: Settings) -> Finding:
-    if settings.env == "production":
-        return Finding("environment", "pass", "production, with its secret and its hosts")
-    return Finding(
-        "environment",
-        "warn",
-        f"{settings.env}: its data are invented",
-        "set REGIE_ENV=production before anybody relies on it",
-    )
+def _environment(settings: Settings) -> Iterator[Finding]:
+    if settings.has_demo_data:
+        yield Finding(
+            "environment",
+            "warn",
+            f"{settings.env}: its data are invented",
+            "set REGIE_ENV=production before anybody relies on it",
+        )
+        return
+    for missing in settings.missing_for_production():
+        seen, _, advice = missing.partition(": ")
+        yield Finding("environment", "fail", f"production would not start: {seen}", advice)
+    if not settings.missing_for_production():
+        yield Finding("environment", "pass", "production, with its secret and its hosts")
 
 
 def _proxy(settings: Settings) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ export function DemoGuide({ hints }: { hints: readonly DemoHint[] }) {
       <ol className="divide-y divide-line border-t border-line">
         {hints.map((hint, index) => (
           <li key={`${hint.app} ${hint.title}`}>
-            <Hint hint={hint} position={index + 1} />
+            <Hint hint={hint} position={hints.length > 1 ? index + 1 : null} />
           </li>
         ))}
       </ol>
@@ -21,19 +21,21 @@ export function DemoGuide({ hints }: { hints: readonly DemoHint[] }) {
   );
 }
 
-function Hint({ hint, position }: { hint: DemoHint; position: number }) {
+function Hint({ hint, position }: { hint: DemoHint; position: number | null }) {
   const { number } = hint.example;
   const body = (
     <>
-      <span
-        aria-hidden
-        className={cx(
-          'num mt-0.5 grid size-6 shrink-0 place-items-center rounded-full bg-raised',
-          'text-xs font-medium text-mute',
-        )}
-      >
-        {position}
-      </span>
+      {position !== null && (
+        <span
+          aria-hidden
+          className={cx(
+            'num mt-0.5 grid size-6 shrink-0 place-items-center rounded-full bg-raised',
+            'text-xs font-medium text-mute',
+          )}
+        >
+          {position}
+        </span>
+      )}
       <span className="min-w-0 flex-1">
         <span className="block font-medium">{hint.title}</span>
         <span className="block text-sm text-pretty text-mute">{hint.text}</span>

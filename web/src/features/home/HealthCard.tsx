@@ -27,7 +27,7 @@ export function HealthCard() {
       action={
         <Link
           to="/health"
-          className="rounded-lg px-2 py-1 text-sm font-medium text-accent hover:bg-accent-soft max-sm:py-3"
+          className="-mr-2 rounded-lg px-2 py-1 text-sm font-medium text-accent hover:bg-accent-soft max-sm:py-3"
         >
           {t('open')}
         </Link>

@@ -35,7 +35,7 @@ function OpenOrders() {
     <Link
       to="/orders"
       className={cx(
-        'inline-flex h-8 items-center gap-1 rounded-lg px-2 text-sm font-medium text-accent',
+        '-mr-2 inline-flex h-8 items-center gap-1 rounded-lg px-2 text-sm font-medium text-accent',
         'transition-colors hover:bg-accent-soft max-sm:h-11',
       )}
     >

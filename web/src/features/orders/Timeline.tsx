@@ -7,7 +7,7 @@ import type { Step, StepState } from './progress';
 const DOTS: Record<StepState, string> = {
   done: 'bg-accent text-on-accent',
   current: 'border-2 border-accent bg-surface text-accent animate-halo',
-  upcoming: 'border-2 border-line bg-surface',
+  upcoming: 'border-2 border-edge/60 bg-surface',
   stopped: 'bg-bad text-surface',
 };
 

@@ -3,7 +3,7 @@ import type fr from './fr';
 
 export default {
   title: 'Track an order',
-  description: 'The number and the name are enough. The production database is only read.',
+  description: 'The number and the name are enough. Régie reads the production database and never writes to it.',
   form: {
     label: 'Order to track',
     number: 'Order number',
@@ -37,8 +37,8 @@ export default {
     print: 'Print',
     refresh: 'Refresh',
     refreshed: 'Data refreshed.',
-    asOfTime: 'data of {time}',
-    asOfDay: 'data of {day}, {time}',
+    asOfTime: 'read at {time}',
+    asOfDay: 'read on {day} at {time}',
     progress: 'Progress',
     designation: 'Description',
     copies: 'Copies',
@@ -47,7 +47,7 @@ export default {
     noDate: 'Date not given',
     late: '{days, plural, one {# day late} other {# days late}}',
     onTime: 'On time',
-    source: 'Read from the production database, read-only',
+    source: 'Production database, read-only',
   },
   sentence: {
     in_production: 'The order is in production.',

@@ -2,7 +2,7 @@ import { french } from '~/lib/typography';
 
 export default french({
   title: 'Suivre une commande',
-  description: 'Le numéro et le nom suffisent. La base de production est seulement lue.',
+  description: 'Le numéro et le nom suffisent. Régie lit la base de production sans jamais y écrire.',
   form: {
     label: 'Commande à suivre',
     number: 'Numéro de commande',
@@ -36,8 +36,8 @@ export default french({
     print: 'Imprimer',
     refresh: 'Actualiser',
     refreshed: 'Donnée actualisée.',
-    asOfTime: 'donnée de {time}',
-    asOfDay: 'donnée du {day}, {time}',
+    asOfTime: 'lue à {time}',
+    asOfDay: 'lue le {day} à {time}',
     progress: 'Avancement',
     designation: 'Désignation',
     copies: 'Exemplaires',
@@ -46,7 +46,7 @@ export default french({
     noDate: 'Date non communiquée',
     late: '{days, plural, one {# jour de retard} other {# jours de retard}}',
     onTime: 'À l’heure',
-    source: 'Lu dans la base de production, en lecture seule',
+    source: 'Base de production, en lecture seule',
   },
   sentence: {
     in_production: 'La commande est en production.',

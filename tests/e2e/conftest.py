@@ -1,0 +1,110 @@
+"""People in front of a browser: Chromium on the really served demo."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ViewportSize, expect
+
+from served import Served, serving
+
+from .chromium import CHROMIUM, LAUNCH, PERSON, WIDE
+from .complaints import Complaints
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PATIENCE_MS = 15_000
+"""How long something that must come may take on a busy machine."""
+
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Last of all: Playwright runs an event loop in this thread until the session ends, beside
+    which pytest-asyncio can start none."""
+    here = [item for item in items if item.path.is_relative_to(HERE)]
+    for item in here:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    items[:] = [item for item in items if not item.path.is_relative_to(HERE)] + here
+
+
+@pytest.fixture(scope="session", autouse=True)
+def front_end() -> None:
+    web_app = runpy.run_path(str(ROOT / "hatch_build.py"))["WebApp"](ROOT)
+    if not web_app.is_fresh():
+        pytest.fail("the built front end is missing or stale: run `make web`", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    require_component: Callable[[str, object], None],
+) -> dict[str, Any]:
+    require_component("Chromium (apt-get install chromium, or name it in REGIE_CHROMIUM)", CHROMIUM)
+    return LAUNCH
+
+
+@pytest.fixture(scope="session")
+def served_below(demo: dict[str, str]) -> Iterator[Served]:
+    """The same demo under a root path."""
+    with serving(demo, root_path="/mppeep") as served:
+        yield served
+
+
+# What a test may vary by a parameter of that name.
+
+
+@pytest.fixture
+def root_path() -> str:
+    return ""
+
+
+@pytest.fixture
+def language() -> str:
+    return "fr"
+
+
+@pytest.fixture
+def theme() -> str:
+    return "light"
+
+
+@pytest.fixture
+def viewport() -> ViewportSize:
+    return WIDE
+
+
+@pytest.fixture
+def site(root_path: str, request: pytest.FixtureRequest) -> Served:
+    return request.getfixturevalue("served_below" if root_path else "served")
+
+
+@pytest.fixture
+def browser_context_args(language: str, theme: str, viewport: ViewportSize) -> dict[str, Any]:
+    return {
+        **PERSON,
+        "locale": LOCALES[language],
+        "color_scheme": theme,
+        "viewport": viewport,
+    }
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+def context(context: BrowserContext, complaints: Complaints) -> Iterator[BrowserContext]:
+    """One in which no test may make the browser complain by accident."""
+    context.set_default_timeout(PATIENCE_MS)
+    complaints.listen(context)
+    yield context
+    assert complaints.unexpected() == []

@@ -1,0 +1,56 @@
+"""A wire between a client and a server's socket, which a test may cut."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+
+class Wire:
+    """It can fall silent, be cut, or be away."""
+
+    def __init__(self, target: Path):
+        self._target = target
+        self._links: set[asyncio.StreamWriter] = set()
+        self._open = asyncio.Event()
+        self._open.set()
+        self.away = False
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.away:
+            writer.close()
+            return
+        upstream, downstream = await asyncio.open_unix_connection(self._target)
+        self._links |= {writer, downstream}
+        with suppress(OSError):
+            await asyncio.gather(self._pump(reader, downstream), self._pump(upstream, writer))
+
+    def fall_silent(self) -> None:
+        self._open.clear()
+
+    def speak_again(self) -> None:
+        self._open.set()
+
+    def cut(self) -> None:
+        for writer in self._links:
+            writer.close()
+        self._links.clear()
+
+    async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        while chunk := await source.read(65536):
+            await self._open.wait()
+            sink.write(chunk)
+        sink.close()
+
+
+@asynccontextmanager
+async def wired(socket: Path, folder: Path) -> AsyncIterator[Wire]:
+    """A socket of the same name in the folder, which leads to the server's own."""
+    wire = Wire(socket)
+    server = await asyncio.start_unix_server(wire.serve, folder / socket.name)
+    yield wire
+    wire.speak_again()
+    server.close()
+    wire.cut()
