@@ -132,7 +132,7 @@ def _wrong(sample: Sequence[tuple[Question, bytes]]) -> int:
 
 
 def take(mode: str, rounds: int, seconds: tuple[float, float], console: Console) -> Result:
-    taken_at, machine = datetime.now(UTC), describe_machine()
+    taken_at, machine, revision = datetime.now(UTC), describe_machine(), describe_revision(ROOT)
     runs: list[Run] = []
     with ExitStack() as stack:
         with console.status("starting PostgreSQL, Valkey and the servers under test"):
@@ -157,7 +157,7 @@ def take(mode: str, rounds: int, seconds: tuple[float, float], console: Console)
         ours="regie",
         judged_at=CONNECTIONS[0],
         machine=machine,
-        revision=describe_revision(ROOT),
+        revision=revision,
         cases=[CaseFacts(case.name, case.title, _versions(case)) for case in chosen],
         aims=AIMS,
         runs=runs,

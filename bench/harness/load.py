@@ -1,7 +1,7 @@
 """Closed-loop load over kept connections: each asks again when it has its answer.
 
 It is written here, not taken from a tool, so that every machine has it, every status is checked,
-the bodies rotate and a sample of the answers is kept to be read. It costs about 25 µs per request
+the bodies rotate and a sample of the answers is kept to be read. It costs about 30 µs per request
 in the process of the harness, which no figure counts; the requests per second of a server that
 needs less than that itself are therefore its own only as a lower bound.
 """

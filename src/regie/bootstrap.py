@@ -19,7 +19,7 @@ from regie.core.app import App, Core, Part
 from regie.core.clock import Clock, utc_now
 from regie.core.db import Database, DatabaseUrl
 from regie.core.errors import Misconfigured
-from regie.core.i18n import CORE_MESSAGES, LANGUAGES, Catalogue, Language
+from regie.core.i18n import CORE_MESSAGES, LANGUAGES, Catalogue, Language, french
 from regie.core.observe import Health, Resource
 from regie.core.settings import (
     Loaded,
@@ -234,8 +234,8 @@ def about(runtime: Runtime, language: Language) -> About:
     hints = [
         DemoHint(
             app=name,
-            title=hint.title[language],
-            text=hint.text[language],
+            title=_typeset(hint.title, language),
+            text=_typeset(hint.text, language),
             example=dict(hint.example),
         )
         for name, app in runtime.apps.items()
@@ -253,6 +253,10 @@ def about(runtime: Runtime, language: Language) -> About:
         apps=list(runtime.apps),
         demo=DemoGuide(hints=hints) if settings.has_demo_data else None,
     )
+
+
+def _typeset(texts: Mapping[Language, str], language: Language) -> str:
+    return french(texts["fr"]) if language == "fr" else texts[language]
 
 
 def valkey_urls(settings: Settings) -> ValkeyUrls | None:

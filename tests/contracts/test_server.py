@@ -26,7 +26,8 @@ def server(request: pytest.FixtureRequest, lab: EmbeddedHome) -> Server:
 
 @pytest.fixture
 def started(server: Server) -> Server:
-    server.start()
+    if not server.alive():
+        server.start()
     return server
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
+from typing import NamedTuple
 
-import httpx
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 
 from regie.core.embedded import open_home
 from served import Served
@@ -18,40 +18,14 @@ BACK_S = 20.0
 """A source that failed too often is left alone for a moment."""
 
 
-@contextmanager
-def refused_reader(demo: dict[str, str], site: Served) -> Iterator[None]:
-    """The reader's sessions are ended and no new one is let in; afterwards it is let in again and
-    the site has noticed."""
-    _let_in(demo, "NOLOGIN")
-    try:
-        yield
-    finally:
-        _let_in(demo, "LOGIN")
-        wait_ready(site)
+class Order(NamedTuple):
+    number: str
+    customer: str
+    designation: str
 
 
-def let_in_again(demo: dict[str, str]) -> None:
-    _let_in(demo, "LOGIN")
-
-
-def _let_in(demo: dict[str, str], verb: str) -> None:
-    home = open_home(Path(demo["REGIE_HOME"]))
-    with psycopg.connect(home.postgres.superuser_url(), autocommit=True) as connection:
-        connection.execute(f"ALTER ROLE {READER} {verb}")
-        if verb == "NOLOGIN":
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s",
-                [READER],
-            )
-
-
-def wait_ready(site: Served) -> None:
-    transport = httpx.HTTPTransport()
-    del transport
-
-
-def an_order(demo: dict[str, str], status: str) -> tuple[str, str, str]:
-    """Number, customer and designation of one that has the status."""
+def an_order(demo: dict[str, str], status: str) -> Order:
+    """The first that has this status."""
     with psycopg.connect(demo["REGIE_ORDERS_DSN"]) as connection:
         row = connection.execute(
             'SELECT "NumeroCommande", "NomClient", "Designation" FROM "Commandes"'
@@ -59,4 +33,35 @@ def an_order(demo: dict[str, str], status: str) -> tuple[str, str, str]:
             [status],
         ).fetchone()
     assert row
-    return row
+    return Order(*row)
+
+
+@contextmanager
+def refusing(demo: dict[str, str], site: Served) -> Iterator[None]:
+    """Ends the reader's sessions and lets no new one in. Afterwards it does again, and the site
+    has noticed."""
+    _order(demo, f"ALTER ROLE {READER} NOLOGIN")
+    _order(
+        demo,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        f" WHERE usename = '{READER}'",
+    )
+    try:
+        yield
+    finally:
+        _order(demo, f"ALTER ROLE {READER} LOGIN")
+        _wait_until_ready(site)
+
+
+def _order(demo: dict[str, str], statement: str) -> None:
+    server = open_home(Path(demo["REGIE_HOME"])).postgres
+    with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _wait_until_ready(site: Served) -> None:
+    limit = monotonic() + BACK_S
+    with site.client() as client:
+        while client.get("/readyz").json()["status"] != "ready":
+            assert monotonic() < limit, "the site did not come back to its source"
+            sleep(0.1)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +11,7 @@ import pytest
 
 from regie.core.embedded import EmbeddedPostgres
 from regie.core.sqlguard import Limits, ReadOnlyPostgres
+from wire import Wire, wired
 
 DATABASE = "workshop"
 READER, WRITER, PASSWORD = "workshop_reader", "workshop_writer", "only-in-tests"
@@ -80,52 +79,11 @@ async def open_source(reader_dsn: str) -> AsyncIterator[Open]:
         await source.close()
 
 
-class Wire:
-    """Between us and the server's socket; it can fall silent, be cut, or be away."""
-
-    def __init__(self, target: Path):
-        self._target = target
-        self._links: set[asyncio.StreamWriter] = set()
-        self._open = asyncio.Event()
-        self._open.set()
-        self.away = False
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.away:
-            writer.close()
-            return
-        upstream, downstream = await asyncio.open_unix_connection(self._target)
-        self._links |= {writer, downstream}
-        with suppress(OSError):
-            await asyncio.gather(self._pump(reader, downstream), self._pump(upstream, writer))
-
-    def fall_silent(self) -> None:
-        self._open.clear()
-
-    def speak_again(self) -> None:
-        self._open.set()
-
-    def cut(self) -> None:
-        for writer in self._links:
-            writer.close()
-        self._links.clear()
-
-    async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        while chunk := await source.read(65536):
-            await self._open.wait()
-            sink.write(chunk)
-        sink.close()
-
-
 @pytest.fixture
 async def wire(workshop: EmbeddedPostgres, tmp_path: Path) -> AsyncIterator[Wire]:
     real = next(workshop.sockets.glob(".s.PGSQL.*[0-9]"))
-    wire = Wire(real)
-    server = await asyncio.start_unix_server(wire.serve, tmp_path / real.name)
-    yield wire
-    wire.speak_again()
-    server.close()
-    wire.cut()
+    async with wired(real, tmp_path) as wire:
+        yield wire
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ class Database:
 
     async def open(self) -> None:
         """Connects at first use only: an installation starts while its database is away."""
+        await self.close()
         self._engine = create_async_engine(
             self._url.for_sqlalchemy(),
             pool_size=self._pool_size,

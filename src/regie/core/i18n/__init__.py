@@ -3,5 +3,6 @@
 from .catalogue import Catalogue, Messages
 from .core_messages import CORE_MESSAGES
 from .language import LANGUAGES, Language, negotiate
+from .typography import french
 
-__all__ = ["CORE_MESSAGES", "LANGUAGES", "Catalogue", "Language", "Messages", "negotiate"]
+__all__ = ["CORE_MESSAGES", "LANGUAGES", "Catalogue", "Language", "Messages", "french", "negotiate"]

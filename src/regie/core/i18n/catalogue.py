@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Self
 
 from .language import Language
+from .typography import french
 
 Messages = Mapping[str, Mapping[Language, str]]
 """code → language → text with `{name}` fields."""
@@ -23,7 +24,7 @@ class Catalogue:
             twice = merged.keys() & part.keys()
             if twice:
                 raise ValueError(f"message codes declared twice: {sorted(twice)}")
-            merged.update(part)
+            merged.update({code: _typeset(texts) for code, texts in part.items()})
         return cls(merged)
 
     def __contains__(self, code: str) -> bool:
@@ -32,3 +33,7 @@ class Catalogue:
     def text(self, code: str, language: Language, params: Mapping[str, object]) -> str:
         """Raises KeyError for a code nobody declared: a defect, not a condition."""
         return self._messages[code][language].format_map(params)
+
+
+def _typeset(texts: Mapping[Language, str]) -> Mapping[Language, str]:
+    return {**texts, "fr": french(texts["fr"])}

@@ -27,6 +27,7 @@ class Valkey:
 
     async def open(self) -> None:
         """Connects at first use only, so that an installation starts while Valkey is away."""
+        await self.close()
         self._client = cast("Any", Redis).from_url(
             self._url,
             socket_timeout=ANSWER_TIMEOUT_S,

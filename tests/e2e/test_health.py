@@ -1,0 +1,46 @@
+"""The health page tells what works, and notices within its refresh what does no more."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from served import Served
+
+from .production import refusing
+from .steps import heading
+
+PRODUCTION = "Base de production"
+
+
+def show(page: Page, site: Served) -> None:
+    page.goto(f"{site.url}/health")
+    expect(heading(page, "Tout fonctionne")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["Base de Régie", "Cache", "État et files", PRODUCTION])
+def test_every_resource_has_a_row(page: Page, site: Served, name: str) -> None:
+    show(page, site)
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
+    expect(row).to_contain_text("Répond")
+
+
+def test_a_refused_reader_is_noticed_and_its_return_too(
+    page: Page, site: Served, demo: dict[str, str]
+) -> None:
+    show(page, site)
+    with refusing(demo, site):
+        expect(heading(page, "Fonctionnement réduit")).to_be_visible()
+        row = page.get_by_role("row").filter(has_text=PRODUCTION)
+        expect(row).to_contain_text("Sans elle, les commandes ne peuvent être suivies.")
+    expect(heading(page, "Tout fonctionne")).to_be_visible()
+
+
+def test_a_paused_page_asks_no_more(page: Page, site: Served) -> None:
+    page.clock.install()
+    show(page, site)
+    page.get_by_role("button", name="Suspendre").click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(60_000)
+    assert [url for url in asked if url.endswith("/readyz")] == []

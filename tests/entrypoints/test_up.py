@@ -1,0 +1,201 @@
+"""`regie up --demo`, as somebody runs it: a process, a home, a port."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from regie.operations.exit_codes import ExitCode
+
+START_S = 90
+TRACK = "/api/v1/orders/track"
+MINE = {"number": "CL-401372-487531", "name": "RAMI"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Up:
+    """One `regie up --demo`; `environ` are settings on top of it."""
+
+    def __init__(self, home: Path, **environ: str):
+        self.port = free_port()
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("REGIE_")}
+        self.environ = {**clean, "REGIE_HOME": str(home), "REGIE_DRAIN_S": "0.2", **environ}
+        self.log = home.parent / "up.log"
+        self.command = [sys.executable, "-m", "regie.entrypoints.cli"]
+        arguments = ["up", "--demo", "--workers", "2", "--port", str(self.port)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*self.command, *arguments], env=self.environ, stdout=log, stderr=log
+            )
+        self._wait_until_announced()
+
+    def _wait_until_announced(self) -> None:
+        deadline = time.monotonic() + START_S
+        while "Régie est prête" not in self.log.read_text():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"did not start:\n{self.log.read_text()}")
+            time.sleep(0.05)
+
+    def client(self) -> httpx.Client:
+        root = self.environ.get("REGIE_ROOT_PATH", "")
+        return httpx.Client(base_url=f"http://127.0.0.1:{self.port}{root}", timeout=20)
+
+    def regie(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*self.command, *arguments],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=START_S,
+        )
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(START_S)
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="regie-up-"))
+    yield folder / "home"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def up(home: Path) -> Iterator[Up]:
+    up = Up(home)
+    yield up
+    if up.process.poll() is None:
+        up.stop()
+
+
+def test_it_says_where_it_is_and_what_to_try(up: Up) -> None:
+    said = up.log.read_text()
+    assert f"http://localhost:{up.port}/" in said
+    assert "CL-401372-487531" in said
+
+
+def test_the_first_order_is_answered(up: Up) -> None:
+    with up.client() as client:
+        answer = client.post(TRACK, json=MINE)
+    assert answer.json()["status_label"] == "En production"
+
+
+def test_everything_is_ready(up: Up) -> None:
+    with up.client() as client:
+        report = client.get("/readyz").json()
+    assert (report["status"], [resource["name"] for resource in report["resources"]]) == (
+        "ready",
+        ["database", "cache", "state", "production"],
+    )
+
+
+def test_one_answer_has_the_figures_of_all_workers(up: Up) -> None:
+    with up.client() as client:
+        before = _answered(client)
+    for _ in range(20):  # a connection each, so that both workers serve some
+        with up.client() as client:
+            client.post(TRACK, json=MINE)
+    with up.client() as client:
+        assert _answered(client) == before + 20
+
+
+def lives(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def _answered(client: httpx.Client) -> float:
+    lines = client.get("/metrics").text.splitlines()
+    mine = [
+        line
+        for line in lines
+        if line.startswith("regie_http_requests_total") and TRACK in line and "2xx" in line
+    ]
+    return sum(float(line.rpartition(" ")[2]) for line in mine)
+
+
+def test_a_second_start_in_the_home_is_refused(up: Up) -> None:
+    outcome = up.regie("up", "--demo", "--port", str(free_port()))
+    assert outcome.returncode == ExitCode.ALREADY_RUNNING
+    assert str(up.process.pid) in outcome.stderr
+
+
+def test_a_command_of_an_app_uses_the_running_servers(up: Up) -> None:
+    outcome = up.regie("orders", "track", *MINE.values(), "--json")
+    assert json.loads(outcome.stdout)["designation"] == "DCC avec couverture"
+
+
+def test_the_source_s_account_is_proven_harmless(up: Up) -> None:
+    assert json.loads(up.regie("orders", "doctor", "--json").stdout)["harmless"]
+
+
+def test_nothing_fails_in_the_doctor_s_eyes(up: Up) -> None:
+    findings = json.loads(up.regie("doctor", "--json").stdout)
+    assert [finding for finding in findings if finding["status"] == "fail"] == []
+
+
+def test_the_doctor_finds_nothing_wrong_with_no_proxy(up: Up) -> None:
+    findings = json.loads(
+        up.regie("doctor", "proxy", f"http://127.0.0.1:{up.port}/", "--json").stdout
+    )
+    named = {finding["name"]: finding["status"] for finding in findings}
+    assert named["proxy.stream"] == "pass"
+    assert "fail" not in named.values()
+
+
+def test_no_port_but_ours_is_open(up: Up) -> None:
+    family = [psutil.Process(up.process.pid)]
+    family += family[0].children(recursive=True)
+    ports = {
+        connection.laddr.port
+        for process in family
+        for connection in process.net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert ports == {up.port}
+
+
+def test_stopping_leaves_no_process_and_the_next_start_the_same_answer(up: Up, home: Path) -> None:
+    family = psutil.Process(up.process.pid).children(recursive=True)
+    assert up.stop() == ExitCode.OK
+    assert [process for process in family if lives(process)] == []
+    again = Up(home, REGIE_ROOT_PATH="/mppeep", REGIE_REDIS_URL="none")
+    try:
+        with again.client() as client:
+            assert client.post(TRACK, json=MINE).json()["copies"] == 5
+            report = client.get("/readyz").json()
+            page = client.get("/orders").text
+    finally:
+        again.stop()
+    assert report["status"] == "degraded"
+    assert {"cache", "state"} <= {r["name"] for r in report["resources"] if r["status"] == "off"}
+    assert '<base href="/mppeep/">' in page
+
+
+def test_at_rest_a_command_starts_what_it_needs_and_stops_it(up: Up, home: Path) -> None:
+    if up.process.poll() is None:
+        up.stop()
+    outcome = up.regie("orders", "track", *MINE.values())
+    assert "DCC avec couverture" in outcome.stdout
+    assert not any(
+        str(home) in " ".join(p.info["cmdline"] or []) for p in psutil.process_iter(["cmdline"])
+    )
