@@ -29,6 +29,7 @@ TOLERATED_MS = 0.2
 CHANCE = 0.001
 
 Asked = tuple[str, str]
+Record = Callable[[str, object], None]
 
 UNKNOWN: Asked = ("CL-401118-220965", "Dupont")
 WRONG: Mapping[str, Asked] = {
@@ -85,7 +86,7 @@ def test_the_comparison_sees_none_where_there_is_none() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=list(WRONG))
 async def test_an_unknown_number_and_a_wrong_name_take_the_same_work(
-    service: OrderService, wrong: Asked, record_property: Callable[[str, object], None]
+    service: OrderService, wrong: Asked, record_testsuite_property: Record
 ) -> None:
     taken_ms: tuple[list[float], list[float]] = ([], [])
     for case in interleaved(TRIES):
@@ -94,14 +95,14 @@ async def test_an_unknown_number_and_a_wrong_name_take_the_same_work(
             await service.track(*(UNKNOWN, wrong)[case])
         taken_ms[case].append((perf_counter() - started) * 1000)
     found = compare(*taken_ms)
-    record_property("comparison", found)
+    record_testsuite_property(f"in the service, {wrong}", found)
     assert found.tells_nothing, found
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=list(WRONG))
 def test_over_http_they_are_refused_in_the_same_time(
-    served: Served, wrong: Asked, record_property: Callable[[str, object], None]
+    served: Served, wrong: Asked, record_testsuite_property: Record
 ) -> None:
     bodies = [json.dumps({"number": number, "name": name}) for number, name in (UNKNOWN, wrong)]
     taken_ms: tuple[list[float], list[float]] = ([], [])
@@ -114,5 +115,5 @@ def test_over_http_they_are_refused_in_the_same_time(
             taken_ms[case].append((perf_counter() - started) * 1000)
             assert answer.status == 404
     found = compare(*(taken[WARMING:] for taken in taken_ms))
-    record_property("comparison", found)
+    record_testsuite_property(f"over HTTP, {wrong}", found)
     assert found.tells_nothing, found

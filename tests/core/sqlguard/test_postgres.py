@@ -199,3 +199,26 @@ async def test_a_wire_that_was_cut_between_two_reads_is_joined_again_unnoticed(
     await asyncio.sleep(0.05)  # both are idle now
     wire.cut()
     await source.ping()
+
+
+async def test_when_the_source_is_full_a_connection_that_comes_back_serves(
+    open_source: Open, admin: Admin
+) -> None:
+    admin(f"ALTER ROLE {READER} CONNECTION LIMIT 2")
+    try:
+        source = open_source(connections=8, wait_s=10)
+        answers = await asyncio.gather(*(source.fetch("SELECT 1 AS one") for _ in range(40)))
+    finally:
+        admin(f"ALTER ROLE {READER} CONNECTION LIMIT -1")
+    assert [rows[0]["one"] for rows in answers] == [1] * 40
+
+
+async def test_a_source_that_is_full_before_our_first_connection_is_unavailable(
+    open_source: Open, admin: Admin
+) -> None:
+    admin(f"ALTER ROLE {READER} CONNECTION LIMIT 0")
+    try:
+        with pytest.raises(SourceUnavailable):
+            await open_source().fetch("SELECT 1")
+    finally:
+        admin(f"ALTER ROLE {READER} CONNECTION LIMIT -1")

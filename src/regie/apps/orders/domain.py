@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Status(StrEnum):
@@ -60,6 +61,7 @@ def meaning_of(wording: str, meanings: Mapping[str, Status]) -> Status:
     return meanings.get(folded(wording), Status.OTHER)
 
 
+@lru_cache(maxsize=1024)
 def folded(wording: str) -> str:
     """Two spellings of one word of the source are equal under this: case, padding, composition."""
     return " ".join(unicodedata.normalize("NFKC", wording).casefold().split())

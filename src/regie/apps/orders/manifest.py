@@ -28,7 +28,7 @@ def build(core: Core, settings: OrdersSettings) -> Part:
     zone = core.settings.zone
     source = ProvenSource(
         settings.source,
-        _source(settings),
+        _source(settings, core.settings.workers),
         relations(settings),
         strict=core.settings.env == "production",
     )
@@ -43,14 +43,15 @@ def build(core: Core, settings: OrdersSettings) -> Part:
     return Part(service=service, routes=Routes(hot=routes), resources=(source,))
 
 
-def _source(settings: OrdersSettings) -> ReadOnlySource:
+def _source(settings: OrdersSettings, workers: int) -> ReadOnlySource:
+    """The pool is the installation's: each worker has its share of it."""
     if settings.dsn is None:
         missing = MemorySource(lambda *_: (), name=settings.source)
         missing.failure = SourceMissing
         return missing
     limits = Limits(
-        connections_kept=settings.pool_size,
-        connections=settings.pool_ceiling,
+        connections_kept=max(1, settings.pool_size // workers),
+        connections=max(1, settings.pool_ceiling // workers),
         statement_s=settings.statement_timeout_s,
     )
     return ReadOnlyPostgres(settings.source, settings.dsn.get_secret_value(), limits)

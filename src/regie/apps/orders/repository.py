@@ -29,6 +29,10 @@ class FoundOrder:
     open: Callable[[], Order]
 
 
+_RANKS: Final = {status: rank for rank, status in enumerate(Status)}
+"""The order in which an order goes through its statuses, for steps of the same day."""
+
+
 class OrderRepository:
     def __init__(self, source: ReadOnlySource, settings: OrdersSettings, zone: ZoneInfo):
         self._source = source
@@ -53,8 +57,7 @@ class OrderRepository:
         wording = str(first["status"]).strip()
         expected = first["expected_on"]
         steps = [self._step(row) for row in rows if row["step_on"] is not None]
-        ranks = {status: rank for rank, status in enumerate(Status)}
-        steps.sort(key=lambda step: (step.on, ranks[step.status]))
+        steps.sort(key=lambda step: (step.on, _RANKS[step.status]))
         return Order(
             number=str(first["number"]).strip(),
             customer=customer,

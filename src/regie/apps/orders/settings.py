@@ -23,6 +23,7 @@ class OrdersSettings(SettingsSection):
     source: str = Field("production", min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")
     """What the source is called in logs, in the health report and in answers."""
 
+    # of the installation, shared out among its workers; the ceiling is what the source must allow
     pool_size: int = Field(5, ge=1, le=200)
     pool_ceiling: int = Field(10, ge=1, le=200)
     statement_timeout_s: float = Field(5.0, gt=0, le=60)

@@ -12,7 +12,7 @@ import asyncpg  # pyright: ignore[reportMissingTypeStubs] - it ships none; typed
 
 from regie.core.errors import RegieError
 
-from .errors import SourceRefused, SourceTimeout, SourceUnavailable
+from .errors import SourceFull, SourceRefused, SourceTimeout, SourceUnavailable
 from .limits import Limits
 from .source import Row
 
@@ -36,6 +36,7 @@ _AWAY: Final = (
     "57P",  # shutting down, starting up
     "58",  # I/O error of the server
 )
+_FULL: Final = "53300"
 _CANCELLED: Final = ("57014", "55P03")  # statement time-out, lock time-out
 _AWAY_RETRY_S: Final = 2
 
@@ -98,6 +99,8 @@ def meaning(error: Exception) -> RegieError:
     detail = f"the source cannot be read: {name} {state}".rstrip()
     if state in _CANCELLED:
         return SourceTimeout(detail, retry_after_s=_AWAY_RETRY_S)
+    if state == _FULL:
+        return SourceFull(detail, retry_after_s=_AWAY_RETRY_S)
     if state.startswith(_AWAY) or not isinstance(error, (_driver.PostgresError, ValueError)):
         return SourceUnavailable(detail, retry_after_s=_AWAY_RETRY_S)
     return SourceRefused(detail)

@@ -15,6 +15,10 @@ class SourceUnavailable(Unavailable):
     code = "source.unavailable"
 
 
+class SourceFull(SourceUnavailable):
+    """The source gives out no more connections, to us or to this account."""
+
+
 class SourceBusy(Unavailable):
     """Every connection that we allow ourselves is in use and enough others wait already."""
 

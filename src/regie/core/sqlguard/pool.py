@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from time import monotonic
 from typing import Protocol
 
-from .errors import SourceBusy
+from .errors import SourceBusy, SourceFull
 from .limits import Limits
 from .source import Row
 
@@ -58,6 +58,9 @@ class Pool:
         self._slots = asyncio.Semaphore(limits.connections)
         self._idle: list[Lease] = []
         self._waiting = 0
+        self._in_use = 0
+        self._returned = asyncio.Event()
+        """Set, and replaced, whenever a connection is no longer in use."""
         self._closed = False
         self._afterwards: set[asyncio.Task[None]] = set()
 
@@ -65,10 +68,31 @@ class Pool:
         """Raises SourceBusy at once when too many wait, or when the wait is over."""
         await self._take_slot()
         try:
-            return self._take_idle() or Lease(await self._connect(), self._now())
+            lease = await self._lease()
         except BaseException:
             self._slots.release()
             raise
+        self._in_use += 1
+        return lease
+
+    async def _lease(self) -> Lease:
+        """When the source is full, one of ours that comes back will do as well as a new one."""
+        while True:
+            if (lease := self._take_idle()) is not None:
+                return lease
+            try:
+                return Lease(await self._connect(), self._now())
+            except SourceFull:
+                if self._in_use == 0:
+                    raise
+                await self._wait_for_return()
+
+    async def _wait_for_return(self) -> None:
+        try:
+            async with asyncio.timeout(self._limits.wait_s):
+                await self._returned.wait()
+        except TimeoutError:
+            raise SourceBusy("source_full", retry_after_s=1) from None
 
     def give_back(self, lease: Lease) -> None:
         """Returns at once; the connection is cleansed before anybody else gets it."""
@@ -126,7 +150,7 @@ class Pool:
                 await _close(lease)
             self._trim()
         finally:
-            self._slots.release()
+            self._release()
 
     def _trim(self) -> None:
         """The first of the idle ones is the one that nobody needed for longest."""
@@ -139,7 +163,13 @@ class Pool:
         try:
             await _close(lease)
         finally:
-            self._slots.release()
+            self._release()
+
+    def _release(self) -> None:
+        self._in_use -= 1
+        self._slots.release()
+        self._returned.set()
+        self._returned = asyncio.Event()
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
