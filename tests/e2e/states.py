@@ -95,14 +95,14 @@ def nowhere(page: Page, url: str) -> None:
 def palette(page: Page, url: str) -> None:
     open_home(page, url)
     page.keyboard.press("Control+k")
-    page.get_by_role("dialog").get_by_role("searchbox").fill(NUMBER)
+    page.get_by_role("dialog").get_by_role("textbox").fill(NUMBER)
     expect(page.get_by_role("menuitem", name=f"Suivre {NUMBER}")).to_be_visible()
 
 
 def palette_without_result(page: Page, url: str) -> None:
     open_home(page, url)
     page.keyboard.press("Control+k")
-    page.get_by_role("dialog").get_by_role("searchbox").fill("zzz")
+    page.get_by_role("dialog").get_by_role("textbox").fill("zzz")
     expect(page.get_by_text("Rien ne correspond")).to_be_visible()
 
 

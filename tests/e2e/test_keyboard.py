@@ -43,14 +43,14 @@ def test_the_first_stop_skips_the_navigation(page: Page, site: Served) -> None:
 def test_a_key_opens_the_palette(page: Page, site: Served, key: str) -> None:
     open_home(page, site.url)
     page.keyboard.press(key)
-    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
 
 
 @pytest.mark.parametrize("typed", [NUMBER, f"où en est {NUMBER.lower()}"])
 def test_the_palette_proposes_to_track_a_number(page: Page, site: Served, typed: str) -> None:
     open_home(page, site.url)
     page.keyboard.press("Control+k")
-    page.get_by_role("dialog").get_by_role("searchbox").fill(typed)
+    page.get_by_role("dialog").get_by_role("textbox").fill(typed)
     expect(page.get_by_role("menuitem", name=f"Suivre {NUMBER}")).to_be_visible()
 
 
@@ -58,7 +58,7 @@ def test_the_palette_proposes_to_track_a_number(page: Page, site: Served, typed:
 def test_enter_in_the_palette_opens_what_it_proposes(page: Page, site: Served) -> None:
     open_home(page, site.url)
     page.keyboard.press("Control+k")
-    page.get_by_role("dialog").get_by_role("searchbox").fill(NUMBER)
+    page.get_by_role("dialog").get_by_role("textbox").fill(NUMBER)
     expect(page.get_by_role("menuitem", name=f"Suivre {NUMBER}")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site.url}/orders?number={NUMBER}")

@@ -59,8 +59,9 @@ class Pool:
         self._idle: list[Lease] = []
         self._waiting = 0
         self._in_use = 0
-        self._returned = asyncio.Event()
-        """Set, and replaced, whenever a connection is no longer in use."""
+        self._connecting = 0
+        self._changed = asyncio.Event()
+        """Set, and replaced, when a connection was opened, refused or given back."""
         self._closed = False
         self._afterwards: set[asyncio.Task[None]] = set()
 
@@ -77,22 +78,37 @@ class Pool:
 
     async def _lease(self) -> Lease:
         """When the source is full, one of ours that comes back will do as well as a new one."""
-        while True:
-            if (lease := self._take_idle()) is not None:
-                return lease
-            try:
-                return Lease(await self._connect(), self._now())
-            except SourceFull:
-                if self._in_use == 0:
-                    raise
-                await self._wait_for_return()
+        refusal: SourceFull | None = None
+        while (lease := self._take_idle()) is None:
+            if refusal is None:
+                try:
+                    return await self._open()
+                except SourceFull as full:
+                    refusal = full
+            elif self._in_use + self._connecting > 0:
+                await self._wait_for_change()
+            else:
+                raise refusal
+        return lease
 
-    async def _wait_for_return(self) -> None:
+    async def _open(self) -> Lease:
+        self._connecting += 1
+        try:
+            return Lease(await self._connect(), self._now())
+        finally:
+            self._connecting -= 1
+            self._tell_change()
+
+    async def _wait_for_change(self) -> None:
         try:
             async with asyncio.timeout(self._limits.wait_s):
-                await self._returned.wait()
+                await self._changed.wait()
         except TimeoutError:
             raise SourceBusy("source_full", retry_after_s=1) from None
+
+    def _tell_change(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
 
     def give_back(self, lease: Lease) -> None:
         """Returns at once; the connection is cleansed before anybody else gets it."""
@@ -168,8 +184,7 @@ class Pool:
     def _release(self) -> None:
         self._in_use -= 1
         self._slots.release()
-        self._returned.set()
-        self._returned = asyncio.Event()
+        self._tell_change()
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

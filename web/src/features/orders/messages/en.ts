@@ -3,7 +3,8 @@ import type fr from './fr';
 
 export default {
   title: 'Track an order',
-  description: 'The number and the name are enough. Régie reads the production database and never writes to it.',
+  description:
+    'The number and the name are enough. Régie reads the production database and never writes to it.',
   form: {
     label: 'Order to track',
     number: 'Order number',

@@ -2,7 +2,8 @@ import { french } from '~/lib/typography';
 
 export default french({
   title: 'Suivre une commande',
-  description: 'Le numéro et le nom suffisent. Régie lit la base de production sans jamais y écrire.',
+  description:
+    'Le numéro et le nom suffisent. Régie lit la base de production sans jamais y écrire.',
   form: {
     label: 'Commande à suivre',
     number: 'Numéro de commande',
