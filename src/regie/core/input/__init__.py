@@ -1,4 +1,4 @@
-"""What comes from outside: checked by type and length first, cleaned where it must, never trusted."""
+"""What comes from outside: checked by type and length first, cleaned where it must be."""
 
 from .clean import clean_html, clean_text, sanitize
 from .emails import check_email

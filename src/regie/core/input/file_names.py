@@ -46,14 +46,15 @@ def safe_file_name(text: str, *, fallback: str = "document") -> str:
     last = re.split(r"[\\/]", text)[-1][: 4 * LONGEST_FILE_NAME]
     plain = " ".join(unicodedata.normalize("NFC", without_objections(last)).split())
     name = _trimmed(_FORBIDDEN.sub("_", plain))
+    if _is_device(name):
+        name = f"_{name}"
     stem, dot, extension = name.rpartition(".")
     if not dot or len(extension) > _LONGEST_EXTENSION:
         stem, extension = name, ""
     tail = dot + extension if extension else ""
     while len(stem + tail) > LONGEST_FILE_NAME or len((stem + tail).encode()) > MOST_BYTES:
         stem = stem[:-1]
-    name = _trimmed(unicodedata.normalize("NFC", stem + tail)) or fallback
-    return f"_{name}" if _is_device(name) else name
+    return _trimmed(unicodedata.normalize("NFC", stem + tail)) or fallback
 
 
 def _trimmed(name: str) -> str:

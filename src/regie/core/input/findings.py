@@ -43,7 +43,7 @@ _OBJECTIONABLE: Final = re.compile(
     "|(?P<line>[\t\n\r\u2028\u2029])"
 )
 _TAG: Final = re.compile("<[A-Za-z/!?]")
-_DENSE: Final = re.compile("[\u0300-\U0010ffff]{%d}" % (MOST_COMBINING + 1))
+_DENSE: Final = re.compile(f"[\u0300-\U0010ffff]{{{MOST_COMBINING + 1}}}")
 
 
 @dataclass(frozen=True, slots=True)

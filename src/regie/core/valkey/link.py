@@ -16,7 +16,7 @@ from typing import Any, Final
 from regie.core.observe import get_logger
 
 from .address import parse_address
-from .errors import ValkeyAway, ValkeyFailed
+from .errors import ValkeyAway, ValkeyFailed, ValkeyRefused
 from .wire import Answer, Argument, Wire, WireLimits
 
 _log = get_logger(__name__)
@@ -93,8 +93,10 @@ class ValkeyLink:
         self._attempted.clear()
 
     async def ping(self) -> None:
-        """While away it tries to connect at once instead of waiting for the next attempt's turn."""
-        if self._keeper is not None and self._wire is None:
+        """While away it has a connection tried at once: twice, for the first may be under way."""
+        for _ in range(2):
+            if self._keeper is None or self._wire is not None:
+                break
             self._attempted.clear()
             self._hurry.set()
             await self._attempted.wait()
@@ -172,4 +174,4 @@ class ValkeyLink:
 
 
 def _reason(error: Exception) -> str:
-    return error.word if hasattr(error, "word") else type(error).__name__
+    return error.word if isinstance(error, ValkeyRefused) else type(error).__name__

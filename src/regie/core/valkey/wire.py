@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final, cast
 
 import hiredis
@@ -22,6 +23,7 @@ Answer = asyncio.Future[Any]
 Push = Callable[[list[Any]], None]
 
 _INCOMPLETE: Final = object()
+_pack = cast("Callable[[tuple[Argument, ...]], bytes]", cast("Any", hiredis).pack_command)
 _GRACE_S: Final = 0.02
 """What an event loop that was held up gets, to read what came meanwhile."""
 
@@ -62,7 +64,7 @@ class Wire(asyncio.Protocol):
 
     def send(self, *command: Argument) -> Answer:
         """Raises ValkeyAway or ValkeyBusy; what happens later is the answer's."""
-        return self.send_packed(hiredis.pack_command(cast("Any", command)))
+        return self.send_packed(_pack(command))
 
     def send_packed(self, packed: bytes) -> Answer:
         if self._transport is None:
@@ -85,8 +87,7 @@ class Wire(asyncio.Protocol):
     def listen(self, channels: list[str]) -> None:
         """Messages go to `on_push`; the answer to a command sent afterwards proves it."""
         if self._transport is not None:
-            command = cast("Any", ("SUBSCRIBE", *channels))
-            self._transport.write(hiredis.pack_command(command))
+            self._transport.write(_pack(("SUBSCRIBE", *channels)))
 
     def cut(self) -> None:
         if self._transport is not None:
@@ -123,7 +124,7 @@ class Wire(asyncio.Protocol):
             self.cut()
         self._answered += answered
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         self._transport = None
         if self._watch is not None:
             self._watch.cancel()
@@ -173,7 +174,6 @@ class Wire(asyncio.Protocol):
 
     def _fail(self, count: int, error: Exception) -> None:
         """The first so many that wait. They keep their places: their answers may still come."""
-        for index in range(count):
-            answer = self._waiting[index]
+        for answer in islice(self._waiting, count):
             if not answer.done():
                 answer.set_exception(error)
