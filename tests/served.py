@@ -83,9 +83,7 @@ def demo_environ(home: EmbeddedHome) -> dict[str, str]:
 
 
 @contextmanager
-def serving(
-    environ: Mapping[str, str], *, root_path: str = "", port: int = 0
-) -> Iterator[Served]:
+def serving(environ: Mapping[str, str], *, root_path: str = "", port: int = 0) -> Iterator[Served]:
     """Starts a worker as the supervisor does. Afterwards it must end well, and whatever was asked
     of it, it must not have logged a defect."""
     listener = listen("127.0.0.1", port, 2048)
@@ -123,7 +121,8 @@ def serving(
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
-        assert (exit_code, served.defects()) == (0, [])
+        ended = exit_code, served.defects()
+        assert ended == (0, []), ended
 
 
 def _wait_ready(hear_ready: int, log: Path) -> None:

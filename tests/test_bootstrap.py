@@ -9,6 +9,7 @@ from regie.bootstrap import (
     build_asgi,
     build_runtime,
     configure,
+    configure_installed,
     unknown_variables,
     valkey_urls,
 )
@@ -37,6 +38,12 @@ def test_the_file_can_stand_elsewhere(tmp_path) -> None:
     file = tmp_path / "etc.toml"
     file.write_text("port = 9005")
     assert configure({**DEVELOPMENT, "REGIE_CONFIG": str(file)}).settings.port == 9005
+
+
+def test_the_environment_of_the_last_start_is_told_as_such(tmp_path) -> None:
+    (tmp_path / "environment").write_text("demo\n")
+    core = configure_installed({"REGIE_HOME": str(tmp_path)}).core
+    assert (core.values.env, core.origins["env"]) == ("demo", "last start")
 
 
 def test_a_misspelt_variable_is_noticed() -> None:

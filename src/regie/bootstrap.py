@@ -19,9 +19,10 @@ from regie.core.app import App, Core, Part
 from regie.core.clock import Clock, utc_now
 from regie.core.db import Database, DatabaseUrl
 from regie.core.errors import Misconfigured
-from regie.core.i18n import CORE_MESSAGES, LANGUAGES, Catalogue, Language, french
+from regie.core.i18n import CORE_MESSAGES, LANGUAGES, Catalogue, Language, typeset
 from regie.core.observe import Health, Resource
 from regie.core.settings import (
+    COMMAND_LINE,
     Loaded,
     Settings,
     SettingsSection,
@@ -30,7 +31,7 @@ from regie.core.settings import (
     read_toml,
 )
 from regie.core.sqlguard import MESSAGES as SQLGUARD_MESSAGES
-from regie.core.valkey import Valkey, ValkeyUrls, external_urls
+from regie.core.valkey import Valkey, ValkeyUrls, external_urls, separate_urls
 from regie.core.web import (
     WEB_MESSAGES,
     About,
@@ -82,7 +83,10 @@ class Runtime:
 
 
 def configure(
-    environ: Mapping[str, str] | None = None, *, overrides: Mapping[str, Any] | None = None
+    environ: Mapping[str, str] | None = None,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    overrides_origin: str = COMMAND_LINE,
 ) -> Configuration:
     """Reads the environment and regie.toml (`REGIE_CONFIG`, else the current folder's).
 
@@ -98,7 +102,9 @@ def configure(
         file_values=tables,
         file_name=file.name,
         overrides=overrides,
+        overrides_origin=overrides_origin,
     )
+    _require_addresses(core.values)
     unknown = set(core.values.apps) - APPS.keys()
     if unknown:
         raise Misconfigured(
@@ -125,7 +131,8 @@ def configure_installed(environ: Mapping[str, str] | None = None) -> Configurati
         return configure(environ)
     home = Path(environ.get("REGIE_HOME") or in_file.get("home") or default_home())
     with suppress(OSError):
-        return configure(environ, overrides={"env": environment_file(home).read_text().strip()})
+        started_as = {"env": environment_file(home).read_text().strip()}
+        return configure(environ, overrides=started_as, overrides_origin="last start")
     return configure(environ)
 
 
@@ -134,8 +141,20 @@ def environment_file(home: Path) -> Path:
     return home / "environment"
 
 
+def _require_addresses(settings: Settings) -> None:
+    """Before anything is started: a worker would only find out when the servers are up."""
+    valkey_urls(settings)
+    if settings.database_url is not None:
+        DatabaseUrl(settings.database_url.get_secret_value())
+
+
 def _file(environ: Mapping[str, str]) -> Path:
-    return Path(environ.get("REGIE_CONFIG", "regie.toml"))
+    """Raises Misconfigured for a file that was named and is not there."""
+    named = environ.get("REGIE_CONFIG")
+    # /dev/null, which is no regular file, says that there is none.
+    if named and (not Path(named).exists() or Path(named).is_dir()):
+        raise Misconfigured(f"REGIE_CONFIG names {named}, which is no file")
+    return Path(named or "regie.toml")
 
 
 def unknown_variables(environ: Mapping[str, str]) -> list[str]:
@@ -234,8 +253,8 @@ def about(runtime: Runtime, language: Language) -> About:
     hints = [
         DemoHint(
             app=name,
-            title=_typeset(hint.title, language),
-            text=_typeset(hint.text, language),
+            title=typeset(hint.title, language),
+            text=typeset(hint.text, language),
             example=dict(hint.example),
         )
         for name, app in runtime.apps.items()
@@ -255,17 +274,13 @@ def about(runtime: Runtime, language: Language) -> About:
     )
 
 
-def _typeset(texts: Mapping[Language, str], language: Language) -> str:
-    return french(texts["fr"]) if language == "fr" else texts[language]
-
-
 def valkey_urls(settings: Settings) -> ValkeyUrls | None:
     """None when the installation runs without Redis."""
     if settings.cache_url and settings.broker_url and settings.results_url:
-        return ValkeyUrls(
-            cache=settings.cache_url.get_secret_value(),
-            broker=settings.broker_url.get_secret_value(),
-            results=settings.results_url.get_secret_value(),
+        return separate_urls(
+            settings.cache_url.get_secret_value(),
+            settings.broker_url.get_secret_value(),
+            settings.results_url.get_secret_value(),
         )
     if settings.redis_url is None or settings.without_redis:
         return None

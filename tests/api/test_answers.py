@@ -93,6 +93,17 @@ def test_what_does_not_exist_is_404_by_any_method(client: httpx.Client, method: 
     assert client.request(method, "/api/v1/nowhere").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/api/v1/proxy-check", "/api/v1/proxy-check/stream"])
+@pytest.mark.parametrize(
+    "token", [b"", b"x", b"..", b"\xff.\xe9", b"9999999999.0.", b"nan.0.0", b"1." * 4000]
+)
+def test_without_the_installations_key_a_check_does_not_exist(
+    client: httpx.Client, path: str, token: bytes
+) -> None:
+    answer = client.get(path, headers={b"X-Regie-Proxy-Check": token})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "headers"),
     [

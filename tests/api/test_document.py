@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,10 +18,18 @@ from served import TRACK, Served
 
 from .exchanges import PATHS
 
+TYPED_FROM = Path(__file__).parents[2] / "web" / "openapi.json"
+
 Operation = tuple[str, str, dict[str, Any]]
 
-UNDOCUMENTED = {("GET", "/metrics"), ("GET", "/api/v1/openapi.json")}
-"""For machines beside this one, and the document itself."""
+UNDOCUMENTED = {
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/metrics"),
+    ("GET", "/api/v1/proxy-check"),
+    ("POST", "/api/v1/proxy-check"),
+    ("GET", "/api/v1/proxy-check/stream"),
+}
+"""The document itself, and what is for whoever runs the installation."""
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +86,10 @@ def test_every_operation_has_a(word: str, operations: list[Operation]) -> None:
     assert [path for _, path, operation in operations if not operation.get(word)] == []
 
 
+def test_what_may_go_wrong_with_a_look_up_is_declared(document: dict[str, Any]) -> None:
+    assert {"404", "422", "503", "504"} <= document["paths"][TRACK]["post"]["responses"].keys()
+
+
 def test_no_two_operations_have_the_same_id(operations: list[Operation]) -> None:
     ids = [operation["operationId"] for *_, operation in operations]
     assert len(set(ids)) == len(ids)
@@ -88,6 +102,11 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
 
 def test_the_server_is_where_the_document_is(served: Served, document: dict[str, Any]) -> None:
     assert document["servers"] == [{"url": served.root_path or "/"}]
+
+
+def test_the_front_end_has_the_types_of_this_document(document: dict[str, Any]) -> None:
+    copy = json.loads(TYPED_FROM.read_text())
+    assert copy == {**document, "servers": [{"url": "/"}]}, "run `make openapi`"
 
 
 def test_every_kind_of_order_is_answered_as_the_schema_says(

@@ -6,6 +6,8 @@ import os
 import shutil
 from typing import Any, Final
 
+from playwright.sync_api import ViewportSize
+
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 
 CHROMIUM: Final = os.environ.get("REGIE_CHROMIUM") or next(
@@ -25,9 +27,9 @@ LAUNCH: Final[dict[str, Any]] = {
     ],
 }
 
-WIDE: Final = {"width": 1440, "height": 900}
-PHONE: Final = {"width": 390, "height": 844}
-NARROWEST: Final = {"width": 320, "height": 640}
+WIDE: Final[ViewportSize] = {"width": 1440, "height": 900}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
+NARROWEST: Final[ViewportSize] = {"width": 320, "height": 640}
 
 PERSON: Final[dict[str, Any]] = {
     "locale": "fr-FR",

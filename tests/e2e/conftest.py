@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import runpy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for item in items if not item.path.is_relative_to(HERE)] + here
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Here, since what a fixture skips is told test by test, and this is one line for all."""
+    if CHROMIUM is None and item.get_closest_marker("browser"):
+        give_up = pytest.fail if os.environ.get("REGIE_TEST_REQUIRE_ALL") else pytest.skip
+        give_up("no Chromium here: apt-get install chromium, or name it in REGIE_CHROMIUM")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def front_end() -> None:
     web_app = runpy.run_path(str(ROOT / "hatch_build.py"))["WebApp"](ROOT)
@@ -44,10 +52,7 @@ def front_end() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(
-    require_component: Callable[[str, object], None],
-) -> dict[str, Any]:
-    require_component("Chromium (apt-get install chromium, or name it in REGIE_CHROMIUM)", CHROMIUM)
+def browser_type_launch_args() -> dict[str, Any]:
     return LAUNCH
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
-from typing import NamedTuple
+from typing import Final, LiteralString, NamedTuple
 
 import psycopg
 
 from regie.core.embedded import open_home
 from served import Served
 
-READER = "regie_reader"
+READER: Final = "regie_reader"
 BACK_S = 20.0
 """A source that failed too often is left alone for a moment."""
 
@@ -39,21 +39,21 @@ def an_order(demo: dict[str, str], status: str) -> Order:
 @contextmanager
 def refusing(demo: dict[str, str], site: Served) -> Iterator[None]:
     """Ends the reader's sessions and lets no new one in. Afterwards it does again, and the site
-    has noticed."""
-    _order(demo, f"ALTER ROLE {READER} NOLOGIN")
+    has noticed. (A refused password would be an error in the site's log, as it should: here the
+    other team is only full.)"""
+    _order(demo, f"ALTER ROLE {READER} CONNECTION LIMIT 0")
     _order(
         demo,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        f" WHERE usename = '{READER}'",
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{READER}'",
     )
     try:
         yield
     finally:
-        _order(demo, f"ALTER ROLE {READER} LOGIN")
+        _order(demo, f"ALTER ROLE {READER} CONNECTION LIMIT -1")
         _wait_until_ready(site)
 
 
-def _order(demo: dict[str, str], statement: str) -> None:
+def _order(demo: dict[str, str], statement: LiteralString) -> None:
     server = open_home(Path(demo["REGIE_HOME"])).postgres
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
         connection.execute(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from .steps import (
     DEGRADED,
@@ -37,79 +37,79 @@ def order(page: Page, url: str) -> None:
 def delivered_order(page: Page, url: str) -> None:
     open_orders(page, url)
     ask(page, "CL-401118-220964")
-    expect(heading(page, "La commande est livrée.")).to_be_visible()
+    heading(page, "La commande est livrée.").wait_for()
 
 
 def no_order(page: Page, url: str) -> None:
     open_orders(page, url)
     ask(page, NUMBER, "MARTIN")
-    expect(heading(page, MISSING["fr"])).to_be_visible()
+    heading(page, MISSING).wait_for()
 
 
 def form_to_mend(page: Page, url: str) -> None:
     open_orders(page, url)
     page.get_by_role("button", name="Suivre").click()
-    expect(page.get_by_text("Indiquez le numéro de la commande.")).to_be_visible()
+    page.get_by_text("Indiquez le numéro de la commande.").wait_for()
 
 
 def order_without_server(page: Page, url: str) -> None:
     open_orders(page, url)
     page.context.set_offline(True)
     ask(page)
-    expect(heading(page, "Régie ne répond pas")).to_be_visible()
+    heading(page, "Régie ne répond pas").wait_for()
 
 
 def order_without_production(page: Page, url: str) -> None:
     open_orders(page, url)
     ask(page)
-    expect(page.get_by_role("button", name="Réessayer")).to_be_visible()
+    page.get_by_role("button", name="Réessayer").wait_for()
 
 
 def health(page: Page, url: str) -> None:
     page.goto(f"{url}/health")
-    expect(heading(page, READY["fr"])).to_be_visible()
+    heading(page, READY["fr"]).wait_for()
 
 
 def health_degraded(page: Page, url: str) -> None:
     page.goto(f"{url}/health")
-    expect(heading(page, DEGRADED["fr"])).to_be_visible()
+    heading(page, DEGRADED["fr"]).wait_for()
 
 
 def home_degraded(page: Page, url: str) -> None:
     page.goto(f"{url}/")
-    expect(page.get_by_role("main").get_by_text(DEGRADED["fr"])).to_be_visible()
+    page.get_by_role("main").get_by_text(DEGRADED["fr"]).wait_for()
 
 
 def health_without_server(page: Page, url: str) -> None:
     health(page, url)
     page.context.set_offline(True)
     page.get_by_role("button", name="Vérifier maintenant").click()
-    expect(heading(page, "État inconnu")).to_be_visible()
+    heading(page, "État inconnu").wait_for()
 
 
 def nowhere(page: Page, url: str) -> None:
     page.goto(f"{url}/nulle/part")
-    expect(heading(page, "Page introuvable")).to_be_visible()
+    heading(page, "Page introuvable").wait_for()
 
 
 def palette(page: Page, url: str) -> None:
     open_home(page, url)
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").get_by_role("textbox").fill(NUMBER)
-    expect(page.get_by_role("menuitem", name=f"Suivre {NUMBER}")).to_be_visible()
+    page.get_by_role("menuitem", name=f"Suivre {NUMBER}").wait_for()
 
 
 def palette_without_result(page: Page, url: str) -> None:
     open_home(page, url)
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").get_by_role("textbox").fill("zzz")
-    expect(page.get_by_text("Rien ne correspond")).to_be_visible()
+    page.get_by_text("Rien ne correspond").wait_for()
 
 
 def shortcuts(page: Page, url: str) -> None:
     open_home(page, url)
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Raccourcis clavier")).to_be_visible()
+    page.get_by_role("dialog", name="Raccourcis clavier").wait_for()
 
 
 STATES: Final[tuple[State, ...]] = (

@@ -38,7 +38,6 @@ def test_the_number_is_in_the_address(page: Page, site: Served) -> None:
     expect(page).to_have_url(f"{site.url}/orders?number={NUMBER}")
 
 
-@everywhere
 def test_the_number_survives_a_reload_and_the_name_does_not(page: Page, site: Served) -> None:
     find_mine(page, site.url)
     page.reload()
@@ -56,6 +55,12 @@ def test_an_address_with_a_number_can_be_sent_to_somebody(page: Page, site: Serv
     expect(heading(page, FOUND["fr"])).to_be_visible()
 
 
+def test_a_second_look_up_replaces_the_answer_of_the_first(page: Page, site: Served) -> None:
+    find_mine(page, site.url)
+    ask(page, OTHER)
+    expect(heading(page, "La commande est livrée.")).to_be_visible()
+
+
 def test_back_leads_to_the_number_before(page: Page, site: Served) -> None:
     find_mine(page, site.url)
     ask(page, OTHER)
@@ -64,7 +69,12 @@ def test_back_leads_to_the_number_before(page: Page, site: Served) -> None:
     expect(page.get_by_label("Numéro de commande")).to_have_value(NUMBER)
 
 
-@everywhere
+def test_back_to_no_number_shows_no_order(page: Page, site: Served) -> None:
+    find_mine(page, site.url)
+    page.go_back()
+    expect(page.get_by_role("article")).to_have_count(0)
+
+
 def test_back_leads_to_the_page_before(page: Page, site: Served) -> None:
     open_home(page, site.url)
     page.get_by_role("navigation").get_by_role("link", name="Santé").click()
@@ -74,13 +84,8 @@ def test_back_leads_to_the_page_before(page: Page, site: Served) -> None:
 
 
 @everywhere
-def test_an_address_that_leads_nowhere_says_so(page: Page, site: Served) -> None:
+def test_an_address_that_leads_nowhere_leads_home(page: Page, site: Served) -> None:
     page.goto(f"{site.url}/nulle/part")
-    expect(heading(page, "Page introuvable")).to_be_visible()
-
-
-@everywhere
-def test_the_page_that_was_not_found_leads_home(page: Page, site: Served) -> None:
-    page.goto(f"{site.url}/nulle/part")
+    heading(page, "Page introuvable").wait_for()
     page.get_by_role("link", name="Revenir à l’accueil").click()
     expect(page).to_have_url(f"{site.url}/")

@@ -7,13 +7,13 @@ from playwright.sync_api import Page, expect
 from served import serving
 
 from .complaints import Complaints
-from .steps import FOUND, ask, heading, open_orders
+from .steps import FAILED_IN_CONSOLE, FOUND, ask, heading, open_orders
 
 
 def test_a_look_up_that_found_no_server_works_when_it_is_back(
     page: Page, demo: dict[str, str], complaints: Complaints
 ) -> None:
-    complaints.provoke("net::ERR_CONNECTION_REFUSED")
+    complaints.provoke(FAILED_IN_CONSOLE)
     with serving(demo) as site:
         open_orders(page, site.url)
     ask(page)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from served import Served
 
@@ -16,10 +15,10 @@ from .complaints import Complaints
 from .conftest import PATIENCE_MS, ROOT
 from .production import refusing
 from .states import STATES, WITHOUT_PRODUCTION, State
+from .steps import FAILED_IN_CONSOLE
 
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FAILED_ON_PURPOSE = "Failed to load resource"
 WIDER_THAN_THE_WINDOW = """
     () => [...document.querySelectorAll('body *')]
       .filter((element) => !element.closest('.sr-only') && element.checkVisibility())
@@ -28,21 +27,47 @@ WIDER_THAN_THE_WINDOW = """
 """
 
 
-@pytest.fixture(scope="module", params=STATES + WITHOUT_PRODUCTION, ids=lambda state: state.__name__)
-def shown(
-    request: pytest.FixtureRequest, browser: Browser, served: Served, demo: dict[str, str]
-) -> Iterator[Page]:
+FINDINGS = """
+    async (rules) => {
+      const report = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+      return report.violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
+    }
+"""
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def paint(page: Page, theme: Any) -> None:
+    """Waits until no colour is on its way to another."""
+    page.emulate_media(color_scheme=theme)
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
+    page.evaluate(PAINTED)
+
+
+@pytest.fixture(scope="module")
+def production_refuses(demo: dict[str, str], served: Served) -> Iterator[None]:
+    """From the first state that wants it, for they stand last, to the end of this file."""
+    with refusing(demo, served):
+        yield
+
+
+@pytest.fixture(
+    scope="module", params=STATES + WITHOUT_PRODUCTION, ids=lambda state: state.__name__
+)
+def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Page]:
     """A page in one state, for all the tests that look at it."""
     state: State = request.param
     complaints = Complaints()
-    complaints.provoke(FAILED_ON_PURPOSE)
-    with browser.new_context(**PERSON) as context, ExitStack() as arranged:
+    complaints.provoke(FAILED_IN_CONSOLE)
+    if state in WITHOUT_PRODUCTION:
+        request.getfixturevalue("production_refuses")
+    with browser.new_context(**PERSON) as context:
         context.set_default_timeout(PATIENCE_MS)
         complaints.listen(context)
-        if state in WITHOUT_PRODUCTION:
-            arranged.enter_context(refusing(demo, served))
         page = context.new_page()
         state(page, served.url)
+        # Not as an element: the Content-Security-Policy would refuse it.
+        page.evaluate(f"{AXE.read_text()}; 0")
         yield page
         assert complaints.unexpected() == []
 
@@ -50,14 +75,9 @@ def shown(
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(shown: Page, theme: Any, viewport: Any) -> None:
-    shown.emulate_media(color_scheme=theme)
     shown.set_viewport_size(viewport)
-    # Not an element: the Content-Security-Policy would refuse it.
-    shown.evaluate(f"if (!window.axe) {{ {AXE.read_text()} }}")
-    report = shown.evaluate("(rules) => axe.run(document, { runOnly: rules })", RULES)
-    assert [
-        f"{finding['id']} {finding['nodes'][0]['target']}" for finding in report["violations"]
-    ] == []
+    paint(shown, theme)
+    assert shown.evaluate(FINDINGS, RULES) == []
 
 
 @pytest.mark.parametrize("viewport", [PHONE, NARROWEST], ids=["phone", "narrowest"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+
 from playwright.sync_api import Page, expect
 
 from served import Served
@@ -18,11 +19,15 @@ def show(page: Page, site: Served) -> None:
     expect(heading(page, "Tout fonctionne")).to_be_visible()
 
 
-@pytest.mark.parametrize("name", ["Base de Régie", "Cache", "État et files", PRODUCTION])
-def test_every_resource_has_a_row(page: Page, site: Served, name: str) -> None:
+def test_every_resource_has_a_row_with_its_state(page: Page, site: Served) -> None:
     show(page, site)
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
-    expect(row).to_contain_text("Répond")
+    rows = page.get_by_role("row").filter(has=page.get_by_role("rowheader"))
+    expect(rows).to_contain_text(
+        [
+            re.compile(rf"^{name}.*Répond.*ms.*(Indispensable|Facultative)$")
+            for name in ("Base de Régie", "Cache", "État et files", PRODUCTION)
+        ]
+    )
 
 
 def test_a_refused_reader_is_noticed_and_its_return_too(
@@ -33,6 +38,7 @@ def test_a_refused_reader_is_noticed_and_its_return_too(
         expect(heading(page, "Fonctionnement réduit")).to_be_visible()
         row = page.get_by_role("row").filter(has_text=PRODUCTION)
         expect(row).to_contain_text("Sans elle, les commandes ne peuvent être suivies.")
+    page.get_by_role("button", name="Vérifier maintenant").click()
     expect(heading(page, "Tout fonctionne")).to_be_visible()
 
 

@@ -23,9 +23,9 @@ def test_the_home_page_names_every_resource_of_the_installation(
     page: Page, site: Served, language: str
 ) -> None:
     open_home(page, site.url, language)
-    expect(page.get_by_role("main").get_by_role("list").last.get_by_role("listitem")).to_contain_text(
-        RESOURCES[language]
-    )
+    expect(
+        page.get_by_role("main").get_by_role("list").last.get_by_role("listitem")
+    ).to_contain_text(RESOURCES[language])
 
 
 def test_the_home_page_counts_what_the_server_reports(page: Page, site: Served) -> None:

@@ -49,6 +49,11 @@ def test_config_show_tells_values_and_origins_as_json(regie) -> None:
     assert shown["REGIE_PORT"] == {"value": "9123", "origin": "environment"}
 
 
+def test_config_show_writes_a_table_of_words_as_it_is_read(regie) -> None:
+    shown = json.loads(regie("config", "show", "--json").stdout)
+    assert "Expédiée = dispatched, Livrée = delivered" in shown["REGIE_ORDERS_STATUSES"]["value"]
+
+
 def test_config_show_masks_secrets(regie) -> None:
     outcome = regie("config", "show", REGIE_ORDERS_DSN="postgresql://u:p4ss@h/production")
     assert "p4ss" not in outcome.stdout
@@ -67,6 +72,10 @@ def test_a_new_secret_is_good_enough_for_production(regie) -> None:
         (["up"], {}, ExitCode.REFUSED, "regie config new-secret"),
         (["up", "--demo"], {"REGIE_PORT": "x"}, ExitCode.REFUSED, "REGIE_PORT (environment)"),
         (["up", "--demo"], {"REGIE_APPS": "retial"}, ExitCode.REFUSED, "there are: orders"),
+        (["up", "--demo"], {"REGIE_HOME": "/proc/regie"}, ExitCode.REFUSED, "another REGIE_HOME"),
+        (["up", "--demo"], {"REGIE_CONFIG": "no.toml"}, ExitCode.REFUSED, "no.toml"),
+        (["up", "--demo"], {"REGIE_DATABASE_URL": "p4ss"}, ExitCode.REFUSED, "REGIE_DATABASE_URL"),
+        (["up", "--demo"], {"REGIE_REDIS_URL": "redis://h:p4ss"}, ExitCode.REFUSED, "REDIS_URL"),
         (["up", "--deom"], {}, ExitCode.USAGE, "--demo"),
         (["backup"], {}, ExitCode.REFUSED, "start one with `regie up`"),
         (["restore", "nowhere"], {}, None, "nowhere"),
@@ -75,6 +84,12 @@ def test_a_new_secret_is_good_enough_for_production(regie) -> None:
             {"REGIE_DATABASE_URL": "postgresql://u:p4ss@/x?host=/nonexistent"},
             ExitCode.UNAVAILABLE,
             "database",
+        ),
+        (
+            ["orders", "track", "CL-1", "RAMI"],
+            {"REGIE_DATABASE_URL": "postgresql:///x", "REGIE_REDIS_URL": "none"},
+            ExitCode.UNAVAILABLE,
+            "REGIE_ORDERS_DSN is not set",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,

@@ -119,6 +119,21 @@ def test_one_answer_has_the_figures_of_all_workers(up: Up) -> None:
         assert _answered(client) == before + 20
 
 
+def test_a_worker_s_successor_counts_on_in_the_same_files(up: Up, home: Path) -> None:
+    folder = home / "run" / "metrics"
+    files = sorted(folder.iterdir())
+    with up.client() as client:
+        before = _answered(client)
+    started = up.log.read_text().count("server_started")
+    worker = next(c for c in psutil.Process(up.process.pid).children() if "--slot" in c.cmdline())
+    worker.kill()
+    deadline = time.monotonic() + START_S
+    while up.log.read_text().count("server_started") == started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    with up.client() as client:
+        assert (_answered(client), sorted(folder.iterdir())) == (before, files)
+
+
 def lives(process: psutil.Process) -> bool:
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 

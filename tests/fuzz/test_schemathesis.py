@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,13 @@ def test_nothing_is_found_in_a_short_run(served: Served, tmp_path: Path) -> None
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
-def test_nothing_is_found_in_20_000_cases(served: Served, tmp_path: Path, seed: int) -> None:
+def test_nothing_is_found_in_20_000_cases(
+    served: Served,
+    tmp_path: Path,
+    seed: int,
+    record_testsuite_property: Callable[[str, object], None],
+) -> None:
     run = fuzz(served, tmp_path, seed=seed, per_operation=3400)
+    record_testsuite_property(f"seed {seed}", {**run["test_cases"], "phases": run["phases"]})
     assert_nothing_found(run, cases=ALL_CASES // len(SEEDS))
     assert served.defects() == []

@@ -9,21 +9,23 @@ from typing import Literal
 from regie.bootstrap import build_asgi, build_runtime, configure
 from regie.core.observe import configure_logging
 from regie.core.settings import Settings
-from regie.core.web import ServerOptions, serve
+from regie.core.web import ServerOptions, count_as, serve
 from regie.operations.supervisor import tell_ready
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="regie.entrypoints.asgi")
     parser.add_argument("--fd", type=int, required=True, help="a listening socket")
-    fd: int = parser.parse_args().fd
+    parser.add_argument("--slot", default="1", help="the worker's place, for its figures")
+    arguments = parser.parse_args()
+    count_as(arguments.slot)
     configuration = configure()
     settings = configuration.settings
     settings.require_complete()
     configure_logging(log_format(settings), settings.log_level)
     serve(
         lambda: build_asgi(build_runtime(configuration), on_open=tell_ready),
-        fd=fd,
+        fd=arguments.fd,
         options=ServerOptions(drain_s=settings.drain_s, grace_s=settings.grace_s),
     )
 

@@ -13,6 +13,7 @@ from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedHome, open_home
 from regie.core.settings import Settings
 from regie.migrations import SCRIPTS
+from regie.operations.doctor.valkey import valkey_findings
 from regie.operations.exit_codes import ExitCode
 from regie.operations.installation import ensure_installation
 from regie.operations.progress import Progress, shown, silent
@@ -51,6 +52,9 @@ def up(
         metrics.mkdir(mode=0o700)
         with shown() as progress:
             worker_environ.update(prepared(configuration, home, progress))
+        for finding in valkey_findings(settings, None):
+            if finding.status != "pass":
+                reporter.warning(f"{finding.name}: {finding.seen}; {finding.advice}")
         environment_file(settings.home).write_text(f"{settings.env}\n")
 
     plan = Plan(
@@ -58,7 +62,8 @@ def up(
         host=settings.host,
         port=settings.port,
         worker=WorkerCommand(
-            [sys.executable, "-m", "regie.entrypoints.asgi", "--fd", "{fd}"], worker_environ
+            [sys.executable, "-m", "regie.entrypoints.asgi", "--fd", "{fd}", "--slot", "{slot}"],
+            worker_environ,
         ),
         workers=settings.workers,
         reporter=reporter,

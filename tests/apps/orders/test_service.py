@@ -49,6 +49,11 @@ async def test_an_order_is_found_under_the_family_name(service: OrderService) ->
     )
 
 
+async def test_a_status_that_is_not_filled_in_is_shown_as_nothing() -> None:
+    found = await over_rows({"status": None}).track("CL-1", "RAMI")
+    assert (found.order.status, found.order.wording) == (Status.OTHER, "")
+
+
 async def test_its_history_comes_in_order(service: OrderService) -> None:
     found = await service.track("CL-401118-220964", "Mina RAMI")
     assert [step.status for step in found.order.history] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -60,6 +61,16 @@ async def test_a_statement_over_its_time_is_a_timeout(database: Database) -> Non
         async with database.begin() as connection:
             await connection.execute(text("SET LOCAL statement_timeout = 20"))
             await connection.execute(text("SELECT pg_sleep(5)"))
+
+
+async def test_a_slow_statement_is_logged_also_when_it_fails(database: Database) -> None:
+    with structlog.testing.capture_logs() as logs, pytest.raises(Timeout):
+        async with database.begin() as connection:
+            await connection.execute(text("SET LOCAL statement_timeout = 1100"))
+            await connection.execute(text("SELECT pg_sleep(5)"))
+    assert [(log["event"], log["statement"]) for log in logs] == [
+        ("sql_slow", "SELECT pg_sleep(?)")
+    ]
 
 
 async def test_a_server_that_goes_away_is_unavailable_and_the_next_block_works(

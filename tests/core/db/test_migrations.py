@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
+import regie.core
 from regie.core.db import DatabaseUrl, metadata, migrate, schema_version
 from regie.core.errors import Misconfigured
 from regie.migrations import SCRIPTS
 
 NewDatabase = Callable[[], DatabaseUrl]
+CORE = Path(regie.core.__path__[0])
 
 
 def execute(url: DatabaseUrl, statement: str) -> list[tuple]:
@@ -51,6 +55,8 @@ def test_down_to_base_leaves_no_table_and_up_again_works(new_database: NewDataba
 
 
 def test_models_and_migrations_agree(migrated: DatabaseUrl) -> None:
+    for tables in CORE.glob("*/tables.py"):  # a package of the core declares its own in this file
+        import_module(f"regie.core.{tables.parent.name}.tables")
     engine = create_engine(migrated.for_alembic())
     with engine.connect() as connection:
         context = MigrationContext.configure(
@@ -65,6 +71,19 @@ def test_models_and_migrations_agree(migrated: DatabaseUrl) -> None:
         differences = compare_metadata(context, metadata)
     engine.dispose()
     assert differences == []
+
+
+@pytest.mark.parametrize("target", ["nonsense", "+1", "-1", ""])
+def test_a_revision_that_is_not_there_is_refused_with_those_that_are(
+    migrated: DatabaseUrl, target: str
+) -> None:
+    with pytest.raises(Misconfigured, match="base, 0001"):
+        migrate(migrated, SCRIPTS, target=target)
+
+
+def test_to_where_it_is_changes_nothing(migrated: DatabaseUrl) -> None:
+    head = schema_version(migrated, SCRIPTS).head
+    assert migrate(migrated, SCRIPTS, target=head).is_current
 
 
 def test_a_schema_newer_than_the_code_is_refused(new_database: NewDatabase) -> None:

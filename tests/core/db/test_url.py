@@ -36,6 +36,7 @@ def test_the_link_is_as_safe_as_the_address_asks(url: str, mode: object) -> None
         "p4ss",
         "postgresql://u:p4ss@h:port/x",
         "postgresql://u:p4ss@h/x?sslmode=prefer",
+        "postgresql://u:p4ss@h/x?connect_timeout=5",
     ],
 )
 def test_what_cannot_be_used_is_refused_without_repeating_it(url: str) -> None:

@@ -13,6 +13,7 @@ from regie.core.input import HttpUrl, Url, parse_url
     [
         ("https://example.fr", "https://example.fr/"),
         ("HTTPS://EXAMPLE.FR:443/A", "https://example.fr/A"),
+        ("https://example.fr/?", "https://example.fr/"),
         ("http://example.fr:8080?q=1", "http://example.fr:8080/?q=1"),
         ("https://été.fr/été?é#é", "https://xn--t-9fab.fr/%C3%A9t%C3%A9?%C3%A9#%C3%A9"),
         ("https://example.fr/a%2Fb?x=%20", "https://example.fr/a%2Fb?x=%20"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from regie.core.errors import Timeout
 from regie.core.observe import Health
 from regie.core.observe import health as health_module
 
@@ -24,6 +25,8 @@ class Server:
         self.pings += 1
         if self.behaviour == "refuses":
             raise ConnectionRefusedError("secret-host:5432")
+        if self.behaviour == "gives up":
+            raise Timeout("no answer within a time of its own")
         if self.behaviour == "hangs":
             await asyncio.sleep(3600)
 
@@ -64,6 +67,12 @@ async def test_what_is_switched_off_is_said_and_degrades() -> None:
 async def test_a_failure_shows_no_text_of_the_exception() -> None:
     report = await Health("1", [Server("a", True, "refuses")]).report()
     assert report.resources[0].detail == "refused"
+
+
+@pytest.mark.parametrize("behaviour", ["hangs", "gives up"])
+async def test_silence_is_told_from_a_refusal(behaviour: str) -> None:
+    report = await Health("1", [Server("a", True, behaviour)]).report()
+    assert report.resources[0].detail == "timeout"
 
 
 async def test_many_askers_at_once_make_one_ping() -> None:

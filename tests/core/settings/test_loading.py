@@ -58,6 +58,9 @@ def test_a_root_path_is_brought_into_one_shape(given: str, kept: str) -> None:
         ("REGIE_ROOT_PATH", "mppeep"),
         ("REGIE_ROOT_PATH", "/a//b"),
         ("REGIE_ROOT_PATH", '/"><script>'),
+        ("REGIE_ROOT_PATH", "/a;Path=b"),
+        ("REGIE_ROOT_PATH", "/a\nb"),
+        ("REGIE_ROOT_PATH", "/a/../b"),
         ("REGIE_TIME_ZONE", "Mars/Olympus"),
         ("REGIE_TRUSTED_PROXIES", "everyone"),
         ("REGIE_ENV", "staging"),
@@ -105,6 +108,16 @@ def test_a_demo_needs_nothing() -> None:
 
 def test_a_file_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     assert read_toml(tmp_path / "regie.toml") == {}
+
+
+def test_one_server_of_three_is_not_enough() -> None:
+    with pytest.raises(Misconfigured, match="REGIE_BROKER_URL and REGIE_RESULTS_URL are missing"):
+        settings({**DEMO, "REGIE_CACHE_URL": "redis://h/0"})
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="cannot be read"):
+        read_toml(tmp_path)
 
 
 def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from regie.core.embedded import EmbeddedValkey
-from regie.core.errors import Unavailable
+from regie.core.errors import Timeout, Unavailable
 from regie.core.valkey import Valkey
 
 
@@ -31,6 +31,23 @@ async def test_a_server_that_is_away_is_noticed_at_opening_of_the_first_call() -
     with pytest.raises(RedisConnectionError):
         await resource.ping()
     await resource.close()
+
+
+async def test_a_server_that_says_nothing_is_told_from_one_that_is_away(
+    doomed: EmbeddedValkey,
+) -> None:
+    resource = Valkey("cache", doomed.url)
+    await resource.open()
+    await resource.ping()
+    for process in doomed.processes():
+        process.suspend()
+    try:
+        with pytest.raises(Timeout):
+            await resource.ping()
+    finally:
+        for process in doomed.processes():
+            process.resume()
+        await resource.close()
 
 
 def test_before_opening_it_is_unavailable() -> None:

@@ -1,15 +1,13 @@
-"""The shared connection: many tasks, one connection, and what happens when its server is not well."""
+"""Many tasks share one connection; what follows when its server is not well."""
 
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
-import psutil
 import pytest
 
 from regie.core.embedded import EmbeddedValkey
@@ -23,37 +21,10 @@ from regie.core.valkey import (
     ValkeyTimeout,
     WireLimits,
 )
+from upheaval import kill, stopped, until
 from wire import Wire, wired
 
 from .conftest import NewLink
-
-LONG_S = 10.0
-
-
-async def until(condition) -> None:
-    async with asyncio.timeout(LONG_S):
-        while not condition():
-            await asyncio.sleep(0.002)
-
-
-@contextmanager
-def stopped(server: EmbeddedValkey):
-    processes = server.processes()
-    for process in processes:
-        process.send_signal(signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for process in processes:
-            with suppress(psutil.NoSuchProcess):
-                process.send_signal(signal.SIGCONT)
-
-
-def kill(server: EmbeddedValkey) -> None:
-    processes = server.processes()
-    for process in processes:
-        process.kill()
-    psutil.wait_procs(processes, timeout=LONG_S)
 
 
 async def test_each_of_many_tasks_gets_its_own_answer(link: ValkeyLink) -> None:
@@ -162,7 +133,8 @@ async def test_messages_reach_the_listener(
     link: ValkeyLink, valkey: EmbeddedValkey, new_link: NewLink
 ) -> None:
     heard: list[bytes] = []
-    ear = new_link(valkey, channels={"news": heard.append})
+    ear = new_link(valkey)
+    ear.listen("news", heard.append)
     await ear.open()
     await link.send("PUBLISH", "news", "a")
     await until(lambda: heard)
@@ -292,7 +264,8 @@ async def test_a_connection_that_is_reset_is_made_anew(
 async def test_a_slow_answer_fails_alone_while_the_server_talks(
     link: ValkeyLink, valkey: EmbeddedValkey, new_link: NewLink
 ) -> None:
-    hurried = new_link(valkey, limits=WireLimits(answer_s=0.05), channels={"noise": len})
+    hurried = new_link(valkey, limits=WireLimits(answer_s=0.05))
+    hurried.listen("noise", len)
     await hurried.open()
 
     async def talk() -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 
 import httpx
 import pytest
+import structlog
 
 from regie.core.web.errors import Overloaded
 from regie.core.web.overload import Gate
@@ -57,6 +58,17 @@ async def test_a_wait_ends_in_time() -> None:
     assert (full.in_flight, full.waiting) == (1, 0)
 
 
+async def test_a_place_that_is_left_the_moment_a_wait_ends_breaks_nothing() -> None:
+    full = gate(in_flight=1)
+    await full.enter()
+    waiting = asyncio.create_task(full.enter())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    full.leave()  # before the waiter is woken
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
 @pytest.mark.parametrize("turn_came", [False, True])
 async def test_who_gives_up_waiting_leaves_no_trace(turn_came: bool) -> None:
     full = gate(in_flight=1)
@@ -102,6 +114,14 @@ async def test_five_times_too_much_load_serves_what_it_can(serve: Serve) -> None
     refused = [answer for answer in answers if answer.status_code == 503]
     assert {a.headers["retry-after"] for a in refused} == {"1"}
     assert {a.json()["code"] for a in refused} == {"overloaded"}
+
+
+async def test_a_refusal_costs_no_line_in_the_log(serve: Serve) -> None:
+    served = serve(max_in_flight=1, max_waiting=0)
+    with structlog.testing.capture_logs() as logs:
+        answers = await flood(served.url, 20, "/api/v1/held?seconds=0.2")
+    assert 503 in {answer.status_code for answer in answers}
+    assert 503 not in {log.get("status") for log in logs}
 
 
 async def test_it_serves_on_as_before_afterwards(serve: Serve) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from ipaddress import ip_network
+from time import monotonic, sleep
 
 import pytest
+import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regie.core.web.proxies import ProxyRule
+
+from .conftest import FAST_ENOUGH_S, Serve
 
 PROXY = "10.0.0.1"
 TRUSTING = ProxyRule((ip_network("10.0.0.0/8"), ip_network("127.0.0.0/8")))
@@ -176,3 +180,17 @@ def test_what_else_a_trusted_proxy_may_say(
 )
 def test_other_request_ids_are_replaced(rule: ProxyRule, value: bytes) -> None:
     assert judge(rule, PROXY, [(b"x-request-id", value)]).request_id != value.decode()
+
+
+def test_in_the_log_a_pipelined_request_has_no_ray_but_its_own(serve: Serve) -> None:
+    served = serve(trusted_proxies=(ip_network("127.0.0.0/8"),))
+    line = b"GET /api/v1/about HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 198.51.100.7\r\n"
+    merge = [structlog.contextvars.merge_contextvars]
+    with structlog.testing.capture_logs(processors=merge) as logs:
+        served.say(
+            line + b"CF-Ray: 7d0a1b2c3d4e5f60-CDG\r\n\r\n" + line + b"Connection: close\r\n\r\n"
+        )
+        deadline = monotonic() + FAST_ENOUGH_S
+        while len(logs) < 2 and monotonic() < deadline:
+            sleep(0.005)
+    assert [log.get("cf_ray") for log in logs] == ["7d0a1b2c3d4e5f60-CDG", None]

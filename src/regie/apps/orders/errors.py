@@ -21,3 +21,6 @@ class SourceMissing(Unavailable):
     """No source is configured: REGIE_ORDERS_DSN is not set."""
 
     code = "orders.no_source"
+
+    def __init__(self) -> None:
+        super().__init__("REGIE_ORDERS_DSN is not set: name the database that holds the orders")

@@ -54,7 +54,7 @@ class OrderRepository:
 
     def _order(self, rows: Sequence[Row], customer: str) -> Order:
         first = rows[0]
-        wording = str(first["status"]).strip()
+        wording = str(first["status"] or "").strip()
         expected = first["expected_on"]
         steps = [self._step(row) for row in rows if row["step_on"] is not None]
         steps.sort(key=lambda step: (step.on, _RANKS[step.status]))
@@ -71,7 +71,7 @@ class OrderRepository:
         )
 
     def _step(self, row: Row) -> Step:
-        wording = str(row["step"]).strip()
+        wording = str(row["step"] or "").strip()
         return Step(meaning_of(wording, self._meanings), wording, self._day(row["step_on"]))
 
     def _day(self, value: date | datetime) -> date:

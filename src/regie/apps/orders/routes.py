@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from regie.core.i18n import Catalogue, Language, negotiate
+from regie.core.sqlguard import SourceTimeout, SourceUnavailable
 from regie.core.web import HotRoute, read_json
 
 from .domain import Status
+from .errors import OrderNotFound
 from .schemas import TrackAnswer, TrackRequest, as_answer
 from .service import OrderService
 
@@ -36,6 +38,7 @@ def hot_routes(
             tag="orders",
             request=TrackRequest,
             response=TrackAnswer,
+            errors=(OrderNotFound, SourceUnavailable, SourceTimeout),
             body_limit_bytes=_BODY_LIMIT_BYTES,
         )
         for path, operation_id in zip(

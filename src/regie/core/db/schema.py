@@ -42,9 +42,10 @@ class SchemaVersion:
 def migrate(url: DatabaseUrl, scripts: Path, *, target: str = "head") -> SchemaVersion:
     """Brings the schema up or down to `target` and returns where it stands.
 
-    Waits for another migration under way. Raises Misconfigured when the schema is newer than
-    this code; nothing has been touched then.
+    Waits for another migration under way. Raises Misconfigured for a target that this code does
+    not have and for a schema newer than it; nothing has been touched then.
     """
+    _require_target(scripts, target)
     with _connection(url) as connection:
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK_KEY})
         version = _version(connection, scripts)
@@ -55,7 +56,7 @@ def migrate(url: DatabaseUrl, scripts: Path, *, target: str = "head") -> SchemaV
             )
         connection.commit()
         config = _config(scripts, connection)
-        if target in ("head", "+1") or _is_ahead(scripts, version.current, target):
+        if target == "head" or _is_ahead(scripts, version.current, target):
             command.upgrade(config, target)
         else:
             command.downgrade(config, target)
@@ -75,7 +76,8 @@ def _connection(url: DatabaseUrl) -> Generator[Connection]:
         with engine.connect() as connection:
             yield connection
     except OperationalError as error:
-        raise Unavailable(f"cannot reach the database: {error.orig}") from error
+        first_line = str(error.orig).strip().partition("\n")[0]
+        raise Unavailable(f"cannot reach the database: {first_line}") from error
     finally:
         engine.dispose()
 
@@ -88,8 +90,16 @@ def _version(connection: Connection, scripts: Path) -> SchemaVersion:
     return SchemaVersion(current, directory.get_current_head() or "", known)
 
 
+def _require_target(scripts: Path, target: str) -> None:
+    """Relative ones (`+1`) are refused too: what they mean depends on who migrated last."""
+    known = [script.revision for script in _all(ScriptDirectory(str(scripts)))][::-1]
+    if target not in ("base", *known, "head"):
+        choice = ", ".join(("base", *known))
+        raise Misconfigured(f"there is no revision {target}: choose {choice} or head")
+
+
 def _is_ahead(scripts: Path, current: str | None, target: str) -> bool:
-    if target == "base" or target.startswith("-"):
+    if target == "base":
         return False
     below = [script.revision for script in _all(ScriptDirectory(str(scripts)))][::-1]
     return current is None or below.index(target) > below.index(current)

@@ -14,6 +14,8 @@ from sqlalchemy.exc import ArgumentError
 
 from regie.core.errors import Misconfigured
 
+_PARAMETERS = ("host", "port", "user", "password", "sslmode", "sslrootcert")
+"""Those that libpq and asyncpg both know: migrations use the one, workers the other."""
 _SSL_MODES = ("disable", "require", "verify-ca", "verify-full")
 
 
@@ -23,12 +25,17 @@ class DatabaseUrl:
         try:
             url = make_url(text)
         except (ArgumentError, ValueError) as error:
-            raise Misconfigured("not a database URL: postgresql://user:password@host/name") from (
-                None if isinstance(error, ArgumentError) else error
-            )
+            raise Misconfigured(
+                "REGIE_DATABASE_URL must look like postgresql://user:password@host/name"
+            ) from (None if isinstance(error, ArgumentError) else error)
         if url.get_backend_name() not in ("postgresql", "postgres"):
-            raise Misconfigured("the database must be PostgreSQL: postgresql://…")
+            raise Misconfigured("REGIE_DATABASE_URL must be of PostgreSQL: postgresql://…")
         self._query = dict(url.query)
+        if unknown := sorted(self._query.keys() - _PARAMETERS):
+            raise Misconfigured(
+                f"REGIE_DATABASE_URL: {', '.join(unknown)} cannot be set there, "
+                f"only {', '.join(_PARAMETERS)} can"
+            )
         self._ssl_mode = str(self._query.pop("sslmode", "")) or (
             "disable" if _is_local(url) else "verify-full"
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from regie.core.embedded.account import Account, choose_account
 from regie.core.embedded.binaries import postgres_programs, valkey_program
+from regie.core.embedded.errors import FolderRefused
 from regie.core.embedded.postgres import EmbeddedPostgres
 from regie.core.embedded.secrets import read_or_create
 from regie.core.embedded.sockets import socket_folder
@@ -47,9 +48,15 @@ def open_home(
     account = account or choose_account()
     # A service account must pass through to its own folders, and see nothing on the way.
     mode = 0o711 if account.is_other else 0o700
-    for folder in (home, home / "data", home / "run", home / "logs"):
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
-        folder.chmod(mode)
+    try:
+        for folder in (home, home / "data", home / "run", home / "logs"):
+            folder.mkdir(mode=mode, parents=True, exist_ok=True)
+            folder.chmod(mode)
+    except OSError as refusal:
+        raise FolderRefused(
+            f"{refusal.filename} cannot be made or used ({refusal.strerror}): "
+            "choose another REGIE_HOME"
+        ) from refusal
     for name in ("postgres", "valkey"):
         (home / "logs" / name).mkdir(mode=0o700, exist_ok=True)
     sockets = socket_folder(home / "run", account, short_bases)

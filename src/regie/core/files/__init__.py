@@ -1,1 +1,80 @@
-"""x"""
+"""Files that people send and fetch: looked into, kept by content, handed out by signed links."""
+
+from .attachment import attachment_headers, content_disposition
+from .cells import csv_lines, escape_cell
+from .errors import (
+    FileBroken,
+    FileMissing,
+    FileTooLarge,
+    FileTypeRefused,
+    LinkInvalid,
+    QuotaExceeded,
+    StorageFull,
+    UnpacksTooLarge,
+)
+from .folder_store import FolderStore
+from .inspection import inspect
+from .intake import TakenFile, take_file
+from .kinds import (
+    CSV,
+    DOCX,
+    GIF,
+    GZIP,
+    IMAGES,
+    JPEG,
+    OFFICE,
+    PDF,
+    PNG,
+    TEXT,
+    WEBP,
+    XLSX,
+    ZIP,
+    FileKind,
+)
+from .limits import FileLimits
+from .links import LIFETIME, Download, LinkSigner
+from .memory_store import MemoryStore
+from .messages import FILES_MESSAGES
+from .store import Draft, FileStore, StoredFile
+
+__all__ = [
+    "CSV",
+    "DOCX",
+    "FILES_MESSAGES",
+    "GIF",
+    "GZIP",
+    "IMAGES",
+    "JPEG",
+    "LIFETIME",
+    "OFFICE",
+    "PDF",
+    "PNG",
+    "TEXT",
+    "WEBP",
+    "XLSX",
+    "ZIP",
+    "Download",
+    "Draft",
+    "FileBroken",
+    "FileKind",
+    "FileLimits",
+    "FileMissing",
+    "FileStore",
+    "FileTooLarge",
+    "FileTypeRefused",
+    "FolderStore",
+    "LinkInvalid",
+    "LinkSigner",
+    "MemoryStore",
+    "QuotaExceeded",
+    "StorageFull",
+    "StoredFile",
+    "TakenFile",
+    "UnpacksTooLarge",
+    "attachment_headers",
+    "content_disposition",
+    "csv_lines",
+    "escape_cell",
+    "inspect",
+    "take_file",
+]

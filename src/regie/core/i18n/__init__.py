@@ -3,6 +3,15 @@
 from .catalogue import Catalogue, Messages
 from .core_messages import CORE_MESSAGES
 from .language import LANGUAGES, Language, negotiate
-from .typography import french
+from .typography import french, typeset
 
-__all__ = ["CORE_MESSAGES", "LANGUAGES", "Catalogue", "Language", "Messages", "french", "negotiate"]
+__all__ = [
+    "CORE_MESSAGES",
+    "LANGUAGES",
+    "Catalogue",
+    "Language",
+    "Messages",
+    "french",
+    "negotiate",
+    "typeset",
+]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
+
+from .language import Language
 
 _NARROW: Final = "\u202f"
 _WIDE: Final = "\u00a0"
@@ -20,3 +23,8 @@ def french(text: str) -> str:
     for pattern, space in _RULES:
         text = pattern.sub(space, text)
     return text
+
+
+def typeset(texts: Mapping[Language, str], language: Language) -> str:
+    """The text of that language as it is printed."""
+    return french(texts["fr"]) if language == "fr" else texts[language]

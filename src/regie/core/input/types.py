@@ -1,43 +1,57 @@
-"""Annotated types for schemas. Each bounds the raw length before it looks at a character.
-
-The raw bound is four times the final one: no composed letter of NFC comes from more than that.
-"""
+"""Annotated types for schemas."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from .emails import LONGEST_EMAIL, check_email
 from .file_names import LONGEST_FILE_NAME, check_file_name
 from .texts import check_line, check_lines, check_name
 from .urls import LONGEST_URL, check_url
 
-ShortText = Annotated[
-    str,
-    StringConstraints(max_length=800),
-    AfterValidator(check_line),
-    Field(min_length=1, max_length=200),
-]
-Text = Annotated[
-    str,
-    StringConstraints(max_length=40_000),
-    AfterValidator(check_lines),
-    Field(min_length=1, max_length=10_000),
-]
-Name = Annotated[
-    str,
-    StringConstraints(max_length=400),
-    AfterValidator(check_name),
-    Field(min_length=1, max_length=100),
-]
-SafeFileName = Annotated[
-    str,
-    StringConstraints(max_length=4 * LONGEST_FILE_NAME),
-    AfterValidator(check_file_name),
-    Field(min_length=1, max_length=LONGEST_FILE_NAME),
-]
-Url = Annotated[str, StringConstraints(max_length=LONGEST_URL), AfterValidator(check_url)]
+_RAW = 4
+"""How many characters of a raw text may become one: the longest decompositions of NFC have four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A text of 1 to `most` characters after `check`, and of `_RAW` times as many before."""
+
+    check: Callable[[str], str]
+    most: int
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        del source, handler
+        return core_schema.chain_schema(
+            [
+                core_schema.str_schema(max_length=_RAW * self.most),
+                core_schema.no_info_plain_validator_function(self.check),
+                self._final(),
+            ]
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        del schema
+        return handler(self._final())
+
+    def _final(self) -> CoreSchema:
+        return core_schema.str_schema(min_length=1, max_length=self.most)
+
+
+ShortText = Annotated[str, Checked(check_line, 200)]
+Text = Annotated[str, Checked(check_lines, 10_000)]
+Name = Annotated[str, Checked(check_name, 100)]
+SafeFileName = Annotated[str, Checked(check_file_name, LONGEST_FILE_NAME)]
+Email = Annotated[str, Checked(check_email, LONGEST_EMAIL)]
+Url = Annotated[str, Checked(check_url, LONGEST_URL)]
 """An http or https address in its canonical form; what it leads to is not looked at."""
-Email = Annotated[str, StringConstraints(max_length=LONGEST_EMAIL), AfterValidator(check_email)]

@@ -38,7 +38,7 @@ class HttpUrl:
     host: str
     port: int
     target: str
-    """Path and query, percent-encoded; begins with `/`."""
+    """Path and query, percent-encoded; begins with `/`; no `?` without a query."""
     fragment: str = ""
 
     @property
@@ -65,7 +65,7 @@ def parse_url(text: str) -> HttpUrl:
         _refuse("url_scheme")
     scheme = cast("Scheme", match[1].lower())
     host, port = _authority(match[2], scheme)
-    query = "" if match[4] is None else "?" + quote(match[4], safe=_QUERY_SAFE)
+    query = f"?{quote(match[4], safe=_QUERY_SAFE)}" if match[4] else ""
     target = (quote(match[3], safe=_PATH_SAFE) or "/") + query
     return HttpUrl(scheme, host, port, target, quote(match[5] or "", safe=_QUERY_SAFE))
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from time import monotonic, perf_counter
 from typing import Final, Literal, Protocol
 
+from regie.core.errors import Timeout
+
 from .logs import get_logger
 
 _log = get_logger(__name__)
@@ -105,7 +107,7 @@ async def _probe_one(check: Check) -> ResourceReport:
     try:
         async with asyncio.timeout(PING_TIMEOUT_S):
             await check.ping()
-    except TimeoutError:
+    except (TimeoutError, Timeout):
         return ResourceReport(check.name, "down", check.required, None, "timeout")
     except Exception as error:  # noqa: BLE001 - a check may fail in any way; failing is its answer
         _log.warning("health_check_failed", check=check.name, error=type(error).__name__)

@@ -1,22 +1,29 @@
 """Typed settings and where each value came from."""
 
 from .fields import CommaSeparated
-from .loading import Loaded, load, read_toml
+from .loading import COMMAND_LINE, Loaded, load, read_toml
 from .report import SettingReport, describe, mask
 from .section import SettingsSection
 from .settings import Environment, Settings, default_home, is_weak
+from .sizing import PoolShare, Size, Sizing, pool_share, sized_for
 
 __all__ = [
+    "COMMAND_LINE",
     "CommaSeparated",
     "Environment",
     "Loaded",
+    "PoolShare",
     "SettingReport",
     "Settings",
     "SettingsSection",
+    "Size",
+    "Sizing",
     "default_home",
     "describe",
     "is_weak",
     "load",
     "mask",
+    "pool_share",
     "read_toml",
+    "sized_for",
 ]

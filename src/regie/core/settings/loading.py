@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_settings import (
@@ -18,6 +18,8 @@ from pydantic_settings import (
 from regie.core.errors import Misconfigured
 
 from .section import SettingsSection
+
+COMMAND_LINE: Final = "command line"
 
 S = TypeVar("S", bound=SettingsSection)
 S_co = TypeVar("S_co", bound=SettingsSection, covariant=True)
@@ -46,6 +48,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise Misconfigured(f"{path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Misconfigured(f"{path} is not valid TOML: {error}") from error
 
@@ -57,6 +61,7 @@ def load(
     file_values: Mapping[str, Any],
     file_name: str = "regie.toml",
     overrides: Mapping[str, Any] | None = None,
+    overrides_origin: str = COMMAND_LINE,
 ) -> Loaded[S]:
     """Command line before environment before file before default.
 
@@ -64,7 +69,7 @@ def load(
     for one of them may be a secret.
     """
     sources: list[tuple[str, PydanticBaseSettingsSource]] = [
-        ("command line", InitSettingsSource(settings_class, dict(overrides or {}))),
+        (overrides_origin, InitSettingsSource(settings_class, dict(overrides or {}))),
         ("environment", _Environment(settings_class, environ)),
         (file_name, InitSettingsSource(settings_class, dict(file_values))),
     ]
@@ -93,6 +98,8 @@ def _explain(
             continue
         field = str(problem["loc"][0])
         origin = origins.get(field, file_origin(origins))
+        if problem["type"] == "extra_forbidden":
+            message = "there is no such setting: see `regie config show`"
         lines.append(f"{prefix}{field.upper()} ({origin}): {message}")
     return "\n".join(lines)
 

@@ -37,6 +37,9 @@ def _shown(value: object) -> str:
             return mask(value.get_secret_value())
         case tuple():
             return ", ".join(str(item) for item in cast("tuple[object, ...]", value))
+        case dict():
+            pairs = cast("dict[object, object]", value).items()
+            return ", ".join(f"{key} = {item}" for key, item in pairs)
         case _:
             return str(value)
 

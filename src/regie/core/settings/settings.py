@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from regie.core.errors import Misconfigured
@@ -23,10 +24,14 @@ SHORTEST_SECRET_KEY = 32
 """Characters; what `regie config new-secret` prints has 64."""
 
 
+_ROOT_PATH: Final = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*")
+"""It is written into pages, cookies and headers as it is: nothing in it may need quoting."""
+
+
 def _root_path(value: str) -> str:
     path = value.strip().rstrip("/")
-    if path and (not path.startswith("/") or "//" in path or set(path) & set("?#%\\\"'<>& ")):
-        raise ValueError("must look like /mppeep: a path, without quotes or escapes")
+    if not _ROOT_PATH.fullmatch(path):
+        raise ValueError("must look like /mppeep: letters, digits and ._~- between slashes")
     return path
 
 
@@ -85,6 +90,17 @@ class Settings(SettingsSection):
 
     log_format: Literal["auto", "json", "text"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _separate_servers_together(self) -> Self:
+        urls = {"CACHE": self.cache_url, "BROKER": self.broker_url, "RESULTS": self.results_url}
+        missing = [f"REGIE_{name}_URL" for name, url in urls.items() if url is None]
+        if 0 < len(missing) < len(urls):
+            raise ValueError(
+                "REGIE_CACHE_URL, REGIE_BROKER_URL and REGIE_RESULTS_URL are set together: "
+                f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+            )
+        return self
 
     def require_complete(self) -> None:
         """Raises Misconfigured when a production must not start like this, naming the remedy."""

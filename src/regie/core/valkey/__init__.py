@@ -3,13 +3,15 @@
 from .client import Valkey
 from .errors import ValkeyAway, ValkeyBusy, ValkeyFailed, ValkeyRefused, ValkeyTimeout
 from .link import ValkeyLink
-from .script import Script
-from .urls import ValkeyUrls, external_urls
-from .wire import Answer, Wire, WireLimits
+from .script import Script, Sends
+from .urls import ValkeyUrls, external_urls, separate_urls
+from .wire import Answer, Sink, Wire, WireLimits
 
 __all__ = [
     "Answer",
     "Script",
+    "Sends",
+    "Sink",
     "Valkey",
     "ValkeyAway",
     "ValkeyBusy",
@@ -21,4 +23,5 @@ __all__ = [
     "Wire",
     "WireLimits",
     "external_urls",
+    "separate_urls",
 ]

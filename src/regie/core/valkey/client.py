@@ -11,8 +11,9 @@ from typing import Any, Final, cast
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from regie.core.errors import Unavailable
+from regie.core.errors import Timeout, Unavailable
 
 ANSWER_TIMEOUT_S: Final = 0.2
 
@@ -42,7 +43,11 @@ class Valkey:
             self._client = None
 
     async def ping(self) -> None:
-        await cast("Any", self.client).ping()
+        """Raises Timeout for a server that is there and says nothing, else redis-py's errors."""
+        try:
+            await cast("Any", self.client).ping()
+        except RedisTimeoutError as silence:
+            raise Timeout(f"{self.name} does not answer") from silence
 
     async def evicts(self) -> bool:
         """Whether a full server throws away keys of its own choosing."""

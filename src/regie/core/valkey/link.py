@@ -7,7 +7,7 @@ background, not a request, finds out when the server is back.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from random import uniform
 from time import monotonic
@@ -17,7 +17,7 @@ from regie.core.observe import get_logger
 
 from .address import parse_address
 from .errors import ValkeyAway, ValkeyFailed, ValkeyRefused
-from .wire import Answer, Argument, Wire, WireLimits
+from .wire import Answer, Argument, Sink, Wire, WireLimits
 
 _log = get_logger(__name__)
 
@@ -35,8 +35,8 @@ class ValkeyLink:
     """A resource. `send` never waits; an answer takes 190 ms at most, by default, and may fail.
 
     `welcome` functions talk to a new connection before anybody else can; `farewell` functions are
-    told that it broke. `channels` are subscribed to; a link that listens is best not used for
-    anything else, for the server cuts listeners who are slow to read.
+    told that it broke. A link that listens is best not used for anything else: the server cuts a
+    listener to whom it owes more than some megabytes, and answers count.
     """
 
     required = False
@@ -47,7 +47,6 @@ class ValkeyLink:
         url: str,
         *,
         limits: WireLimits | None = None,
-        channels: Mapping[str, Listener] | None = None,
         heartbeat_s: float = 0.5,
     ):
         self.name = name
@@ -58,7 +57,7 @@ class ValkeyLink:
         """The server's clock minus our monotonic one, measured at each heartbeat."""
         self._address = parse_address(url)
         self._limits = limits or WireLimits()
-        self._channels = dict(channels or {})
+        self._channels: dict[str, Listener] = {}
         self._heartbeat_s = heartbeat_s
         self._wire: Wire | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -75,6 +74,17 @@ class ValkeyLink:
         if wire is None:
             raise ValkeyAway(f"{self.name} is away")
         return wire.send(*command)
+
+    def send_for(self, sink: Sink, *command: Argument) -> None:
+        """As `send`; see `Sink`."""
+        wire = self._wire
+        if wire is None:
+            raise ValkeyAway(f"{self.name} is away")
+        wire.send_for(sink, *command)
+
+    def listen(self, channel: str, listener: Listener) -> None:
+        """Call it before `open`. The listener runs in the event loop and must not raise."""
+        self._channels[channel] = listener
 
     async def open(self) -> None:
         """Waits for the server no longer than for an answer; what then is not there comes later."""

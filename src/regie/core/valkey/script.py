@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
-from .errors import ValkeyRefused
+from .errors import ValkeyFailed, ValkeyRefused
 from .wire import Answer, Argument
 
 
@@ -19,6 +20,14 @@ class Script:
         self._text = text
         self._digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
+    def start(
+        self, server: Sends, keys: Sequence[bytes | str], arguments: Sequence[Argument]
+    ) -> None:
+        """For what may fail without consequence: nobody waits for it, nobody hears of it."""
+        with suppress(ValkeyFailed):
+            answer = server.send("EVAL", self._text, len(keys), *keys, *arguments)
+            answer.add_done_callback(_ignore)
+
     async def run(
         self, server: Sends, keys: Sequence[bytes | str], arguments: Sequence[Argument]
     ) -> Any:
@@ -30,3 +39,8 @@ class Script:
             if refusal.word != "NOSCRIPT":
                 raise
         return await server.send("EVAL", self._text, *rest)
+
+
+def _ignore(answer: Answer) -> None:
+    if not answer.cancelled():
+        answer.exception()  # asked for, so that asyncio does not report it as forgotten

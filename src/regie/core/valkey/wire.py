@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 import hiredis
 
@@ -20,6 +20,18 @@ from .errors import ValkeyAway, ValkeyBusy, ValkeyRefused, ValkeyTimeout
 Argument = bytes | str | int | float
 Answer = asyncio.Future[Any]
 """What the server said: bytes, int, None, lists and maps of these. Raises ValkeyFailed."""
+
+
+class Sink(Protocol):
+    """What an answer is given to: a future, or something that must not raise."""
+
+    def done(self) -> bool: ...
+
+    def set_result(self, result: Any, /) -> None: ...
+
+    def set_exception(self, exception: Any, /) -> None: ...
+
+
 Push = Callable[[list[Any]], None]
 
 _INCOMPLETE: Final = object()
@@ -51,7 +63,7 @@ class Wire(asyncio.Protocol):
         self._on_push = on_push
         self._reader = hiredis.Reader(replyError=ValkeyRefused, notEnoughData=_INCOMPLETE)
         self._transport: asyncio.Transport | None = None
-        self._waiting: deque[Answer] = deque()
+        self._waiting: deque[Sink] = deque()
         self._unsent: list[bytes] = []
         self._unsent_bytes = 0
         self._clogged = False
@@ -64,9 +76,13 @@ class Wire(asyncio.Protocol):
 
     def send(self, *command: Argument) -> Answer:
         """Raises ValkeyAway or ValkeyBusy; what happens later is the answer's."""
-        return self.send_packed(_pack(command))
+        answer: Answer = self._loop.create_future()
+        self.send_for(answer, *command)
+        return answer
 
-    def send_packed(self, packed: bytes) -> Answer:
+    def send_for(self, sink: Sink, *command: Argument) -> None:
+        """As `send`, for an answer that needs no future and no further turn of the loop."""
+        packed = _pack(command)
         if self._transport is None:
             raise ValkeyAway("the connection is lost")
         self._unsent_bytes += len(packed)
@@ -77,12 +93,10 @@ class Wire(asyncio.Protocol):
         ):
             self._unsent_bytes -= len(packed)
             raise ValkeyBusy("too many commands are on their way")
-        answer: Answer = self._loop.create_future()
-        self._waiting.append(answer)
+        self._waiting.append(sink)
         if not self._unsent:
             self._loop.call_soon(self._flush)
         self._unsent.append(packed)
-        return answer
 
     def listen(self, channels: list[str]) -> None:
         """Messages go to `on_push`; the answer to a command sent afterwards proves it."""

@@ -6,6 +6,7 @@ from .exchange import Exchange, cookie_path, exchange_of, never_compress
 from .hosts import HostRule
 from .json_body import parse_json
 from .messages import WEB_MESSAGES
+from .metrics import count_as
 from .options import Deadlines, EdgeOptions, ServerOptions
 from .proxies import ClientAddress
 from .proxy_check import proxy_check_routes
@@ -33,6 +34,7 @@ __all__ = [
     "body_limit",
     "build_app",
     "cookie_path",
+    "count_as",
     "exchange_of",
     "never_compress",
     "parse_json",

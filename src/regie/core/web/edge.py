@@ -15,7 +15,7 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
-from structlog.contextvars import bind_contextvars
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from regie.core.errors import NotFound, RegieError
 from regie.core.observe import Health, count_statements, get_logger
@@ -23,7 +23,7 @@ from regie.core.observe import Health, count_statements, get_logger
 from .answer import Answer
 from .body import Body
 from .directory import Directory
-from .errors import MethodNotAllowed
+from .errors import MethodNotAllowed, Overloaded
 from .exchange import Exchange
 from .framing import check_framing
 from .headers import API_HEADERS, PAGE_HEADERS
@@ -103,6 +103,7 @@ class Edge:
         # 1. Who asks: request id, client address, scheme and host as a trusted proxy saw them.
         seen = self._proxies.judge(scope, exchange.headers)
         exchange.adopt(seen)
+        clear_contextvars()  # a pipelined request runs in the context of the one before it
         bind_contextvars(request_id=exchange.request_id)
         if exchange.cf_ray is not None:
             bind_contextvars(cf_ray=exchange.cf_ray)
@@ -224,6 +225,8 @@ class Edge:
         if known is None:
             _log.error("request_failed", route=exchange.route, exc_info=error)
             known = RegieError()
+        elif isinstance(known, Overloaded):
+            exchange.quiet = True  # a line for each would cost those that are served their answer
         elif known.status >= 500 and known.detail:
             _log.warning("request_refused", code=known.code, reason=known.detail)
         if answer.begun:

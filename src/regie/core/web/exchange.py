@@ -57,7 +57,7 @@ class Exchange:
         self.compressible = True
         self.streaming = False
         self.quiet = False
-        """A probe: counted, not logged."""
+        """A probe, or refused by overload: counted, not logged."""
         self.body_limit_bytes: int | None = None
 
     def adopt(self, seen: ForwardedBy) -> None:

@@ -37,7 +37,7 @@ def check_framing(scope: Scope, headers: dict[bytes, bytes]) -> None:
 
 
 def _check_text(encoded: bytes) -> None:
-    """Escapes must decode to UTF-8 without control characters: PostgreSQL takes no NUL."""
+    """Escapes must decode to UTF-8 without NUL, which PostgreSQL does not take in a text."""
     if b"%" not in encoded:
         if not encoded.isascii():
             raise Malformed("bytes outside ASCII in the target")

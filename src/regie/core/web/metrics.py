@@ -2,14 +2,17 @@
 
 One scrape reaches one worker, so with several the figures live in files of a folder that they
 share; each answers for all (the client library's multiprocess mode, chosen by the environment
-variable PROMETHEUS_MULTIPROC_DIR, which the library itself reads when it is imported).
+variable PROMETHEUS_MULTIPROC_DIR, which the library itself reads when it is imported). The library
+names those files after processes and keeps them all; here they are named after the worker's slot,
+so that the next worker of a slot counts on, and nothing grows with the number of restarts.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any, cast
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from .exchange import Exchange
@@ -17,6 +20,12 @@ from .overload import Gate
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _STATEMENTS = (0, 1, 2, 3, 5, 8, 13, 21, 50)
+
+
+def count_as(slot: str) -> None:
+    """To be called before any metric is made; two processes at once must not share a slot."""
+    if values.ValueClass is not values.MutexValue:
+        values.ValueClass = cast("Any", values).MultiProcessValue(lambda: slot)
 
 
 def exposition(registry: CollectorRegistry, shared_folder: str | None) -> bytes:
@@ -61,6 +70,7 @@ class EdgeMetrics:
             )
         )
         self._of = lru_cache(maxsize=4096)(self._children)
+        self._sample_gate()  # what the slot's last worker left, if it was killed at work
 
     def _children(
         self, route: str, method: str, status: int

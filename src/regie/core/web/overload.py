@@ -52,7 +52,7 @@ class Gate:
         except BaseException as error:
             if turn.done() and not turn.cancelled():
                 self.leave()  # the turn came in the same instant: hand it on
-            else:
+            elif turn in self._queue:  # unless `leave` passed over it before we were woken
                 self._queue.remove(turn)
             if isinstance(error, TimeoutError):
                 raise self._refusal() from error

@@ -152,11 +152,8 @@ def _index(page: bytes, root_path: str) -> _File:
     """The start page with the root path of this installation, never of a header, as its base."""
     base = b'<base href="%s/">' % root_path.encode()
     page = page.replace(b'<base href="/">', b"").replace(b"<head>", b"<head>" + base, 1)
-    bodies: dict[Encoding | None, bytes] = {
-        None: page,
-        "zstd": COMPRESS["zstd"](page),
-        "br": COMPRESS["br"](page),
-    }
+    bodies: dict[Encoding | None, bytes] = {None: page}
+    bodies |= {encoding: compress(page) for encoding, compress in COMPRESS.items()}
     return _File(bodies, _HTML, REVALIDATE, _digest(page))
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from regie.bootstrap import APPS, Configuration, configure, unknown_variables
-from regie.core.i18n import Language
+from regie.core.i18n import Language, typeset
 from regie.operations.supervisor import PlainReporter, Ready
 from regie.operations.up import up
 
@@ -41,12 +41,12 @@ def run(
         "port": port,
         "home": home,
     }
-    configuration = configure(
-        overrides={name: value for name, value in given.items() if value is not None}
-    )
     reporter = PlainReporter()
     for name in unknown_variables(os.environ):
         reporter.warning(f"{name} is not a setting of Régie: see `regie config show`")
+    configuration = configure(
+        overrides={name: value for name, value in given.items() if value is not None}
+    )
     code = up(
         configuration,
         dict(os.environ),
@@ -57,8 +57,8 @@ def run(
 
 
 _READY: Final[Mapping[Language, str]] = {
-    "fr": "Régie est prête : {address} ({elapsed_s:.1f} s)",
-    "en": "Régie is ready: {address} ({elapsed_s:.1f} s)",
+    "fr": "Régie est prête : {address} ({elapsed_s} s)",
+    "en": "Régie is ready: {address} ({elapsed_s} s)",
 }
 _TO_TRY: Final[Mapping[Language, str]] = {"fr": "À essayer :", "en": "To try:"}
 _TO_STOP: Final[Mapping[Language, str]] = {
@@ -73,10 +73,11 @@ def announce(configuration: Configuration, ready: Ready) -> None:
     language = settings.language
     host = "localhost" if ready.host in _EVERYWHERE else ready.host
     address = f"http://{host}:{ready.port}{settings.root_path}/"
-    lines = ["", _READY[language].format(address=address, elapsed_s=ready.elapsed_s)]
+    elapsed_s = f"{ready.elapsed_s:.1f}".replace(".", "," if language == "fr" else ".")
+    lines = ["", typeset(_READY, language).format(address=address, elapsed_s=elapsed_s)]
     if settings.has_demo_data:
         demos = [demo for name in configuration.apps if (demo := APPS[name].demo)]
-        lines += ["", _TO_TRY[language]]
-        lines += [f"  · {hint.text[language]}" for demo in demos for hint in demo.hints]
-    lines += ["", _TO_STOP[language].format(home=settings.home), ""]
+        lines += ["", typeset(_TO_TRY, language)]
+        lines += [f"  · {typeset(hint.text, language)}" for demo in demos for hint in demo.hints]
+    lines += ["", typeset(_TO_STOP, language).format(home=settings.home), ""]
     typer.echo("\n".join(f"  {line}".rstrip() for line in lines))

@@ -27,7 +27,7 @@ def machine_findings(settings: Settings, *, is_running: bool) -> Iterator[Findin
 def _port(settings: Settings, *, is_running: bool) -> Finding:
     host, port = settings.host, settings.port
     if port == 0:
-        return Finding("port", "pass", "any free port is taken")
+        return Finding("port", "pass", "any free port will do (REGIE_PORT is 0)")
     if _is_free(host, port):
         return Finding("port", "pass", f"{host}:{port} is free")
     if not _is_regie(settings):

@@ -45,7 +45,8 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True)
 class WorkerCommand:
-    """`{fd}` in an argument becomes the number of the listening socket.
+    """The argument `{fd}` becomes the number of the listening socket, `{slot}` the worker's place:
+    counted from 1, and never held by two of them at once.
 
     `env` is the whole environment. To it comes REGIE_READY_FD: the worker writes a byte there when
     it serves, see `readiness.tell_ready`.

@@ -47,12 +47,13 @@ class Worker:
 
     @classmethod
     def spawn(
-        cls, command: WorkerCommand, listener_fd: int, record: Path, reporter: Reporter
+        cls, command: WorkerCommand, slot: int, listener_fd: int, record: Path, reporter: Reporter
     ) -> Worker:
         """Must run in the main thread: the kernel's death signal watches the parent's thread."""
         hear_ready, tell_ready = os.pipe()
         output, write = os.pipe()
-        argv = [part.replace("{fd}", str(listener_fd)) for part in command.argv]
+        places = {"{fd}": str(listener_fd), "{slot}": str(slot + 1)}
+        argv = [places.get(part, part) for part in command.argv]
         leashed = [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), *argv]
         try:
             process = subprocess.Popen(  # noqa: S603 - the plan's command, no shell

@@ -80,7 +80,7 @@ class Workers:
     def _spawn(self, slot: int) -> Worker:
         plan = self._plan
         record = record_path(plan.home, slot)
-        worker = Worker.spawn(plan.worker, self._listener_fd, record, plan.reporter)
+        worker = Worker.spawn(plan.worker, slot, self._listener_fd, record, plan.reporter)
         self._current[slot] = worker
         return worker
 

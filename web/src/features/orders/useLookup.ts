@@ -33,6 +33,7 @@ export function useLookup(): LookupState {
   const [asked, setAsked] = useState(0);
   const [answer, setAnswer] = useState<Answer>();
   const [refreshing, setRefreshing] = useState(false);
+  const sought = useRef<string | null>(null);
   const { mutate, reset, isPending, variables } = useMutation({ mutationFn: trackOrder });
 
   const ask = (lookup: Lookup) =>
@@ -45,6 +46,7 @@ export function useLookup(): LookupState {
     setFields(asks);
     setAsked((count) => count + 1);
     setRefreshing(false);
+    sought.current = asks.number;
     ask(asks);
     void navigate({ search: { number: asks.number } });
   };
@@ -55,13 +57,15 @@ export function useLookup(): LookupState {
   };
   const retry = () => variables && submit(variables);
 
-  // Back and forward, or the palette, may put another number into the address.
+  // Back and forward, or the palette, may put another number into the address. Not `variables`: they
+  // change before the address does, and the look-up under way would be taken for the old one.
   useEffect(() => {
-    if (number === '' || number === variables?.number) return;
+    if (number === sought.current) return;
+    sought.current = null;
     setFields((typed) => ({ ...typed, number }));
     setAnswer(undefined);
     reset();
-  }, [number, variables, reset]);
+  }, [number, reset]);
 
   useLanguageChange(refresh);
   return {

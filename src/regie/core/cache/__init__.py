@@ -1,0 +1,22 @@
+"""A cache of two levels, in the process and in Valkey: one load, tags that cannot race."""
+
+from .cache import Cache
+from .errors import LoadTimeout
+from .function import CachedFunction
+from .memory import MemoryLimits
+from .policy import Policy
+from .region import Region
+from .scope import Part, Scope
+from .statistics import Statistics
+
+__all__ = [
+    "Cache",
+    "CachedFunction",
+    "LoadTimeout",
+    "MemoryLimits",
+    "Part",
+    "Policy",
+    "Region",
+    "Scope",
+    "Statistics",
+]

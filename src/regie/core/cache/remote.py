@@ -1,0 +1,107 @@
+"""The second level: what all processes share, in Valkey.
+
+One round trip reads an entry and the versions of all that it depends on. An entry carries the
+versions that held *before* its value was loaded; it counts only while they still hold. So what was
+loaded while its tag was being invalidated is dead on arrival, in whatever order things happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import urandom
+from typing import Final, NamedTuple
+
+from regie.core.valkey import Sink, ValkeyLink
+
+from .blob import VERSION_BYTES, Found, read_blob, write_blob
+from .scripts import CLAIM, FORGET, RELEASE, RENEW, STORE
+
+VERSION_KEPT_MS: Final = 24 * 3600 * 1000
+LARGEST_BLOB: Final = 8 * 1024 * 1024
+"""A larger entry is not shared: it would hold up everybody else's answers."""
+
+
+class Place(NamedTuple):
+    """Where an answer lies in Valkey, and the keys of the versions that it depends on."""
+
+    entry: bytes
+    lease: bytes
+    versions: tuple[bytes, ...]
+
+
+class Lease(NamedTuple):
+    """The right to load, and the versions of before."""
+
+    place: Place
+    token: bytes
+    versions: tuple[bytes, ...]
+
+
+class Remote:
+    """What is awaited, and what returns an answer, raises ValkeyFailed; the rest never does."""
+
+    def __init__(
+        self, link: ValkeyLink, *, namespace: str, lease_s: float, now: Callable[[], float]
+    ):
+        self.link = link
+        self.lease_s = lease_s
+        self._lease_ms = int(lease_s * 1000)
+        self._entries = f"{namespace}:e:".encode()
+        self._leases = f"{namespace}:l:".encode()
+        self._now = now
+
+    @property
+    def up(self) -> bool:
+        return self.link.up
+
+    def server_time_s(self) -> float:
+        """Valkey's own clock is the one on which all processes agree."""
+        return self.link.server_ahead_s + self._now()
+
+    def place(self, region: bytes, of_key: bytes, names: tuple[bytes, ...]) -> Place:
+        """`of_key` is the key's digest."""
+        code = region + of_key
+        return Place(self._entries + code, self._leases + code, names)
+
+    def read(self, place: Place, sink: Sink) -> None:
+        """What `understand` understands."""
+        self.link.send_for(sink, b"MGET", place.entry, *place.versions)
+
+    def understand(self, answer: list[bytes | None]) -> Found | None:
+        return read_blob(answer[0], answer[1:])
+
+    async def claim(self, place: Place, kept_s: float) -> tuple[Found | None, Lease | None]:
+        """What is there by now, and the lease if nobody has it. Both may be so."""
+        token = urandom(VERSION_BYTES)
+        needed_ms = int(kept_s * 1000)
+        kept_ms = max(VERSION_KEPT_MS, 2 * needed_ms)
+        keys = (place.entry, place.lease, *place.versions)
+        arguments = (token, self._lease_ms, urandom(VERSION_BYTES), kept_ms, needed_ms)
+        blob, mine, versions = await CLAIM.run(self.link, keys, arguments)
+        lease = Lease(place, token, tuple(versions)) if mine else None
+        return read_blob(blob, versions), lease
+
+    def renew(self, lease: Lease) -> None:
+        """Who lost it notices when storing."""
+        RENEW.start(self.link, (lease.place.lease,), (lease.token, self._lease_ms))
+
+    async def store(
+        self, lease: Lease, payload: bytes, fresh_s: float, kept_s: float, *, is_error: bool
+    ) -> None:
+        """And give the lease back. Nothing is stored when the lease is lost."""
+        fresh_until_ms = int((self.server_time_s() + fresh_s) * 1000)
+        blob = write_blob(payload, lease.versions, fresh_until_ms, is_error=is_error)
+        if len(blob) > LARGEST_BLOB:
+            self.release(lease)
+            return
+        keys = (lease.place.entry, lease.place.lease)
+        kept_ms = max(1, int((fresh_s + kept_s) * 1000))
+        await STORE.run(self.link, keys, (lease.token, blob, kept_ms))
+
+    def release(self, lease: Lease) -> None:
+        """Left alone it would end by itself."""
+        RELEASE.start(self.link, (lease.place.lease,), (lease.token,))
+
+    def forget(self, place: Place) -> None:
+        """A load that is under way loses its lease, and with it the right to store."""
+        FORGET.start(self.link, (place.entry, place.lease), ())

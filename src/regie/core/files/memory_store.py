@@ -1,0 +1,72 @@
+"""Files in the process: what tests of an application keep."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import BinaryIO
+
+from .errors import FileMissing, StorageFull
+from .store import StoredFile, checked_digest
+
+
+class MemoryDraft:
+    def __init__(self, files: dict[str, bytes], room_bytes: int | None):
+        self._files = files
+        self._room_bytes = room_bytes
+        self._data = bytearray()
+
+    @property
+    def size_bytes(self) -> int:
+        return len(self._data)
+
+    async def write(self, data: bytes) -> None:
+        self._data += data
+
+    async def content(self) -> BinaryIO:
+        return io.BytesIO(self._data)
+
+    async def keep(self) -> StoredFile:
+        if self._room_bytes is not None:
+            used = sum(map(len, self._files.values()))
+            if used + len(self._data) > self._room_bytes:
+                raise StorageFull("ENOSPC")
+        digest = hashlib.sha256(self._data).hexdigest()
+        self._files[digest] = bytes(self._data)
+        return StoredFile(digest, len(self._data))
+
+
+class MemoryStore:
+    """`room_bytes` makes it full, as a disk gets."""
+
+    def __init__(self, *, room_bytes: int | None = None):
+        self.files: dict[str, bytes] = {}
+        self._room_bytes = room_bytes
+
+    async def open(self) -> None:
+        """Nothing to open."""
+
+    @asynccontextmanager
+    async def draft(self) -> AsyncGenerator[MemoryDraft]:
+        yield MemoryDraft(self.files, self._room_bytes)
+
+    async def read(self, digest: str) -> AsyncGenerator[bytes]:
+        yield self._existing(digest)
+
+    async def size_bytes(self, digest: str) -> int:
+        return len(self._existing(digest))
+
+    async def remove(self, digest: str) -> bool:
+        return self.files.pop(checked_digest(digest), None) is not None
+
+    async def sweep(self, older_than_s: float = 86_400) -> int:
+        del older_than_s
+        return 0
+
+    def _existing(self, digest: str) -> bytes:
+        try:
+            return self.files[checked_digest(digest)]
+        except KeyError:
+            raise FileMissing(digest) from None

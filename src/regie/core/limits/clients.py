@@ -1,0 +1,74 @@
+"""Which limits a request meets: those of its address always, then of whoever asks for what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Final
+
+from .limit import Asked, Claim, Limit, Watch
+
+CLIENT_WATCH: Final = Watch("client", threshold=100, window_s=60)
+_EVERYBODY: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRules:
+    anonymous: Limit | None = None
+    """For each address, on requests of which nobody knows who makes them."""
+    key: Limit | None = None
+    """For each thing that the route is asked about, whoever asks: an order's number."""
+    everybody: Limit | None = None
+    """For all together."""
+    watch: Watch | None = None
+    """All requests to the route together."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRules:
+    address: Limit
+    person: Limit | None = None
+    token: Limit | None = None
+    watch: Watch | None = CLIENT_WATCH
+    """Each address's requests."""
+    routes: Mapping[str, RouteRules] = field(default_factory=dict[str, RouteRules])
+    """By the template of the route. Two routes that share a limit's name share its buckets."""
+
+
+_NO_RULES: Final = RouteRules()
+
+
+def client_limits(
+    client_key: str,
+    route: str,
+    rules: ClientRules,
+    *,
+    person: str | None = None,
+    token: str | None = None,
+    key: str | None = None,
+    cost: int = 1,
+) -> Asked:
+    """`client_key` is the address as the edge judged it, `person` somebody whose session or token
+    was verified. `token` may be as it was sent: forged or not, it adds a limit and lifts none."""
+    on_route = rules.routes.get(route, _NO_RULES)
+    wanted = (
+        (rules.address, client_key),
+        (rules.person, person),
+        (rules.token, None if token is None else _digest(token)),
+        (on_route.anonymous, client_key if person is None else None),
+        (on_route.key, key),
+        (on_route.everybody, _EVERYBODY),
+    )
+    claims = tuple(
+        Claim(limit, subject, cost)
+        for limit, subject in wanted
+        if limit is not None and subject is not None
+    )
+    watched = ((rules.watch, client_key), (on_route.watch, _EVERYBODY))
+    return Asked(claims, tuple(watch.of(subject) for watch, subject in watched if watch))
+
+
+def _digest(token: str) -> str:
+    """A token is long and random, so its plain hash gives nothing away."""
+    return blake2b(token.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()

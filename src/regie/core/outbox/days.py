@@ -1,0 +1,106 @@
+"""Tables that are partitioned by day, so that what is old goes by dropping a table.
+
+Days are UTC and the database's. The partitions live in a schema of their own: `core` stays
+readable, and a comparison of models with the database does not meet tables that come and go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import Table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+DAYS_SCHEMA: Final = "core_days"
+AHEAD_DAYS: Final = 14
+"""So long may nobody call `ensure_days` before a row finds no place."""
+
+_TODAY: Final = text("SELECT CAST(now() AT TIME ZONE 'UTC' AS date)")
+_PARTITIONS: Final = text(
+    """
+    SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = to_regclass(:parent) ORDER BY c.relname
+    """
+)
+_LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:parent, 0))")
+
+
+@dataclass(frozen=True, slots=True)
+class Purgeable:
+    """Rows of whole days, from `first` to `last`; nothing is purgeable when rows are 0."""
+
+    table: str
+    rows: int
+    first: date | None
+    last: date | None
+
+
+async def ensure_days(
+    connection: AsyncConnection, parent: Table, *, ahead_days: int = AHEAD_DAYS
+) -> None:
+    """Partitions from yesterday on. Two statements when nothing is missing."""
+    today = (await connection.execute(_TODAY)).scalar_one()
+    wanted = [today + timedelta(days=n) for n in range(-1, ahead_days + 1)]
+    if not {_name(parent, day) for day in wanted} - set(await _names(connection, parent)):
+        return
+    await connection.execute(_LOCK, {"parent": parent.fullname})
+    present = set(await _names(connection, parent))
+    for day in wanted:
+        if _name(parent, day) not in present:
+            await _create(connection, parent, day)
+
+
+async def purgeable_days(
+    connection: AsyncConnection, parent: Table, *, keep_days: int
+) -> Purgeable:
+    """What `purge_days` would drop now. Counts the rows, so it reads the old partitions."""
+    days = await _old(connection, parent, keep_days)
+    rows = 0
+    for day in days:
+        count = text(f"SELECT count(*) FROM {DAYS_SCHEMA}.{_name(parent, day)}")  # noqa: S608 - a date
+        rows += (await connection.execute(count)).scalar_one()
+    return Purgeable(parent.name, rows, min(days, default=None), max(days, default=None))
+
+
+async def purge_days(connection: AsyncConnection, parent: Table, *, keep_days: int) -> Purgeable:
+    """Drops the partitions of days that ended more than `keep_days` ago; returns what went.
+
+    Waits two seconds at most for readers of the table, then raises (SQLSTATE 55P03): who waits
+    for that lock holds up everybody behind.
+    """
+    await connection.execute(text("SET LOCAL lock_timeout = '2s'"))
+    purged = await purgeable_days(connection, parent, keep_days=keep_days)
+    for day in await _old(connection, parent, keep_days):
+        await connection.execute(text(f"DROP TABLE {DAYS_SCHEMA}.{_name(parent, day)}"))
+    return purged
+
+
+async def _create(connection: AsyncConnection, parent: Table, day: date) -> None:
+    """Made apart and attached: CREATE … PARTITION OF would shut readers and writers out."""
+    name = f"{DAYS_SCHEMA}.{_name(parent, day)}"
+    bounds = f"FROM ('{day} UTC') TO ('{day + timedelta(days=1)} UTC')"
+    create = f"CREATE TABLE {name} (LIKE {parent.fullname} INCLUDING ALL)"
+    attach = f"ALTER TABLE {parent.fullname} ATTACH PARTITION {name} FOR VALUES {bounds}"
+    await connection.execute(text(create))
+    await connection.execute(text(attach))
+
+
+async def _old(connection: AsyncConnection, parent: Table, keep_days: int) -> list[date]:
+    today = (await connection.execute(_TODAY)).scalar_one()
+    days = [_day(name) for name in await _names(connection, parent)]
+    return [day for day in days if day < today - timedelta(days=keep_days)]
+
+
+async def _names(connection: AsyncConnection, parent: Table) -> list[str]:
+    found = await connection.execute(_PARTITIONS, {"parent": parent.fullname})
+    return list(found.scalars())
+
+
+def _name(parent: Table, day: date) -> str:
+    return f"{parent.name}_{day:%Y%m%d}"
+
+
+def _day(partition: str) -> date:
+    return date.fromisoformat(partition.rpartition("_")[2])

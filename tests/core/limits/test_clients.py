@@ -1,0 +1,70 @@
+"""Which limits a request meets. Nothing that a client writes lifts one."""
+
+from __future__ import annotations
+
+import pytest
+
+from regie.core.limits import Asked, ClientRules, Limit, RouteRules, Watch, client_limits
+
+TRACK = "/api/v1/orders/track"
+RULES = ClientRules(
+    address=Limit("address", 600, 60),
+    person=Limit("person", 300, 60),
+    token=Limit("token", 300, 60),
+    routes={
+        TRACK: RouteRules(
+            anonymous=Limit("orders.anonymous", 10, 60),
+            key=Limit("orders.number", 10, 60),
+            everybody=Limit("orders.all", 1000, 60),
+            watch=Watch("orders", 100, 60),
+        )
+    },
+)
+
+
+def names(asked: Asked) -> list[str]:
+    return [claim.limit.name for claim in asked.claims]
+
+
+@pytest.mark.parametrize(
+    ("known", "route", "expected"),
+    [
+        ({}, "/", ["address"]),
+        ({"person": "7"}, "/", ["address", "person"]),
+        ({"token": "t"}, "/", ["address", "token"]),
+        ({}, TRACK, ["address", "orders.anonymous", "orders.all"]),
+        ({"key": "CL-1"}, TRACK, ["address", "orders.anonymous", "orders.number", "orders.all"]),
+        ({"person": "7"}, TRACK, ["address", "person", "orders.all"]),
+    ],
+)
+def test_what_is_known_of_a_request_decides_which_limits_it_meets(
+    known: dict, route: str, expected: list[str]
+) -> None:
+    assert names(client_limits("203.0.113.7", route, RULES, **known)) == expected
+
+
+def test_a_token_that_nobody_verified_lifts_no_limit() -> None:
+    without = client_limits("203.0.113.7", TRACK, RULES)
+    forged = client_limits("203.0.113.7", TRACK, RULES, token="forged")
+    assert set(without.claims) < set(forged.claims)
+
+
+def test_a_token_is_never_a_subject() -> None:
+    asked = client_limits("203.0.113.7", "/", RULES, token="secret-token")
+    assert not any("secret-token" in claim.subject for claim in asked.claims)
+
+
+def test_a_token_may_hold_any_bytes() -> None:
+    token = b"\xff".decode("utf-8", "surrogateescape")
+    assert names(client_limits("203.0.113.7", "/", RULES, token=token)) == ["address", "token"]
+
+
+def test_the_cost_counts_everywhere() -> None:
+    asked = client_limits("203.0.113.7", TRACK, RULES, cost=3)
+    assert {claim.cost for claim in asked.claims} == {3}
+
+
+@pytest.mark.parametrize(("route", "watches"), [("/", ["client"]), (TRACK, ["client", "orders"])])
+def test_the_client_and_the_route_are_watched(route: str, watches: list[str]) -> None:
+    sights = client_limits("203.0.113.7", route, RULES).sights
+    assert [sight.watch.name for sight in sights] == watches
