@@ -5,7 +5,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-long check format bench build lock web openapi clean
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+# A name on PATH may be a shim for a version that is not there: the first that runs is taken.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -76,8 +78,6 @@ web: $(VENV)/.run
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Régie needs Python 3.11 or newer"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Régie needs Python 3.11 or newer; $(PYTHON) is older (set PYTHON=…)"; exit 1; }
 ifdef UV
 	uv venv --quiet --python "$(PYTHON)" $(VENV)
 else

@@ -95,6 +95,19 @@ async def test_limits_of_other_names_do_not_share(decide: Decide, somebody: str)
     assert (await decide(Limit("two", 1, DAY_S).of(somebody))).admitted
 
 
+async def test_a_watch_does_not_touch_a_limit_of_its_name(decide: Decide, somebody: str) -> None:
+    sights = [Watch("same", 5, DAY_S).of(somebody)]
+    remaining = [
+        (await decide(Limit("same", 3, DAY_S).of(somebody), sights=sights)).standings[0].remaining
+        for _ in range(3)
+    ]
+    assert remaining == [2, 1, 0]
+
+
+async def test_any_text_may_be_a_subject(decide: Decide, somebody: str) -> None:
+    assert (await decide(Limit("odd", 1, DAY_S).of(f"{somebody} \ud800 é \0"))).admitted
+
+
 async def test_a_request_may_cost_several_units(decide: Decide, somebody: str) -> None:
     limit = Limit("cost", 10, DAY_S)
     costs = [4, 4, 4, 2, 1]

@@ -16,8 +16,6 @@ READY = {"fr": "Tout fonctionne", "en": "All systems work"}
 DEGRADED = {"fr": "Fonctionnement réduit", "en": "Reduced service"}
 FAILED_IN_CONSOLE = "Failed to load resource"
 NOT_FOUND_IN_CONSOLE = "the server responded with a status of 404"
-
-
 """What the browser says of every answer that did not come, or is no success; of every 404."""
 
 

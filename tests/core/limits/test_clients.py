@@ -54,9 +54,9 @@ def test_a_token_is_never_a_subject() -> None:
     assert not any("secret-token" in claim.subject for claim in asked.claims)
 
 
-def test_a_token_may_hold_any_bytes() -> None:
-    token = b"\xff".decode("utf-8", "surrogateescape")
-    assert names(client_limits("203.0.113.7", "/", RULES, token=token)) == ["address", "token"]
+def test_a_token_may_be_any_text() -> None:
+    asked = client_limits("203.0.113.7", "/", RULES, token="\ud800")
+    assert names(asked) == ["address", "token"]
 
 
 def test_the_cost_counts_everywhere() -> None:

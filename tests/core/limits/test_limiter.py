@@ -60,7 +60,7 @@ async def test_a_connection_that_breaks_while_it_decides_leaves_the_share(
 async def test_an_error_for_an_answer_leaves_the_share(
     limiter: Limiter, doomed_link: ValkeyLink
 ) -> None:
-    key = NAMES.of("day", "a")
+    key = NAMES.bucket("day", "a")
     await doomed_link.send("RPUSH", key, "not a bucket")
     assert (await admitted(limiter, 100), limiter.keeps) == (10, "share")
 

@@ -21,7 +21,9 @@ async def test_nobody_is_named_in_valkey(link: ValkeyLink) -> None:
 
 
 async def test_an_address_cannot_be_found_from_its_hash_without_the_secret() -> None:
-    assert Names(b"one").of("hour", "203.0.113.7") != Names(b"two").of("hour", "203.0.113.7")
+    assert Names(b"one").bucket("hour", "203.0.113.7") != Names(b"two").bucket(
+        "hour", "203.0.113.7"
+    )
 
 
 async def test_namespaces_are_apart(link: ValkeyLink) -> None:
@@ -38,7 +40,7 @@ async def test_everything_expires(link: ValkeyLink) -> None:
 
 async def test_a_bucket_outlives_its_backlog_by_a_moment(link: ValkeyLink) -> None:
     await decide(link, HOUR.of("a"))
-    key = NAMES.of("hour", "a")
+    key = NAMES.bucket("hour", "a")
     until_us, (seconds, us) = int(await link.send("GET", key)), await link.send("TIME")
     left_us = until_us - int(seconds) * 1_000_000 - int(us)
     assert await link.send("PTTL", key) * 1000 >= left_us - 1000
@@ -48,9 +50,9 @@ async def test_after_its_clock_was_set_back_nobody_waits_longer_than_a_bucket_ta
     link: ValkeyLink,
 ) -> None:
     in_eight_days = 8 * 86_400 * 1_000_000 + int((await link.send("TIME"))[0]) * 1_000_000
-    await link.send("SET", NAMES.of("hour", "a"), in_eight_days)
+    await link.send("SET", NAMES.bucket("hour", "a"), in_eight_days)
     assert (await decide(link, HOUR.of("a"))).retry_after_s == 360
-    assert await link.send("PTTL", NAMES.of("hour", "a")) <= 3_600_001
+    assert await link.send("PTTL", NAMES.bucket("hour", "a")) <= 3_600_001
 
 
 async def test_a_server_that_lost_its_scripts_is_told_them_again(link: ValkeyLink) -> None:

@@ -69,7 +69,7 @@ class Rows(RuleBasedStateMachine):
             await ensure_days(connection, outbox_ended)
 
     @rule(target=ids, key=st.sampled_from(["a", "b", None]), kept=st.booleans())
-    def put(self, key: str | None, kept: bool):  # noqa: ANN201
+    def put(self, key: str | None, kept: bool):
         async def put_one() -> int | None:
             async with self.database.begin() as connection:
                 id_ = await put(connection, self.kind, Order(), key=key)
@@ -86,7 +86,7 @@ class Rows(RuleBasedStateMachine):
         return id_
 
     @rule(target=tokens, most=st.integers(1, 3))
-    def take(self, most: int):  # noqa: ANN201
+    def take(self, most: int):
         async def take_some() -> list[Token]:
             async with self.database.begin() as connection:
                 subscription = Subscription(self.kind, nothing, lease_s=3600)
@@ -172,7 +172,7 @@ def test_rows_follow_their_model(migrated: DatabaseUrl) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
+            max_examples=20,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -1,4 +1,4 @@
-"""HTTP/1.1 over aiohttp: a fifth of httpx's CPU per request, for the routes that pass much on."""
+"""HTTP/1.1 over aiohttp: a quarter of the CPU of httpcore, for the routes that pass much on."""
 
 from __future__ import annotations
 

@@ -130,6 +130,9 @@ class Hosts:
             host.slots.release()
 
     async def _take(self, slots: asyncio.Semaphore, whose: str) -> None:
+        if not slots.locked():
+            await slots.acquire()  # does not wait: no time-out, which costs more than the rest
+            return
         try:
             async with asyncio.timeout(self._limits.wait_s):
                 await slots.acquire()

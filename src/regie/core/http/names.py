@@ -87,8 +87,5 @@ class Guard:
 
 
 def is_literal(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+    """Of a host that `parse_url` accepted: an address, not a name."""
+    return ":" in host or host.replace(".", "").isdecimal()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Final, Literal, LiteralString, NoReturn, cast
 from urllib.parse import quote
@@ -55,6 +56,7 @@ class HttpUrl:
         return f"{self.origin}{self.target}" + (f"#{self.fragment}" if self.fragment else "")
 
 
+@lru_cache(maxsize=1024)
 def parse_url(text: str) -> HttpUrl:
     """Raises PydanticCustomError, a ValueError, whose type says which part is refused."""
     text = text.strip(" ")

@@ -71,4 +71,4 @@ def client_limits(
 
 def _digest(token: str) -> str:
     """A token is long and random, so its plain hash gives nothing away."""
-    return blake2b(token.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return blake2b(token.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

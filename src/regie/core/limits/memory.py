@@ -47,7 +47,7 @@ class MemoryBuckets:
 
     def take_now(self, asked: Asked) -> Found:
         now_us = self._now_us()
-        keys = [self._names.of(claim.limit.name, claim.subject) for claim in asked.claims]
+        keys = [self._names.bucket(claim.limit.name, claim.subject) for claim in asked.claims]
         backlogs_us = [self._backlog_us(key, now_us) for key in keys]
         after_us = poured(asked.claims, backlogs_us)
         if after_us is not None:
@@ -56,7 +56,7 @@ class MemoryBuckets:
                     until_us = now_us + backlog_us
                     self._keep(key, _Entry(until_us, until_us), now_us)
         counts = [
-            self._count(self._names.of(watch.name, subject), watch.window_us, now_us)
+            self._count(self._names.counter(watch.name, subject), watch.window_us, now_us)
             for watch, subject in asked.sights
         ]
         return Found(backlogs_us, counts)

@@ -17,9 +17,16 @@ class Names:
         """Processes that share limits share both."""
         key = blake2b(secret, digest_size=64, person=b"regie limits").digest()
         self._keyed = blake2b(key=key, digest_size=_DIGEST_BYTES)
-        self._prefix = f"{namespace}:limit:"
+        self._namespace = namespace
 
-    def of(self, limit: str, subject: str) -> bytes:
+    def bucket(self, limit: str, subject: str) -> bytes:
+        return f"{self._namespace}:limit:{limit}:{self._hash(subject)}".encode()
+
+    def counter(self, watch: str, subject: str) -> bytes:
+        return f"{self._namespace}:watch:{watch}:{self._hash(subject)}".encode()
+
+    def _hash(self, subject: str) -> str:
+        """Of any text, such as half of a surrogate pair that came in a request."""
         hashed = self._keyed.copy()
-        hashed.update(subject.encode())
-        return f"{self._prefix}{limit}:{hashed.hexdigest()}".encode()
+        hashed.update(subject.encode("utf-8", "surrogatepass"))
+        return hashed.hexdigest()

@@ -65,14 +65,14 @@ class ValkeyBuckets:
 
     async def take(self, asked: Asked) -> Found:
         """Raises ValkeyFailed; then the claims may have been taken or not, never some of them."""
-        name, claims = self._names.of, asked.claims
+        names, claims = self._names, asked.claims
         keys: list[bytes] = []
         arguments: list[int] = [len(claims)]
         for limit, subject, cost in claims:
-            keys.append(name(limit.name, subject))
+            keys.append(names.bucket(limit.name, subject))
             arguments += (limit.capacity_us, cost * limit.interval_us)
         for watch, subject in asked.sights:
-            keys.append(name(watch.name, subject))
+            keys.append(names.counter(watch.name, subject))
             arguments.append(watch.window_us // 1000)
         found: list[Any] = await _TAKE.run(self._server, keys, arguments)
         return Found(found[: len(claims)], found[len(claims) :])
