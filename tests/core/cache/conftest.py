@@ -32,6 +32,13 @@ async def server(cache_home: EmbeddedHome) -> EmbeddedValkey:
 
 
 @pytest.fixture
+async def state_server(cache_home: EmbeddedHome) -> AsyncIterator[EmbeddedValkey]:
+    await asyncio.to_thread(cache_home.state.start)
+    yield cache_home.state
+    await asyncio.to_thread(lambda: cache_home.state.stop(quick=True))
+
+
+@pytest.fixture
 async def installation(server: EmbeddedValkey) -> AsyncIterator[Installation]:
     made = Installation(server.url)
     yield made

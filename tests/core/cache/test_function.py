@@ -39,7 +39,7 @@ def shop() -> Shop:
 @pytest.fixture
 def items(process: Process, shop: Shop) -> CachedFunction[..., list[str]]:
     cached = process.cache.cached(
-        prefix="items", policy=Policy(ttl_s=60), tags=lambda shelf, size=2: [f"shelf:{shelf}"]
+        prefix="items", policy=Policy(ttl_s=60), tags=lambda shelf, _size: [f"shelf:{shelf}"]
     )
     return cached(shop.items)
 

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from cacheplay import HERE, Installation, Process
+from cacheplay import HERE, PATIENT, Installation, Process
 from regie.core.cache.cache import DEGRADED_S
 from regie.core.embedded import EmbeddedValkey
-from regie.core.valkey import WireLimits
+from regie.core.valkey import ValkeyRefused, WireLimits
 from upheaval import kill, stopped, until
 from wire import wired
 
-HASTY = WireLimits(answer_s=0.05)
+HASTY = WireLimits(answer_s=0.1)
 
 
-async def pair(installation: Installation) -> tuple[Process, Process]:
-    """Two processes that remember the first state and notice in 60 ms that Valkey is silent."""
-    one, other = [await installation.process(wire=HASTY, heartbeat_s=0.01) for _ in range(2)]
+async def pair(installation: Installation, wire: WireLimits = HASTY) -> tuple[Process, Process]:
+    """Two processes that remember the first state and soon notice when Valkey is silent."""
+    one, other = [await installation.process(wire=wire, heartbeat_s=0.01) for _ in range(2)]
     for process in (one, other):
         await process.ask()
     return one, other
@@ -124,10 +124,8 @@ async def test_a_hung_valkey_costs_a_caller_one_wait_and_then_none(
         assert await one.ask(number="CL-3") == "first"
 
 
-async def test_a_flushed_valkey_costs_one_load(
-    installation: Installation, server: EmbeddedValkey
-) -> None:
-    one, other = await pair(installation)
+async def test_a_flushed_valkey_costs_one_load(installation: Installation) -> None:
+    one, other = await pair(installation, PATIENT)
     await one.links[0].send("FLUSHALL")
     await one.cache.invalidate("orders")
     before = installation.source.loads
@@ -138,10 +136,23 @@ async def test_a_flushed_valkey_costs_one_load(
 async def test_after_a_flush_an_invalidation_still_reaches_the_other_memory(
     installation: Installation,
 ) -> None:
-    one, other = await pair(installation)
+    one, other = await pair(installation, PATIENT)
     await one.links[0].send("FLUSHALL")
     await one.cache.invalidate("orders")
     await until(lambda: other.region.peek(HERE, ("CL-1",)) is None)
+
+
+async def test_a_full_valkey_is_done_without(
+    installation: Installation, state_server: EmbeddedValkey
+) -> None:
+    """The server of the state refuses writes when it is full, as a cache's server may, too."""
+    one = await installation.process(url=state_server.url)
+    filling = one.links[0]
+    with pytest.raises(ValkeyRefused, match="OOM"):
+        for number in range(1000):
+            await filling.send("SET", f"filler:{number}", b"x" * 4_000_000)
+    assert [await one.ask(), await one.ask()] == ["first"] * 2
+    assert installation.source.loads == 1
 
 
 async def test_a_flapping_valkey_is_survived(

@@ -39,6 +39,11 @@ def test_a_cost_below_nothing_is_refused() -> None:
         Limit("a", 10, 60).of("somebody", cost=-1)
 
 
+@given(quota=st.integers(1, 10_000), window_s=st.floats(1, 86_400))
+def test_rounding_never_makes_a_limit_faster(quota: int, window_s: float) -> None:
+    assert Limit("a", quota, window_s).interval_us * quota >= round(window_s * 1_000_000)
+
+
 def test_a_burst_is_the_whole_quota_unless_said() -> None:
     assert Limit("a", 10, 60).burst == 10
 

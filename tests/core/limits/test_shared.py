@@ -52,7 +52,7 @@ async def test_after_its_clock_was_set_back_nobody_waits_longer_than_a_bucket_ta
     in_eight_days = 8 * 86_400 * 1_000_000 + int((await link.send("TIME"))[0]) * 1_000_000
     await link.send("SET", NAMES.bucket("hour", "a"), in_eight_days)
     assert (await decide(link, HOUR.of("a"))).retry_after_s == 360
-    assert await link.send("PTTL", NAMES.bucket("hour", "a")) <= 3_600_001
+    assert 0 < await link.send("PTTL", NAMES.bucket("hour", "a")) <= 3_600_001
 
 
 async def test_a_server_that_lost_its_scripts_is_told_them_again(link: ValkeyLink) -> None:

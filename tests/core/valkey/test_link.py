@@ -202,7 +202,7 @@ class TestAServerThatHangs:
     async def test_fails_commands_and_loses_the_connection(
         self, doomed: EmbeddedValkey, new_link: NewLink
     ) -> None:
-        link = new_link(doomed, limits=WireLimits(answer_s=0.02))
+        link = new_link(doomed, limits=WireLimits(answer_s=0.1))
         await link.open()
         with stopped(doomed):
             with pytest.raises(ValkeyFailed):
@@ -212,7 +212,7 @@ class TestAServerThatHangs:
     async def test_is_noticed_without_any_command(
         self, doomed: EmbeddedValkey, new_link: NewLink
     ) -> None:
-        link = new_link(doomed, limits=WireLimits(answer_s=0.02), heartbeat_s=0.01)
+        link = new_link(doomed, limits=WireLimits(answer_s=0.1), heartbeat_s=0.01)
         await link.open()
         with stopped(doomed):
             await until(lambda: not link.up)
@@ -220,7 +220,7 @@ class TestAServerThatHangs:
     async def test_is_not_taken_for_back_while_it_only_accepts(
         self, doomed: EmbeddedValkey, new_link: NewLink
     ) -> None:
-        link = new_link(doomed, limits=WireLimits(answer_s=0.02))
+        link = new_link(doomed, limits=WireLimits(answer_s=0.1))
         with stopped(doomed):
             await link.open()
             with pytest.raises(ValkeyAway):
@@ -229,7 +229,7 @@ class TestAServerThatHangs:
     async def test_is_used_again_when_it_goes_on(
         self, doomed: EmbeddedValkey, new_link: NewLink
     ) -> None:
-        link = new_link(doomed, limits=WireLimits(answer_s=0.02))
+        link = new_link(doomed, limits=WireLimits(answer_s=0.1))
         await link.open()
         with stopped(doomed):
             with suppress(ValkeyFailed):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
+from collections.abc import Callable
 
 import httpx
 import pytest
 import structlog
 
+from regie.core.web import ServerOptions
 from regie.core.web.errors import Overloaded
 from regie.core.web.overload import Gate
 
-from .conftest import FAST_ENOUGH_S, Serve
+from .conftest import FAST_ENOUGH_S, Serve, Served
 
 
 def gate(in_flight: int = 2, waiting: int = 1, wait_s: float = 5.0, streams: int = 1) -> Gate:
@@ -164,3 +167,29 @@ async def test_a_body_that_arrives_when_everything_is_full_is_refused(serve: Ser
             answer = await asyncio.to_thread(late.recv, 4096)
             await busy
     assert answer.startswith(b"HTTP/1.1 503 ")
+
+
+def reading(served: Served) -> list[bool]:
+    return [c.transport.is_reading() for c in served.server.server_state.connections]
+
+
+def test_who_was_refused_is_not_read_for_a_moment_and_then_answered(serve: Serve) -> None:
+    served = serve(ServerOptions(drain_s=0, hold_off_s=0.2), max_in_flight=1, max_waiting=0)
+    ask = b"GET /api/v1/held?seconds=0.4 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with served.connect() as first, served.connect() as second:
+        first.sendall(ask)
+        assert until(lambda: served.app._gate.in_flight == 1)
+        second.sendall(ask)
+        assert second.recv(65536).startswith(b"HTTP/1.1 503")
+        assert False in reading(served)
+        assert until(lambda: False not in reading(served))
+        assert first.recv(65536).startswith(b"HTTP/1.1 200")
+        second.sendall(ask)
+        assert second.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def until(condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + FAST_ENOUGH_S
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return condition()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .region import Region
 
 FIRST_POLL_S: Final = 0.005
-LONGEST_POLL_S: Final = 0.05
+LONGEST_POLL_S: Final = 0.02
 
 
 class Flight:

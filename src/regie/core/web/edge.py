@@ -23,7 +23,7 @@ from regie.core.observe import Health, count_statements, get_logger
 from .answer import Answer
 from .body import Body
 from .directory import Directory
-from .errors import MethodNotAllowed, Overloaded
+from .errors import MethodNotAllowed
 from .exchange import Exchange
 from .framing import check_framing
 from .headers import API_HEADERS, PAGE_HEADERS
@@ -34,10 +34,12 @@ from .options import EdgeOptions
 from .overload import Gate
 from .problems import Problems, as_regie_error
 from .proxies import ProxyRule
+from .refusals import RefusalLog
 from .routes import HotRoute
 
 _log = get_logger(__name__)
 
+SERVICE_UNAVAILABLE = 503
 CLIENT_LEFT = 499
 """Nginx's number for a client that closed before its answer: logs and metrics only."""
 
@@ -68,6 +70,7 @@ class Edge:
         self.openapi = openapi
         """Makes the description of the API; serves nobody and opens nothing."""
         self.draining = asyncio.Event()
+        self._refusals = RefusalLog()
         self._proxies = ProxyRule(options.trusted_proxies)
         self._hosts = HostRule(options.allowed_hosts, options.environment)
         self._https_only = options.environment == "production"
@@ -225,10 +228,11 @@ class Edge:
         if known is None:
             _log.error("request_failed", route=exchange.route, exc_info=error)
             known = RegieError()
-        elif isinstance(known, Overloaded):
-            exchange.quiet = True  # a line for each would cost those that are served their answer
-        elif known.status >= 500 and known.detail:
-            _log.warning("request_refused", code=known.code, reason=known.detail)
+        elif known.status >= 500:
+            self._refusals.note(known)
+            if known.status == SERVICE_UNAVAILABLE:
+                exchange.quiet = True
+                exchange.hold_off()
         if answer.begun:
             return  # half an answer is out: the server closes the connection, which says so
         instance = quote(self._root + exchange.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import perf_counter
 
 from starlette.types import Scope
@@ -22,6 +23,7 @@ class Exchange:
         "compressible",
         "draining",
         "headers",
+        "hold_off",
         "host",
         "method",
         "path",
@@ -57,7 +59,9 @@ class Exchange:
         self.compressible = True
         self.streaming = False
         self.quiet = False
-        """A probe, or refused by overload: counted, not logged."""
+        """A probe, or refused because something is full or away: counted, not logged."""
+        self.hold_off: Callable[[], None] = scope.get("regie.hold_off", _nothing)
+        """Leaves the client's next request on this connection unread for a moment."""
         self.body_limit_bytes: int | None = None
 
     def adopt(self, seen: ForwardedBy) -> None:
@@ -66,6 +70,10 @@ class Exchange:
         self.cf_ray = seen.cf_ray
         if seen.scheme is not None:
             self.scheme = seen.scheme
+
+
+def _nothing() -> None:
+    """For servers other than ours, which hold nothing off."""
 
 
 def exchange_of(scope: Scope) -> Exchange:

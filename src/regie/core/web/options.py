@@ -58,6 +58,8 @@ class ServerOptions:
     grace_s: float = 20.0
     """How long running requests may go on after that."""
     deadlines: Deadlines = Deadlines()
+    hold_off_s: float = 0.5
+    """How long a connection is left unread after a 503, which says to come back in a second."""
     max_connections: int = 10_000
     max_header_bytes: int = 32_768
     max_headers: int = 100

@@ -91,6 +91,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        cast("dict[str, Any]", self.scope)["regie.hold_off"] = self.hold_off
         self._reads_headers = True
         self._header_bytes = 0
         self._since = monotonic()
@@ -146,6 +147,19 @@ class GuardedProtocol(HttpToolsProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         self._unread_s = 0.0
+
+    def hold_off(self) -> None:
+        """For a client that was told to come back later: what it asks meanwhile stays unread.
+
+        One that asks again at once would otherwise be refused thousands of times a second, which
+        is work that those who are served pay for.
+        """
+        self.transport.pause_reading()
+        self.loop.call_later(self.options.hold_off_s, self._read_on)
+
+    def _read_on(self) -> None:
+        if not self.transport.is_closing() and not self.flow.read_paused:
+            self.transport.resume_reading()
 
     def look(self, now: float, elapsed_s: float) -> None:
         """Called by the sweep: cuts the connection when its client has taken too long."""
