@@ -20,7 +20,6 @@ from regie.core.clock import Clock, utc_now
 from regie.core.db import Database, DatabaseUrl
 from regie.core.errors import Misconfigured
 from regie.core.files import FILES_MESSAGES
-from regie.core.http import HTTP_MESSAGES
 from regie.core.i18n import CORE_MESSAGES, LANGUAGES, Catalogue, Language, typeset
 from regie.core.input import INPUT_MESSAGES
 from regie.core.observe import Health, Resource
@@ -189,7 +188,6 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
             [
                 CORE_MESSAGES,
                 INPUT_MESSAGES,
-                HTTP_MESSAGES,
                 FILES_MESSAGES,
                 SQLGUARD_MESSAGES,
                 WEB_MESSAGES,

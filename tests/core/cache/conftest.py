@@ -17,7 +17,7 @@ from regie.core.embedded import EmbeddedHome, EmbeddedValkey, open_home
 @pytest.fixture(scope="module")
 def cache_home() -> Iterator[EmbeddedHome]:
     folder = Path(tempfile.mkdtemp(prefix="regie-cache-"))
-    home = open_home(folder / "home")
+    home = open_home(folder / "home", state_memory_mb=16)
     yield home
     home.cache.stop(quick=True)
     shutil.rmtree(folder, ignore_errors=True)

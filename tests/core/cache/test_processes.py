@@ -158,13 +158,16 @@ async def test_an_entry_of_another_shape_is_not_read(installation: Installation)
     assert await new.get_or_load(HERE, (), text) == "one"
 
 
-async def test_what_cannot_be_read_is_loaded_and_counted(installation: Installation) -> None:
+@pytest.mark.parametrize("end", [b"", b"\xff\xff\xff"], ids=["cut off", "no text"])
+async def test_what_cannot_be_read_is_loaded_and_counted(
+    installation: Installation, end: bytes
+) -> None:
     one, other = await processes(installation)
     await one.ask()
     link = one.links[0]
     (key,) = await link.send("KEYS", f"{installation.namespace}:e:orders:*")
     blob = await link.send("GET", key)
-    await link.send("SET", key, blob[:-3])
+    await link.send("SET", key, blob[:-3] + end)
     await other.ask()
     assert other.cache.statistics()[0].unreadable > 0
     assert installation.source.loads == 2

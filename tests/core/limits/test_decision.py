@@ -48,6 +48,11 @@ def test_the_state_is_what_remains_and_when_more_is_there(backlog_s: float, told
     assert headers[b"ratelimit"] == told
 
 
+def test_what_can_never_pass_is_not_told_to_wait() -> None:
+    headers = dict(decided((LOGIN.of("a", cost=6), 0)).headers())
+    assert headers[b"ratelimit"] == b'"login";r=5;t=0'
+
+
 def test_without_limits_there_is_nothing_to_tell() -> None:
     assert decided().headers() == ()
 
@@ -83,8 +88,8 @@ def test_one_that_can_never_pass_says_so() -> None:
 
 def test_the_log_learns_which_limit_refused() -> None:
     with pytest.raises(RateLimited) as refusal:
-        decided((LOGIN.of("a"), 900), (CLIENT.of("a"), 0)).enforce()
-    assert refusal.value.detail == "login"
+        decided((LOGIN.of("a"), 720), (CLIENT.of("a"), 6)).enforce()
+    assert refusal.value.detail == "client"
 
 
 @pytest.mark.parametrize(

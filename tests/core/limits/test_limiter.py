@@ -113,6 +113,15 @@ async def test_a_cost_above_the_share_is_admitted_once(
     assert [decision.admitted for decision in decisions] == [True, False]
 
 
+async def test_a_share_that_was_used_up_at_once_has_nothing_left(
+    limiter: Limiter, doomed: EmbeddedValkey
+) -> None:
+    kill(doomed)
+    await limiter.decide(Asked((DAY.of("a", cost=30),)))
+    decision = await limiter.decide(Asked((DAY.of("a"),)))
+    assert decision.standings[0].remaining == 0
+
+
 async def test_health_sees_valkey_away(limiter: Limiter, doomed: EmbeddedValkey) -> None:
     await limiter.ping()
     kill(doomed)

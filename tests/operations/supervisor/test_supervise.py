@@ -91,7 +91,7 @@ def test_a_second_start_is_refused_in_one_line(stage: Stage) -> None:
     second = stage.up()
     assert second.exit_code() == 3
     assert second.said().splitlines() == [
-        f"warning: Régie already runs in {stage.home} (process {first.process.pid}): "
+        f"regie: Régie already runs in {stage.home} (process {first.process.pid}): "
         "stop it first, or set another REGIE_HOME"
     ]
 
@@ -118,7 +118,7 @@ def test_workers_that_crash_at_the_start_end_it_with_their_last_words(stage: Sta
     assert up.exit_code() == 1
     last = up.said().splitlines()[-2:]
     assert last == [
-        "warning: worker 1 ended 5 times before serving (exit code 1), its last lines:",
+        "regie: worker 1 ended 5 times before serving (exit code 1), its last lines:",
         "no database here",
     ]
 

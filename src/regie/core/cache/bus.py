@@ -19,6 +19,7 @@ from regie.core.observe import get_logger
 from regie.core.valkey import Sends, ValkeyFailed, ValkeyLink, Wire
 
 from .remote import Remote
+from .scope import Scope
 from .scripts import TELL
 
 _log = get_logger(__name__)
@@ -31,8 +32,8 @@ class Message(msgspec.Struct, array_like=True, frozen=True):
     sender: bytes
     names: tuple[bytes, ...] = ()
     prefix: str = ""
-    key: list[Any] | None = None
-    """A scope and parts, of the prefix."""
+    key: tuple[Scope, tuple[Any, ...]] | None = None
+    """Of the prefix."""
     enabled: bool | None = None
 
 
@@ -77,9 +78,11 @@ class Bus:
         try:
             await self._send(self._remote.link, number)
         except ValkeyFailed:
-            self._shorten_backlog()
-            self._retry_soon()
             return False
+        finally:
+            if number in self._backlog:
+                self._shorten_backlog()
+                self._retry_soon()
         return True
 
     async def switch(self, *, enabled: bool) -> bool:
@@ -100,11 +103,12 @@ class Bus:
     async def _send(self, server: Sends, number: int) -> None:
         message, gone = self._backlog[number]
         await TELL.run(server, gone, (self._channel, _encode(message)))
-        self._backlog.pop(number, None)
+        self._backlog.pop(number, None)  # another attempt may have been as fast
 
     async def _catch_up(self, server: Sends) -> None:
         for number in list(self._backlog):
-            await self._send(server, number)
+            if number in self._backlog:
+                await self._send(server, number)
         off = await server.send("EXISTS", self._switch)
         self._hear(Message(b"", enabled=not off))
 

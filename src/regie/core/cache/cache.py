@@ -19,7 +19,7 @@ from .names import Names
 from .policy import Policy
 from .region import Region
 from .remote import Remote
-from .scope import Key, Scope
+from .scope import Scope
 from .statistics import Statistics
 
 P = ParamSpec("P")
@@ -188,13 +188,8 @@ class Cache:
             self._switch(enabled=message.enabled)
         region = self._regions.get(message.prefix)
         if region is not None and message.key is not None:
-            scope, parts = message.key
-            region.drop(_key(scope, parts))
+            region.drop(message.key)
 
     def _switch(self, *, enabled: bool) -> None:
         self._levels.enabled = enabled
         self._levels.drop([self._names.everything])
-
-
-def _key(scope: list[Any], parts: list[Any]) -> Key:
-    return Scope(*scope), tuple(parts)

@@ -132,7 +132,7 @@ class Flight:
             entry = self._region.entry(
                 self._key, self._names, found.payload, fresh_s, is_error=found.is_error
             )
-        except MsgspecError:
+        except (MsgspecError, UnicodeDecodeError):
             self._region.statistics.unreadable += 1
             return None
         now = self._levels.now()

@@ -25,7 +25,8 @@ class Policy:
     negative_ttl_s: float = 0.0
     """How long None, and the errors below, are remembered. 0: not at all."""
     errors: tuple[type[RegieError], ...] = ()
-    """Errors that are answers, such as NotFound, and are remembered as such."""
+    """Errors that are answers, such as NotFound, and are remembered as such: their detail and
+    their parameters, which must be plain values and all that their constructor wants."""
     retry_s: float = 1.0
     """After a failure a stale answer serves for so long before the source is asked again."""
 

@@ -71,7 +71,7 @@ class Region(Generic[T]):
             if self._bus is None or self.levels.remote is None:
                 return True
             place = self.levels.remote.place(self.code, digest(key), ())
-            message = Message(self._bus.me, prefix=self.prefix, key=[scope, parts])
+            message = Message(self._bus.me, prefix=self.prefix, key=key)
             return await self._bus.say(message, (place.entry, place.lease))
         finally:
             self.drop(key)

@@ -75,6 +75,7 @@ class Health:
         self.draining = False
         self._version = version
         self._checks = tuple(checks)
+        self._hung: dict[str, asyncio.Task[ResourceReport]] = {}
         self.switched_off = tuple(
             ResourceReport(name, "off", False, None, "not_configured") for name in switched_off
         )
@@ -91,7 +92,21 @@ class Health:
         return self._shared[1]
 
     async def _probe_all(self) -> tuple[ResourceReport, ...]:
-        return tuple(await asyncio.gather(*map(_probe_one, self._checks)))
+        return tuple(await asyncio.gather(*map(self._probe_one, self._checks)))
+
+    async def _probe_one(self, check: Check) -> ResourceReport:
+        """A ping that hangs is cancelled and left behind, for to clean up it may hang as long
+        again; until it has ended no other is sent after it."""
+        if check.name in self._hung:
+            return ResourceReport(check.name, "down", check.required, None, "timeout")
+        ping = asyncio.create_task(_ping(check))
+        await asyncio.wait([ping], timeout=PING_TIMEOUT_S)
+        if ping.done():
+            return ping.result()
+        self._hung[check.name] = ping
+        ping.add_done_callback(lambda _: self._hung.pop(check.name, None))
+        ping.cancel()
+        return ResourceReport(check.name, "down", check.required, None, "timeout")
 
     def _judge(self, resources: Iterable[ResourceReport]) -> Status:
         if self.draining:
@@ -102,11 +117,10 @@ class Health:
         return "degraded" if missing else "ready"
 
 
-async def _probe_one(check: Check) -> ResourceReport:
+async def _ping(check: Check) -> ResourceReport:
     started = perf_counter()
     try:
-        async with asyncio.timeout(PING_TIMEOUT_S):
-            await check.ping()
+        await check.ping()
     except (TimeoutError, Timeout):
         return ResourceReport(check.name, "down", check.required, None, "timeout")
     except Exception as error:  # noqa: BLE001 - a check may fail in any way; failing is its answer

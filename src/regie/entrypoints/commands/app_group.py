@@ -12,6 +12,7 @@ import typer
 
 from regie.bootstrap import Configuration, build_runtime, configure, configure_installed
 from regie.core.app import App, CommandContext
+from regie.core.embedded import open_home
 from regie.operations.servers import reach
 from regie.operations.up import prepared
 
@@ -28,16 +29,18 @@ def app_group(declared: App, commands: Callable[[], typer.Typer]) -> typer.Typer
 
 def _command_context(declared: App) -> CommandContext:
     configuration = configure_installed()
+    settings = configuration.settings
 
     def run(work: Callable[[Any], Awaitable[Any]]) -> Any:
         with reach(configuration.settings) as servers:
-            environ = dict(os.environ)
-            if servers.embedded is not None:
-                environ |= {"REGIE_ENV": configuration.settings.env}
-                environ |= prepared(configuration, servers.embedded)
+            environ = {**os.environ, "REGIE_ENV": settings.env}
+            environ["REGIE_DATABASE_URL"] = servers.database_url.for_libpq()
+            if settings.has_demo_data:  # a demo makes up its apps' settings as well
+                home = servers.embedded or open_home(settings.home)
+                environ |= prepared(configuration, home)
             return asyncio.run(_on_service(declared, configure(environ), work))
 
-    return CommandContext(run=run, settings=configuration.settings)
+    return CommandContext(run=run, settings=settings)
 
 
 async def _on_service(

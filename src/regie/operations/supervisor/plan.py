@@ -38,6 +38,10 @@ class Reporter(Protocol):
 
     def warning(self, text: str) -> None: ...
 
+    def failure(self, text: str) -> None:
+        """Why everything ends."""
+        ...
+
     def output(self, line: bytes) -> None:
         """One line that a worker wrote, without its end."""
         ...

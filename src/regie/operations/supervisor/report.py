@@ -11,6 +11,9 @@ class PlainReporter:
     def progress(self, text: str) -> None:
         self.output(text.encode())
 
+    def failure(self, text: str) -> None:
+        self.output(f"regie: {text}".encode())
+
     def warning(self, text: str) -> None:
         self.output(f"warning: {text}".encode())
 

@@ -34,7 +34,7 @@ def supervise(plan: Plan) -> ExitCode:
             asyncio.run(_Supervision(plan).run())
     except* RegieError as failures:
         first = _leaf(failures)
-        plan.reporter.warning(first.detail or first.code)
+        plan.reporter.failure(first.detail or first.code)
         code = _exit_code(first)
     return code
 
