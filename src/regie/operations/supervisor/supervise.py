@@ -47,6 +47,7 @@ class _Supervision:
         self._quick = asyncio.Event()
         self._guards = [Guard(server, plan.reporter) for server in plan.servers]
         self._workers: Workers | None = None
+        self._replacing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         self._take_signals()
@@ -112,8 +113,12 @@ class _Supervision:
         self._stop.set()
 
     def _replace_workers(self) -> None:
-        if self._workers is not None and not self._stop.is_set():
-            self._replacing = asyncio.create_task(self._workers.restart_each())
+        if self._workers is None or self._stop.is_set():
+            return
+        if self._replacing is not None and not self._replacing.done():
+            self._plan.reporter.warning("the workers are being replaced already")
+            return
+        self._replacing = asyncio.create_task(self._workers.restart_each())
 
 
 def _leaf(group: BaseExceptionGroup[RegieError]) -> RegieError:
