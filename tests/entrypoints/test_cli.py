@@ -71,6 +71,12 @@ def test_a_new_secret_is_good_enough_for_production(regie) -> None:
     [
         (["up"], {}, ExitCode.REFUSED, "regie config new-secret"),
         (["up", "--demo"], {"REGIE_PORT": "x"}, ExitCode.REFUSED, "REGIE_PORT (environment)"),
+        (
+            ["up", "--demo"],
+            {"REGIE_ORDERS_DSN": "postgresql://u:p4ss@h/x?connect_timeout=5"},
+            ExitCode.REFUSED,
+            "REGIE_ORDERS_DSN (environment)",
+        ),
         (["up", "--demo"], {"REGIE_APPS": "retial"}, ExitCode.REFUSED, "there are: orders"),
         (["up", "--demo"], {"REGIE_HOME": "/proc/regie"}, ExitCode.REFUSED, "another REGIE_HOME"),
         (["up", "--demo"], {"REGIE_CONFIG": "no.toml"}, ExitCode.REFUSED, "no.toml"),

@@ -189,6 +189,16 @@ def test_no_port_but_ours_is_open(up: Up) -> None:
     assert ports == {up.port}
 
 
+def test_a_backup_tells_a_machine_where_it_is(up: Up, home: Path) -> None:
+    told = json.loads(up.regie("backup", str(home.parent), "--json").stdout)
+    assert Path(told["path"]).stat().st_size == told["size"]
+
+
+def test_migrating_tells_a_machine_where_the_schema_stands(up: Up) -> None:
+    told = json.loads(up.regie("migrate", "--json").stdout)
+    assert told["current"] == told["head"]
+
+
 def test_stopping_leaves_no_process_and_the_next_start_the_same_answer(up: Up, home: Path) -> None:
     family = psutil.Process(up.process.pid).children(recursive=True)
     assert up.stop() == ExitCode.OK

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from regie.core.db import DatabaseUrl
+from regie.core.errors import Misconfigured
 from regie.core.settings import SettingsSection
 
 from .domain import Status
@@ -54,6 +56,16 @@ class OrdersSettings(SettingsSection):
         }
     )
     name_order: NameOrder = "unknown"
+
+    @field_validator("dsn")
+    @classmethod
+    def _dsn_is_an_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            try:
+                DatabaseUrl(value.get_secret_value())
+            except Misconfigured as refusal:
+                raise ValueError(refusal.detail) from None
+        return value
 
     @model_validator(mode="after")
     def _ceiling_above_size(self) -> Self:

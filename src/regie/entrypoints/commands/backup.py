@@ -14,6 +14,8 @@ from regie.operations.backup import backup
 from regie.operations.progress import shown
 from regie.operations.restore import restore
 
+from .output import AsJson, print_json
+
 PassphraseFile = Annotated[
     Path | None, typer.Option(help="A file whose first line seals, or opens, the backup.")
 ]
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
 def run_backup(
     target: Annotated[Path, typer.Argument(help="A new file, or a folder for one.")] = Path(),
     passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
 ) -> None:
     """Save databases, files and secrets in one file. May run while Régie serves."""
     with shown() as progress:
@@ -37,6 +40,9 @@ def run_backup(
             configuration_file=Path(os.environ.get("REGIE_CONFIG", "regie.toml")),
             progress=progress,
         )
+    if as_json:
+        print_json(report)
+        return
     for note in report.notes:
         typer.echo(note, err=True)
     typer.echo(f"{report.path} ({report.size / 1_000_000:.1f} MB)")
@@ -48,6 +54,7 @@ def run_restore(
         bool, typer.Option("--replace", help="Move the home that is there aside first.")
     ] = False,
     passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make an installation again from a backup.
 
@@ -61,6 +68,9 @@ def run_restore(
             passphrase=passphrase_file and read_passphrase(passphrase_file),
             progress=progress,
         )
+    if as_json:
+        print_json(report)
+        return
     if report.moved_aside is not None:
         typer.echo(f"what was there before is in {report.moved_aside}", err=True)
     for note in report.notes:

@@ -11,6 +11,8 @@ from regie.core.db import migrate
 from regie.migrations import SCRIPTS
 from regie.operations.servers import reach
 
+from .output import AsJson, print_json
+
 
 def register(app: typer.Typer) -> None:
     app.command("migrate")(run)
@@ -18,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def run(
     to: Annotated[str, typer.Option(help="A revision, or base for none at all.")] = "head",
+    as_json: AsJson = False,
 ) -> None:
     """Bring the schema to this version.
 
@@ -25,4 +28,7 @@ def run(
     """
     with reach(configure_installed().settings, create=True) as servers:
         version = migrate(servers.database_url, SCRIPTS, target=to)
+    if as_json:
+        print_json(version)
+        return
     typer.echo(f"schema at {version.current or 'base'} (newest: {version.head})")
