@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import tempfile
@@ -58,6 +59,24 @@ def valkey(embedded_home: EmbeddedHome) -> Iterator[EmbeddedValkey]:
     embedded_home.cache.start()
     yield embedded_home.cache
     embedded_home.cache.stop()
+
+
+@pytest.fixture(scope="module")
+def doomed_home() -> Iterator[EmbeddedHome]:
+    """A home of its own for a test module that kills, hangs or cuts off its server."""
+    folder = Path(tempfile.mkdtemp(prefix="regie-doomed-"))
+    home = open_home(folder / "home")
+    yield home
+    home.cache.stop(quick=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+async def doomed(doomed_home: EmbeddedHome) -> EmbeddedValkey:
+    """A Valkey that runs at the beginning of each test."""
+    if not doomed_home.cache.alive():
+        await asyncio.to_thread(doomed_home.cache.start)
+    return doomed_home.cache
 
 
 @pytest.fixture(scope="session")

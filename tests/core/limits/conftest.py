@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
-from regie.core.embedded import EmbeddedHome, EmbeddedValkey, open_home
+from regie.core.embedded import EmbeddedValkey
 from regie.core.limits import Limiter, MemoryBuckets, Names, ValkeyBuckets
 from regie.core.valkey import ValkeyLink, WireLimits
 
@@ -24,23 +20,6 @@ async def link(valkey: EmbeddedValkey) -> AsyncIterator[ValkeyLink]:
     await link.send("FLUSHDB")
     yield link
     await link.close()
-
-
-@pytest.fixture(scope="module")
-def doomed_home() -> Iterator[EmbeddedHome]:
-    folder = Path(tempfile.mkdtemp(prefix="regie-limits-"))
-    home = open_home(folder / "home")
-    yield home
-    home.cache.stop(quick=True)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-async def doomed(doomed_home: EmbeddedHome) -> EmbeddedValkey:
-    """A server that runs at the beginning of each test."""
-    if not doomed_home.cache.alive():
-        await asyncio.to_thread(doomed_home.cache.start)
-    return doomed_home.cache
 
 
 @pytest.fixture

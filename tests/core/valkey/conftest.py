@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from regie.core.embedded import EmbeddedHome, EmbeddedValkey, open_home
+from regie.core.embedded import EmbeddedValkey
 from regie.core.valkey import ValkeyLink, WireLimits
 
 NewLink = Callable[..., ValkeyLink]
-
-
-@pytest.fixture(scope="module")
-def doomed_home() -> Iterator[EmbeddedHome]:
-    folder = Path(tempfile.mkdtemp(prefix="regie-link-"))
-    home = open_home(folder / "home")
-    yield home
-    home.cache.stop(quick=True)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-async def doomed(doomed_home: EmbeddedHome) -> EmbeddedValkey:
-    """A server that runs at the beginning of each test."""
-    if not doomed_home.cache.alive():
-        await asyncio.to_thread(doomed_home.cache.start)
-    return doomed_home.cache
 
 
 @pytest.fixture

@@ -17,14 +17,6 @@ async def test_a_server_that_answers_is_up(valkey: EmbeddedValkey) -> None:
     await resource.close()
 
 
-async def test_the_cache_server_evicts(valkey: EmbeddedValkey) -> None:
-    resource = Valkey("cache", valkey.url)
-    await resource.open()
-    evicts = await resource.evicts()
-    await resource.close()
-    assert evicts
-
-
 async def test_a_server_that_is_away_is_noticed_at_opening_of_the_first_call() -> None:
     resource = Valkey("cache", "unix:///nonexistent/valkey.sock")
     await resource.open()

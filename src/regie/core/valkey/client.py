@@ -49,11 +49,6 @@ class Valkey:
         except RedisTimeoutError as silence:
             raise Timeout(f"{self.name} does not answer") from silence
 
-    async def evicts(self) -> bool:
-        """Whether a full server throws away keys of its own choosing."""
-        info = cast("dict[str, object]", await cast("Any", self.client).info("memory"))
-        return info.get("maxmemory_policy") not in ("noeviction", None)
-
     @property
     def client(self) -> Redis:
         """redis-py's own client. Raises Unavailable before `open`."""
