@@ -20,9 +20,11 @@ from regie.core.embedded import (
 
 
 def write(server: EmbeddedValkey, *values: str) -> None:
+    """Write and wait until it is on disk: while an fsync is under way, the log may lag by 2 s."""
     with redis.Redis.from_url(server.url) as client:
         client.delete("values")
         client.rpush("values", *values)
+        assert client.waitaof(1, 0, 30_000)[0] == 1
 
 
 def values(server: EmbeddedValkey) -> list[str]:
@@ -68,6 +70,7 @@ def test_a_cut_tail_costs_only_the_cut_command(
     write(lab_state, "kept")
     with redis.Redis.from_url(lab_state.url) as client:
         client.rpush("values", "cut")
+        assert client.waitaof(1, 0, 30_000)[0] == 1
     kill(lab_state)
     log = last_log(lab)
     os.truncate(log, log.stat().st_size - 3)
