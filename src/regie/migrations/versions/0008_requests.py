@@ -1,0 +1,12 @@
+"""Answers kept by Idempotency-Key, and slow queries."""
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
