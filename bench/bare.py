@@ -177,7 +177,7 @@ async def _no_reset(_: object) -> None:
 
 @asynccontextmanager
 async def _plain_fetch(orders: OrdersSettings) -> AsyncIterator[Fetch]:
-    size = orders.pool_ceiling
+    size = orders.pool_ceiling or 10
     async with asyncpg.create_pool(
         _dsn(orders), min_size=size, max_size=size, reset=_no_reset
     ) as pool:

@@ -96,6 +96,8 @@ def serving(environ: Mapping[str, str], *, root_path: str = "", port: int = 0) -
         "REGIE_GRACE_S": "5",
         "REGIE_CONFIG": os.devnull,
         "REGIE_ROOT_PATH": root_path,
+        "REGIE_REQUESTS_A_MINUTE": "600000",
+        "REGIE_ORDER_QUESTIONS_A_MINUTE": "600000",
         READY_FD: str(tell_ready),
     }
     with tempfile.NamedTemporaryFile(prefix="regie-served-", suffix=".log") as log:

@@ -62,9 +62,9 @@ def test_without_a_database_nothing_is_built() -> None:
 @pytest.mark.parametrize(
     ("environ", "names"),
     [
-        ({}, ["database", "production"]),
-        ({"REGIE_REDIS_URL": "none"}, ["database", "production"]),
-        ({"REGIE_REDIS_URL": "redis://h"}, ["database", "cache", "state", "production"]),
+        ({}, ["database", "production", "relay"]),
+        ({"REGIE_REDIS_URL": "none"}, ["database", "production", "relay"]),
+        ({"REGIE_REDIS_URL": "redis://h"}, ["database", "cache", "state", "production", "relay"]),
     ],
 )
 def test_resources_open_in_the_order_of_need(environ: dict[str, str], names: list[str]) -> None:

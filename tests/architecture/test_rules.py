@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src/regie"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-MAY_READ_ENVIRONMENT = ("bootstrap.py", "entrypoints/", "operations/")
+MAY_READ_ENVIRONMENT = ("bootstrap/", "entrypoints/", "operations/")
 MAY_COMMIT = ("core/db/",)
 FORBIDDEN_NAMES = {"BaseHTTPMiddleware", "GZipMiddleware", "jsonable_encoder", "pickle"}
 

@@ -10,9 +10,7 @@ import pytest
 from core.http.servers import Exchange, serving
 from regie.core.errors import Unavailable
 from regie.core.http import (
-    AiohttpTransport,
     Headers,
-    HttpcoreTransport,
     Limits,
     MemoryTransport,
     Names,
@@ -21,6 +19,8 @@ from regie.core.http import (
     Timeouts,
     Transport,
 )
+from regie.core.http.aiohttp_transport import AiohttpTransport
+from regie.core.http.httpcore_transport import HttpcoreTransport
 from regie.core.input import parse_url
 
 QUICK = Timeouts(connect_s=2, read_s=2)

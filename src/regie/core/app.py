@@ -12,10 +12,13 @@ from typing import Any
 
 import typer
 
+from regie.core.cache import Cache
 from regie.core.clock import Clock
 from regie.core.db import Database
 from regie.core.i18n import Catalogue, Language, Messages
+from regie.core.limits import Limiter, RouteRules
 from regie.core.observe import Resource
+from regie.core.outbox import AnySubscription
 from regie.core.settings import Settings, SettingsSection
 from regie.core.valkey import Valkey
 from regie.core.web import Routes
@@ -23,11 +26,12 @@ from regie.core.web import Routes
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What the core lends to an app. `cache` and `state` are None without Redis."""
+    """What the core lends to an app. `state` is None without Redis."""
 
     settings: Settings
     database: Database
-    cache: Valkey | None
+    cache: Cache
+    limiter: Limiter
     state: Valkey | None
     catalogue: Catalogue
     clock: Clock
@@ -40,6 +44,10 @@ class Part:
     service: object
     routes: Routes = Routes()
     resources: tuple[Resource, ...] = ()
+    subscriptions: tuple[AnySubscription, ...] = ()
+    """Handlers of what its outbox rows say shall leave."""
+    limits: Mapping[str, RouteRules] = field(default_factory=dict[str, RouteRules])
+    """On its routes, by their templates."""
 
 
 @dataclass(frozen=True, slots=True)

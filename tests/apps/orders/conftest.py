@@ -16,6 +16,7 @@ from regie.apps.orders.proven import ProvenSource
 from regie.apps.orders.repository import OrderRepository, relations
 from regie.apps.orders.service import OrderService
 from regie.apps.orders.settings import OrdersSettings
+from regie.core.cache import Cache
 from regie.core.embedded import EmbeddedPostgres
 from regie.core.sqlguard import ReadOnlyPostgres
 
@@ -66,7 +67,13 @@ async def source(demo_dsn: str) -> AsyncIterator[ProvenSource]:
 @pytest.fixture(scope="module")
 def service(source: ProvenSource) -> OrderService:
     orders = OrderRepository(source, OrdersSettings(), PARIS)
-    return OrderService(orders, source, clock=noon, zone=PARIS)
+    return order_service(orders, source)
+
+
+def order_service(orders: OrderRepository, source: ProvenSource) -> OrderService:
+    """One that remembers nothing."""
+    nothing = Cache(enabled=False)
+    return OrderService(orders, source, clock=noon, zone=PARIS, cache=nothing, cache_ttl_s=60)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,11 +13,12 @@ from regie.apps.orders.proven import ProvenSource
 from regie.apps.orders.repository import OrderRepository, relations
 from regie.apps.orders.service import OrderService
 from regie.apps.orders.settings import OrdersSettings
+from regie.core.cache import Cache
 from regie.core.errors import RegieError
 from regie.core.observe import count_statements
 from regie.core.sqlguard import MemorySource
 
-from .conftest import PARIS, noon
+from .conftest import PARIS, noon, order_service
 
 ROW = {
     "number": "CL-1    ",
@@ -37,7 +39,7 @@ def over_rows(*rows: Mapping[str, Any]) -> OrderService:
 
     settings = OrdersSettings()
     source = ProvenSource("memory", MemorySource(answer), relations(settings), strict=False)
-    return OrderService(OrderRepository(source, settings, PARIS), source, clock=noon, zone=PARIS)
+    return order_service(OrderRepository(source, settings, PARIS), source)
 
 
 async def test_an_order_is_found_under_the_family_name(service: OrderService) -> None:
@@ -132,6 +134,57 @@ async def test_a_source_that_fails_is_not_an_order_that_does_not_exist() -> None
     memory.failure = Away
     settings = OrdersSettings()
     source = ProvenSource("memory", memory, relations(settings), strict=False)
-    service = OrderService(OrderRepository(source, settings, PARIS), source, clock=noon, zone=PARIS)
+    service = order_service(OrderRepository(source, settings, PARIS), source)
     with pytest.raises(Away):
         await service.track("CL-1", "rami")
+
+
+class Counted:
+    """A source of one order that counts who asks it."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, *_: object) -> Sequence[Mapping[str, Any]]:
+        self.asked += 1
+        return [ROW]
+
+
+@pytest.fixture
+def counted() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+async def remembering(counted: Counted) -> AsyncIterator[OrderService]:
+    settings = OrdersSettings()
+    source = ProvenSource("memory", MemorySource(counted), relations(settings), strict=False)
+    cache = Cache()
+    yield OrderService(
+        OrderRepository(source, settings, PARIS),
+        source,
+        clock=noon,
+        zone=PARIS,
+        cache=cache,
+        cache_ttl_s=60,
+    )
+    await cache.close()
+
+
+@pytest.mark.parametrize("name", ["Mina RAMI", "mina  rami", "Dupont"])
+async def test_the_same_question_is_answered_once_by_the_source(
+    remembering: OrderService, counted: Counted, name: str
+) -> None:
+    for _ in range(3):
+        with suppress(OrderNotFound):
+            await remembering.track("CL-1", name)
+    assert counted.asked == 1
+
+
+async def test_another_name_is_another_question(
+    remembering: OrderService, counted: Counted
+) -> None:
+    await remembering.track("CL-1", "Mina RAMI")
+    with pytest.raises(OrderNotFound):
+        await remembering.track("CL-1", "Dupont")
+    assert counted.asked == 2

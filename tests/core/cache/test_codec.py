@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regie.core.cache.blob import read_blob, write_blob
+from regie.core.cache.blob import Found, read_blob, stamp_of, write_blob
 from regie.core.cache.codec import Codec, compress, decompress
 from regie.core.cache.immutable import is_immutable
 
@@ -97,22 +97,25 @@ versions = st.lists(st.binary(min_size=8, max_size=8), max_size=6)
 def test_an_entry_is_read_as_it_was_written(
     payload: bytes, of: list[bytes], until_ms: int, is_error: bool
 ) -> None:
-    blob = write_blob(payload, of, until_ms, is_error=is_error)
-    assert read_blob(blob, of) == (until_ms, is_error, payload)
+    stamp = stamp_of(of)
+    assert stamp is not None
+    blob = write_blob(payload, stamp, until_ms, is_error=is_error)
+    assert read_blob(blob, stamp) == Found(until_ms, is_error, payload)
 
 
 @given(versions, versions)
 def test_an_entry_of_other_versions_is_none(of: list[bytes], now: list[bytes]) -> None:
-    blob = write_blob(b"value", of, 1, is_error=False)
-    assert (read_blob(blob, now) is not None) == (of == now)
+    blob = write_blob(b"value", stamp_of(of) or b"", 1, is_error=False)
+    assert (read_blob(blob, stamp_of(now)) is not None) == (of == now)
 
 
 @given(st.binary(max_size=40), versions)
 def test_bytes_of_somebody_else_are_no_entry_or_none_that_breaks(
     blob: bytes, of: list[bytes]
 ) -> None:
-    read_blob(blob, of)
+    read_blob(blob, stamp_of(of))
 
 
 def test_a_version_that_is_missing_matches_nothing() -> None:
-    assert read_blob(write_blob(b"value", [], 1, is_error=False), [None]) is None
+    stamp = stamp_of([None, b"8 bytes."])
+    assert read_blob(write_blob(b"value", b"", 1, is_error=False), stamp) is None

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from regie.core.app import App, Core, Demo, DemoHint, DemoSite, Part
 from regie.core.clock import local_date
+from regie.core.limits import Limit, RouteRules, Watch
+from regie.core.settings import Sizing
 from regie.core.sqlguard import Limits, MemorySource, ReadOnlyPostgres, ReadOnlySource
 from regie.core.web import Routes
 
@@ -17,7 +19,7 @@ from .errors import SourceMissing
 from .messages import MESSAGES
 from .proven import ProvenSource
 from .repository import OrderRepository, relations
-from .routes import hot_routes
+from .routes import TRACK_PATHS, hot_routes
 from .service import OrderService
 from .settings import OrdersSettings
 
@@ -26,9 +28,10 @@ _DEMO_ZONE: Final = ZoneInfo("Europe/Paris")
 
 def build(core: Core, settings: OrdersSettings) -> Part:
     zone = core.settings.zone
+    sized = core.settings.sizing()
     source = ProvenSource(
         settings.source,
-        _source(settings, core.settings.workers),
+        _source(settings, sized, core.settings.processes),
         relations(settings),
         strict=core.settings.env == "production",
     )
@@ -38,20 +41,33 @@ def build(core: Core, settings: OrdersSettings) -> Part:
         clock=core.clock,
         zone=zone,
         name_order=settings.name_order,
+        cache=core.cache,
+        cache_ttl_s=sized.cache_ttl_s,
     )
     routes = hot_routes(service, core.catalogue, core.settings.language)
-    return Part(service=service, routes=Routes(hot=routes), resources=(source,))
+    rules = RouteRules(
+        anonymous=Limit("order-questions", sized.order_questions_a_minute, 60),
+        watch=Watch("order-look-ups", threshold=100, window_s=60),
+    )
+    return Part(
+        service=service,
+        routes=Routes(hot=routes),
+        resources=(source,),
+        limits=dict.fromkeys(TRACK_PATHS, rules),
+    )
 
 
-def _source(settings: OrdersSettings, workers: int) -> ReadOnlySource:
-    """The pool is the installation's: each worker has its share of it."""
+def _source(settings: OrdersSettings, sized: Sizing, processes: int) -> ReadOnlySource:
+    """The pool is the installation's: each process has its share of it."""
     if settings.dsn is None:
         missing = MemorySource(lambda *_: (), name=settings.source)
         missing.failure = SourceMissing
         return missing
+    size = settings.pool_size or sized.pool_size
+    ceiling = settings.pool_ceiling or 2 * size
     limits = Limits(
-        connections_kept=max(1, settings.pool_size // workers),
-        connections=max(1, settings.pool_ceiling // workers),
+        connections_kept=max(1, size // processes),
+        connections=max(1, ceiling // processes),
         statement_s=settings.statement_timeout_s,
     )
     return ReadOnlyPostgres(settings.source, settings.dsn.get_secret_value(), limits)

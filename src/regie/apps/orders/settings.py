@@ -25,9 +25,11 @@ class OrdersSettings(SettingsSection):
     source: str = Field("production", min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")
     """What the source is called in logs, in the health report and in answers."""
 
-    # of the installation, shared out among its workers; the ceiling is what the source must allow
-    pool_size: int = Field(5, ge=1, le=200)
-    pool_ceiling: int = Field(10, ge=1, le=200)
+    pool_size: int | None = Field(None, ge=1, le=200)
+    """Connections kept by the whole installation, 5 unless REGIE_SIZE says more; each worker has
+    its share."""
+    pool_ceiling: int | None = Field(None, ge=1, le=200)
+    """What the source must allow: twice as many, unless it is set."""
     statement_timeout_s: float = Field(5.0, gt=0, le=60)
 
     # "schema" is a method of the base class
@@ -69,6 +71,6 @@ class OrdersSettings(SettingsSection):
 
     @model_validator(mode="after")
     def _ceiling_above_size(self) -> Self:
-        if self.pool_ceiling < self.pool_size:
+        if self.pool_size and self.pool_ceiling and self.pool_ceiling < self.pool_size:
             raise ValueError("REGIE_ORDERS_POOL_CEILING is below REGIE_ORDERS_POOL_SIZE")
         return self

@@ -11,34 +11,21 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
 from os import urandom
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from regie.core.observe import get_logger
 from regie.core.valkey import Sends, ValkeyFailed, ValkeyLink, Wire
 
+from .message import Message, decode_message, encode_message
 from .remote import Remote
-from .scope import Scope
 from .scripts import TELL
 
 _log = get_logger(__name__)
 
 LONGEST_BACKLOG: Final = 10_000
 RETRY_S: Final = 0.5
-
-
-class Message(msgspec.Struct, array_like=True, frozen=True):
-    sender: bytes
-    names: tuple[bytes, ...] = ()
-    prefix: str = ""
-    key: tuple[Scope, tuple[Any, ...]] | None = None
-    """Of the prefix."""
-    enabled: bool | None = None
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Message).decode
 
 
 class Bus:
@@ -50,17 +37,16 @@ class Bus:
         namespace: str,
         everything: bytes,
         hear: Callable[[Message], None],
-        deaf: Callable[[], None],
+        listens: Callable[[bool], None],
     ):
         """`hear` also learns of a connection made anew, as « everything is invalid », for what was
-        said meanwhile is unknown; `deaf` is called when nothing can be heard any more."""
+        said meanwhile is unknown; `listens` whether anything can be heard at all."""
         self.me = urandom(8)
-        self.hears = False
         self._remote = remote
         self._everything = everything
         self._hear = hear
-        self._deaf = deaf
-        self._channel = f"{namespace}:bus"
+        self._listens = listens
+        self._channel = remote.channel
         self._switch = f"{namespace}:off"
         self._numbers = count()
         self._backlog: dict[int, tuple[Message, tuple[bytes, ...]]] = {}
@@ -102,7 +88,7 @@ class Bus:
 
     async def _send(self, server: Sends, number: int) -> None:
         message, gone = self._backlog[number]
-        await TELL.run(server, gone, (self._channel, _encode(message)))
+        await TELL.run(server, gone, (self._channel, encode_message(message)))
         self._backlog.pop(number, None)  # another attempt may have been as fast
 
     async def _catch_up(self, server: Sends) -> None:
@@ -131,15 +117,14 @@ class Bus:
 
     async def _listening(self, wire: Wire) -> None:  # noqa: ARG002 - a welcome's signature
         self._hear(Message(b"", names=(self._everything,)))
-        self.hears = True
+        self._listens(True)
 
     def _lost(self) -> None:
-        self.hears = False
-        self._deaf()
+        self._listens(False)
 
     def _received(self, text: bytes) -> None:
         try:
-            message = _decode(text)
+            message = decode_message(text)
         except msgspec.MsgspecError:
             message = Message(b"", names=(self._everything,))
         if message.sender != self.me:

@@ -11,10 +11,11 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar, get_type_hints, 
 from regie.core.observe import get_logger
 from regie.core.valkey import ValkeyLink
 
-from .bus import Bus, Message
+from .bus import Bus
 from .function import CachedFunction, Tags
 from .levels import Levels
 from .memory import Memory, MemoryLimits
+from .message import Message
 from .names import Names
 from .policy import Policy
 from .region import Region
@@ -54,12 +55,11 @@ class Cache:
         only process, so that nothing can be missed."""
         remote = link and Remote(link, namespace=namespace, lease_s=lease_s, now=now)
         self._names = Names(namespace)
-        self._alone = alone
         self._levels = Levels(
             Memory(limits or MemoryLimits()),
             remote,
             self._names,
-            hears=self._hears,
+            hears=alone and not (link and ear),
             degraded_s=DEGRADED_S,
             now=now,
         )
@@ -72,7 +72,7 @@ class Cache:
                 namespace=namespace,
                 everything=self._names.everything,
                 hear=self._hear,
-                deaf=self._levels.degrade,
+                listens=self._levels.listen,
             )
             if remote and ear
             else None
@@ -178,10 +178,9 @@ class Cache:
         finally:
             self._levels.drop(dropped)
 
-    def _hears(self) -> bool:
-        return self._alone if self._bus is None else self._bus.hears
-
     def _hear(self, message: Message) -> None:
+        if message.lease:
+            self._levels.leases.given_back(message.lease)
         if message.names:
             self._levels.drop(message.names)
         if message.enabled is not None and message.enabled != self.enabled and self._allowed:

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
+from .entry import Entry
 from .region import Region
 from .scope import Part, Scope
 
@@ -33,7 +34,7 @@ class CachedFunction(Generic[P, T]):
         self._function = cast("Callable[..., Coroutine[Any, Any, T]]", function)
         self._tags = cast("Callable[..., Iterable[str]] | None", tags)
         self._shelf = region.shelf
-        self._now = region.levels.now
+        self._now = region.now
         self._signature = inspect.signature(function)
         self._places = len(self._signature.parameters) - 1
 
@@ -45,8 +46,11 @@ class CachedFunction(Generic[P, T]):
         if entry is not None and entry.check_at > self._now():
             entry.hits += 1
             return entry.value if entry.plain else self.region.restore(entry)
+        if not self.region.levels.enabled:
+            return await self._function(scope, *args)
         tags = () if self._tags is None else self._tags(*args)
-        return await self.region.miss(key, lambda: self._function(scope, *args), tags, entry)
+        found = self.region.look_up(key, lambda: self._function(scope, *args), tags, entry)
+        return self.region.restore(found if isinstance(found, Entry) else await found)
 
     def peek(self, scope: Scope, *args: P.args, **kwargs: P.kwargs) -> T | None:
         """What is fresh in memory, without waiting; None also stands for « ask properly »."""

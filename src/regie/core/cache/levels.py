@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from math import inf
 from typing import Protocol
 
 from .entry import Shelf
+from .leases import Leases
 from .memory import Memory
 from .names import Names
 from .remote import Remote
@@ -16,7 +18,7 @@ from .remote import Remote
 class Loading(Protocol):
     """A flight, as far as the levels know it."""
 
-    names: frozenset[bytes]
+    names: tuple[bytes, ...]
 
     def spoil(self) -> None: ...
 
@@ -30,7 +32,7 @@ class Levels:
         remote: Remote | None,
         names: Names,
         *,
-        hears: Callable[[], bool],
+        hears: bool,
         degraded_s: float,
         now: Callable[[], float],
     ):
@@ -43,7 +45,10 @@ class Levels:
         self.shelves: dict[bytes, Shelf] = {}
         """By the names of their prefixes."""
         self.flights: set[Loading] = set()
-        self._hears = hears
+        self.leases = Leases()
+        self.hears = hears
+        self.trusted_s = inf if hears else degraded_s
+        """How long an answer may stay fresh in memory, given how soon its end would be heard of."""
         self._degraded_s = degraded_s
 
     @cached_property
@@ -51,13 +56,12 @@ class Levels:
         """That of the first use, kept: asking for it is a system call in Python 3.11."""
         return asyncio.get_running_loop()
 
-    def trusted_s(self, fresh_s: float) -> float:
-        """How long an answer may stay fresh in memory, given how soon its end would be heard of."""
-        return fresh_s if self._hears() else min(fresh_s, self._degraded_s)
-
-    def degrade(self) -> None:
-        """From now on nothing is heard: what is in memory may soon be wrong."""
-        self.memory.limit(self.now() + self._degraded_s)
+    def listen(self, hears: bool) -> None:
+        """While nothing is heard, what is in memory may soon be wrong."""
+        self.hears = hears
+        self.trusted_s = inf if hears else self._degraded_s
+        if not hears:
+            self.memory.limit(self.now() + self._degraded_s)
 
     def drop(self, names: Iterable[bytes]) -> None:
         """What depends on any of these is gone, and what is being loaded is not kept."""

@@ -5,8 +5,8 @@ removes; the same names tell processes what is invalid.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Final
 
 from .scope import Scope
@@ -27,12 +27,19 @@ class Names:
     def of_prefix(self, prefix: str) -> bytes:
         return self._name(b"p:" + prefix.encode())
 
-    def of_answer(self, prefix: bytes, scope: Scope, tags: Iterable[str]) -> tuple[bytes, ...]:
+    def of_answers(self, prefix: str) -> Callable[[Scope], tuple[bytes, ...]]:
+        """Those of a scope's answers, without their tags; they are the same tuple each time."""
+        return lru_cache(maxsize=4096)(partial(self._of_answers, self.of_prefix(prefix)))
+
+    def with_tags(self, names: tuple[bytes, ...], tags: Iterable[str]) -> tuple[bytes, ...]:
         """In an order that depends on nothing else: versions are compared by their places."""
-        implied = (self.everything, prefix, self.of_tenant(scope.tenant))
-        if scope.person is not None:
-            implied = (*implied, self.of_person(scope.tenant, scope.person))
-        return (*implied, *sorted({self.of_tag(tag) for tag in tags})) if tags else implied
+        return (*names, *sorted({self.of_tag(tag) for tag in tags}))
+
+    def _of_answers(self, prefix: bytes, scope: Scope) -> tuple[bytes, ...]:
+        names = (self.everything, prefix, self.of_tenant(scope.tenant))
+        if scope.person is None:
+            return names
+        return (*names, self.of_person(scope.tenant, scope.person))
 
     def _of_tenant(self, tenant: str) -> bytes:
         return self._name(b"t:" + tenant.encode())

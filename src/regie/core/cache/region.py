@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextvars import copy_context
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from .bus import Bus, Message
+from .blob import Found
+from .bus import Bus
 from .codec import Codec
 from .entry import LIVE_FACTOR, OVERHEAD_BYTES, Entry, Shelf
 from .flight import Flight
 from .levels import Levels
+from .message import Message
 from .policy import Policy
-from .scope import Key, Part, Scope, digest
+from .scope import DIGEST_BYTES, Key, Part, Scope, digest
 from .statistics import Statistics
 
 T = TypeVar("T")
@@ -33,7 +37,14 @@ class Region(Generic[T]):
         self.statistics = Statistics(prefix)
         self.shelf = levels.shelves[self.name] = Shelf(self.statistics)
         self.flights: dict[Key, Flight] = {}
-        self._now = levels.now
+        self.now = levels.now
+        self.packed = b""
+        """A key in Valkey as it stands on the line, but for the digest that ends it."""
+        if levels.remote is not None:
+            begin = levels.remote.entry_key(self.code, b"")
+            self.packed = b"$%d\r\n%b%%b\r\n" % (len(begin) + DIGEST_BYTES, begin)
+        self._names_of = levels.names.of_answers(prefix)
+        self._ahead_s = 0.0 if policy.eager is None else (1 - policy.eager) * policy.ttl_s
         self._bus = bus
 
     async def get_or_load(
@@ -51,15 +62,18 @@ class Region(Generic[T]):
         """
         key = (scope, parts)
         entry = self.shelf.get(key)
-        if entry is not None and entry.check_at > self._now():
+        if entry is not None and entry.check_at > self.now():
             entry.hits += 1
             return entry.value if entry.plain else self.restore(entry)
-        return await self.miss(key, load, tags, entry)
+        if not self.levels.enabled:
+            return await load()
+        found = self.look_up(key, load, tags, entry)
+        return self.restore(found if isinstance(found, Entry) else await found)
 
     def peek(self, scope: Scope, parts: tuple[Part, ...]) -> T | None:
         """What is fresh in memory, without waiting; None also stands for « ask properly »."""
         entry = self.shelf.get((scope, parts))
-        if entry is None or entry.check_at <= self._now() or entry.is_error:
+        if entry is None or entry.check_at <= self.now() or entry.is_error:
             return None
         entry.hits += 1
         return entry.value if entry.plain else self.restore(entry)
@@ -71,35 +85,37 @@ class Region(Generic[T]):
             if self._bus is None or self.levels.remote is None:
                 return True
             place = self.levels.remote.place(self.code, digest(key), ())
-            message = Message(self._bus.me, prefix=self.prefix, key=key)
+            message = Message(self._bus.me, prefix=self.prefix, key=key, lease=place.lease)
             return await self._bus.say(message, (place.entry, place.lease))
         finally:
             self.drop(key)
 
-    async def miss(
+    def look_up(
         self,
         key: Key,
         load: Callable[[], Awaitable[T]],
         tags: Iterable[str],
         entry: Entry | None,
-    ) -> T:
-        """The rest of `get_or_load` when memory alone does not answer it."""
-        if not self.levels.enabled:
-            return await load()
-        now = self._now()
-        if entry is not None and entry.fresh_until > now:
-            entry.hits += 1
-            entry.check_at = entry.fresh_until
-            if key not in self.flights:
-                Flight(self, key, entry.names, load, entry, refreshes=True).begin()
-            return self.restore(entry)
+    ) -> Entry | asyncio.Future[Entry]:
+        """The rest of `get_or_load` when `entry`, what is in memory, does not answer it."""
         flight = self.flights.get(key)
+        if entry is not None:
+            now = self.now()
+            if entry.fresh_until > now:
+                entry.hits += 1
+                entry.check_at = entry.fresh_until
+                if flight is None:
+                    Flight(self, key, entry.names, load, copy_context(), entry, True).begin()
+                return entry
+            if entry.kept_until <= now:
+                entry = None
         if flight is None:
-            stale = entry if entry is not None and entry.kept_until > now else None
-            names = self.levels.names.of_answer(self.name, key[0], tags)
-            flight = Flight(self, key, names, load, stale)
+            names = self._names_of(key[0])
+            if tags:
+                names = self.levels.names.with_tags(names, tags)
+            flight = Flight(self, key, names, load, copy_context(), entry)
             flight.begin()
-        return self.restore(await flight.join())
+        return flight.join()
 
     def restore(self, entry: Entry) -> T:
         """For one caller. Raises the remembered error."""
@@ -107,29 +123,37 @@ class Region(Generic[T]):
             raise self.codec.decode_error(entry.value)
         return entry.value if entry.plain else self.codec.decode(entry.value)
 
+    def ends(self, found: Found) -> float:
+        """When its time is over, on our clock."""
+        remote = self.levels.remote
+        return found.fresh_until_ms / 1000 - (remote.link.server_ahead_s if remote else 0.0)
+
     def entry(
-        self, key: Key, names: tuple[bytes, ...], payload: bytes, fresh_s: float, *, is_error: bool
+        self,
+        key: Key,
+        names: tuple[bytes, ...],
+        payload: bytes,
+        *,
+        ends: float,
+        now: float,
+        is_error: bool,
     ) -> Entry:
         """Raises MsgspecError when the payload is not of this region's type."""
-        policy, now = self.policy, self._now()
         decoded = None if is_error else self.codec.decode(payload)
         plain = self.codec.shareable and not is_error
         negative = is_error or payload == _NIL
-        fresh_until = now + self.levels.trusted_s(fresh_s)
-        check_at = fresh_until
-        if policy.eager is not None and not negative:
-            check_at = min(fresh_until, now + fresh_s - (1 - policy.eager) * policy.ttl_s)
+        fresh_until = min(ends, now + self.levels.trusted_s)
         return Entry(
-            shelf=self.shelf,
-            key=key,
-            names=names,
-            plain=plain,
-            value=decoded if plain else payload,
-            is_error=is_error,
-            weight=len(payload) * (LIVE_FACTOR if plain else 1) + OVERHEAD_BYTES,
-            fresh_until=fresh_until,
-            kept_until=now + fresh_s + policy.kept_s(negative=negative),
-            check_at=check_at,
+            self.shelf,
+            key,
+            names,
+            plain,
+            decoded if plain else payload,
+            is_error,
+            len(payload) * (LIVE_FACTOR if plain else 1) + OVERHEAD_BYTES,
+            fresh_until,
+            ends if negative else ends + self.policy.stale_s,
+            fresh_until if negative else min(fresh_until, ends - self._ahead_s),
         )
 
     def drop(self, key: Key) -> None:

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from os import urandom
 from typing import Final, NamedTuple
 
-from regie.core.valkey import Sink, ValkeyLink
+from regie.core.valkey import ValkeyLink
 
-from .blob import VERSION_BYTES, Found, read_blob, write_blob
+from .blob import VERSION_BYTES, Found, read_blob, stamp_of, write_blob
+from .message import Message, encode_message
+from .reading import Reading
 from .scripts import CLAIM, FORGET, RELEASE, RENEW, STORE
 
 VERSION_KEPT_MS: Final = 24 * 3600 * 1000
@@ -30,11 +32,12 @@ class Place(NamedTuple):
 
 
 class Lease(NamedTuple):
-    """The right to load, and the versions of before."""
+    """The right to load."""
 
     place: Place
     token: bytes
-    versions: tuple[bytes, ...]
+    stamp: bytes
+    """Of the versions of before."""
 
 
 class Remote:
@@ -44,15 +47,14 @@ class Remote:
         self, link: ValkeyLink, *, namespace: str, lease_s: float, now: Callable[[], float]
     ):
         self.link = link
+        self.reading = Reading(link)
         self.lease_s = lease_s
         self._lease_ms = int(lease_s * 1000)
         self._entries = f"{namespace}:e:".encode()
         self._leases = f"{namespace}:l:".encode()
+        self.channel = f"{namespace}:bus"
+        """On which processes hear each other."""
         self._now = now
-
-    @property
-    def up(self) -> bool:
-        return self.link.up
 
     def server_time_s(self) -> float:
         """Valkey's own clock is the one on which all processes agree."""
@@ -60,15 +62,10 @@ class Remote:
 
     def place(self, region: bytes, of_key: bytes, names: tuple[bytes, ...]) -> Place:
         """`of_key` is the key's digest."""
-        code = region + of_key
-        return Place(self._entries + code, self._leases + code, names)
+        return Place(self.entry_key(region, of_key), self._leases + region + of_key, names)
 
-    def read(self, place: Place, sink: Sink) -> None:
-        """What `understand` understands."""
-        self.link.send_for(sink, b"MGET", place.entry, *place.versions)
-
-    def understand(self, answer: list[bytes | None]) -> Found | None:
-        return read_blob(answer[0], answer[1:])
+    def entry_key(self, region: bytes, of_key: bytes) -> bytes:
+        return self._entries + region + of_key
 
     async def claim(self, place: Place, kept_s: float) -> tuple[Found | None, Lease | None]:
         """What is there by now, and the lease if nobody has it. Both may be so."""
@@ -78,8 +75,9 @@ class Remote:
         keys = (place.entry, place.lease, *place.versions)
         arguments = (token, self._lease_ms, urandom(VERSION_BYTES), kept_ms, needed_ms)
         blob, mine, versions = await CLAIM.run(self.link, keys, arguments)
-        lease = Lease(place, token, tuple(versions)) if mine else None
-        return read_blob(blob, versions), lease
+        stamp = stamp_of(versions)
+        lease = Lease(place, token, stamp) if mine and stamp else None
+        return read_blob(blob, stamp), lease
 
     def renew(self, lease: Lease) -> None:
         """Who lost it notices when storing."""
@@ -90,17 +88,19 @@ class Remote:
     ) -> None:
         """And give the lease back. Nothing is stored when the lease is lost."""
         fresh_until_ms = int((self.server_time_s() + fresh_s) * 1000)
-        blob = write_blob(payload, lease.versions, fresh_until_ms, is_error=is_error)
+        blob = write_blob(payload, lease.stamp, fresh_until_ms, is_error=is_error)
         if len(blob) > LARGEST_BLOB:
             self.release(lease)
             return
         keys = (lease.place.entry, lease.place.lease)
         kept_ms = max(1, int((fresh_s + kept_s) * 1000))
-        await STORE.run(self.link, keys, (lease.token, blob, kept_ms))
+        news = encode_message(Message(b"", lease=lease.place.lease))
+        await STORE.run(self.link, keys, (lease.token, blob, kept_ms, self.channel, news))
 
     def release(self, lease: Lease) -> None:
         """Left alone it would end by itself."""
-        RELEASE.start(self.link, (lease.place.lease,), (lease.token,))
+        news = encode_message(Message(b"", lease=lease.place.lease))
+        RELEASE.start(self.link, (lease.place.lease,), (lease.token, self.channel, news))
 
     def forget(self, place: Place) -> None:
         """A load that is under way loses its lease, and with it the right to store."""

@@ -11,7 +11,8 @@ Part = str | int | bytes | None
 """What a key is made of. Equal parts are one key, so `True` is refused: it equals 1."""
 Key = tuple["Scope", tuple[Part, ...]]
 
-_PARTS: Final = (str, int, bytes, type(None))
+_PARTS: Final = frozenset((str, int, bytes, type(None)))
+DIGEST_BYTES: Final = 16
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -34,4 +35,4 @@ def digest(key: Key) -> bytes:
     for part in parts:
         if type(part) not in _PARTS:
             raise TypeError(f"{type(part).__name__} cannot be part of a key")
-    return hashlib.blake2b(_encode(key), digest_size=16).digest()
+    return hashlib.blake2b(_encode(key), digest_size=DIGEST_BYTES).digest()

@@ -1,6 +1,10 @@
 """PostgreSQL of our own: connections, transactions, schema version."""
 
+from .ages import purge_rows, purgeable_rows
 from .database import Database
+from .days import ensure_days, purge_days, purgeable_days
+from .notifications import listen
+from .purgeable import Purgeable
 from .schema import SchemaVersion, migrate, schema_version
 from .tables import installation, metadata, naming_convention
 from .url import DatabaseUrl
@@ -8,10 +12,17 @@ from .url import DatabaseUrl
 __all__ = [
     "Database",
     "DatabaseUrl",
+    "Purgeable",
     "SchemaVersion",
+    "ensure_days",
     "installation",
+    "listen",
     "metadata",
     "migrate",
     "naming_convention",
+    "purge_days",
+    "purge_rows",
+    "purgeable_days",
+    "purgeable_rows",
     "schema_version",
 ]

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, DateTime, MetaData, Table, Text, Uuid, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    func,
+)
 
 naming_convention: Final = {
     "ix": "ix_%(column_0_N_label)s",
@@ -23,4 +35,21 @@ installation = Table(
     Column("kind", Text, CheckConstraint("kind in ('demo', 'real')", "kind"), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="One row: which installation these data belong to, and whether they are a demo's",
+)
+
+slow_queries = Table(
+    "slow_queries",
+    metadata,
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("database", Text, nullable=False),
+    Column("elapsed_ms", Integer, nullable=False),
+    Column("rows", BigInteger),
+    Column("cause", Text),
+    Column("request_id", Text),
+    Index("ix_slow_queries_at", "at"),
+    Index("ix_slow_queries_digest", "digest", "at"),
+    postgresql_partition_by="RANGE (at)",
+    comment="Statements that took longer than the threshold, by day, without what was asked",
 )

@@ -1,7 +1,6 @@
 """Outbound HTTP: one pooled client, and one that people's addresses cannot turn inwards."""
 
 from .addresses import is_public
-from .aiohttp_transport import AiohttpTransport
 from .client import HttpClient, Streamed
 from .errors import (
     AddressRefused,
@@ -12,7 +11,6 @@ from .errors import (
     RemoteTimeout,
     RemoteUnavailable,
 )
-from .httpcore_transport import HttpcoreTransport
 from .memory import MemoryTransport, Reply
 from .messages import HTTP_MESSAGES
 from .model import (
@@ -27,6 +25,7 @@ from .model import (
 )
 from .names import USUAL_PORTS, Guard, Lookup, Names, Resolve, system_lookup
 from .pooled import Engine, guarded_client, pooled_client
+from .retries import retry_after_s
 from .transport import Transport
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "STRANGERS_TIMEOUTS",
     "USUAL_PORTS",
     "AddressRefused",
-    "AiohttpTransport",
     "Answer",
     "AnswerTooLarge",
     "BadAnswer",
@@ -43,7 +41,6 @@ __all__ = [
     "Guard",
     "Headers",
     "HttpClient",
-    "HttpcoreTransport",
     "Limits",
     "Lookup",
     "MemoryTransport",
@@ -62,5 +59,6 @@ __all__ = [
     "guarded_client",
     "is_public",
     "pooled_client",
+    "retry_after_s",
     "system_lookup",
 ]

@@ -18,6 +18,8 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses to connect to for a host, a name or an address, and a port."""
 
 USUAL_PORTS: Final = frozenset({80, 443})
+FIRST_FREE_PORT: Final = 1024
+"""Below stand the services of the system, most of which mistake HTTP for something else."""
 
 _THREADS: Final = ThreadPoolExecutor(max_workers=8, thread_name_prefix="dns")
 """Apart from the loop's own few: names whose servers never answer may hold all of these for the
@@ -55,7 +57,8 @@ class Guard:
 
     A name is looked up once per connection, every address is checked, and only checked addresses
     are connected to: what the name says a moment later changes nothing. `allowed` opens networks
-    that are not public, `refused` closes public ones, such as the installation's own.
+    that are not public, on every port from 1024 on as well; `refused` closes public ones, such as
+    the installation's own.
     """
 
     def __init__(
@@ -72,18 +75,20 @@ class Guard:
         self._refused = tuple(refused)
 
     async def resolve(self, host: str, port: int) -> Sequence[str]:
-        if port not in self._ports:
+        usual = port in self._ports
+        if not usual and (not self._allowed or port < FIRST_FREE_PORT):
             raise AddressRefused(f"{host}: port {port}")
         found = await self._names.resolve(host, port)
         for address in found:
-            if not self._may_be_connected(ip_address(address)):
-                raise AddressRefused(f"{host}: leads to {address}")
+            if not self._may_be_connected(ip_address(address), usual=usual):
+                raise AddressRefused(f"{host}: leads to {address}, port {port}")
         return found
 
-    def _may_be_connected(self, address: Address) -> bool:
+    def _may_be_connected(self, address: Address, *, usual: bool) -> bool:
         if any(address in network for network in self._refused):
             return False
-        return is_public(address) or any(address in network for network in self._allowed)
+        allowed = any(address in network for network in self._allowed)
+        return allowed or (usual and is_public(address))
 
 
 def is_literal(host: str) -> bool:

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
-from typing import Final, Literal
 
-from .aiohttp_transport import AiohttpTransport
 from .client import HttpClient
-from .httpcore_transport import HttpcoreTransport
+from .late_transport import Engine, LateTransport
 from .model import STRANGERS_LIMITS, STRANGERS_TIMEOUTS, Limits, Timeouts
 from .names import Guard, Names, Resolve
-from .transport import Transport
-
-Engine = Literal["httpcore", "aiohttp"]
-
-_ENGINES: Final[dict[Engine, Callable[..., Transport]]] = {
-    "httpcore": HttpcoreTransport,
-    "aiohttp": AiohttpTransport,
-}
 
 
 def pooled_client(
@@ -31,7 +20,7 @@ def pooled_client(
     """For addresses that the operator set. `httpcore` speaks HTTP/1.1 and HTTP/2; `aiohttp`
     HTTP/1.1 only, for much less CPU."""
     limits = limits or Limits()
-    transport = _ENGINES[engine](Names().resolve, limits, tls=tls)
+    transport = LateTransport(engine, Names().resolve, limits, tls=tls)
     return HttpClient(transport, limits=limits, timeouts=timeouts)
 
 
@@ -45,5 +34,5 @@ def guarded_client(
 ) -> HttpClient:
     """For addresses that people give, webhooks first: see Guard."""
     resolve: Resolve = (guard or Guard()).resolve
-    transport = _ENGINES[engine](resolve, limits, tls=tls)
+    transport = LateTransport(engine, resolve, limits, tls=tls)
     return HttpClient(transport, name="http_guarded", limits=limits, timeouts=timeouts)

@@ -1,7 +1,8 @@
 """What leaves after the commit: written with its cause, delivered until it is done."""
 
+from regie.core.db import Purgeable, ensure_days, purge_days, purgeable_days
+
 from .backlog import Backlog, BacklogCheck, backlog
-from .days import Purgeable, ensure_days, purge_days, purgeable_days
 from .delivery import (
     AnySubscription,
     Delivery,

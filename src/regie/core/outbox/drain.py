@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regie.core.db import Database
+from regie.core.db import Database, ensure_days
 
 from .attempt import attempt
-from .days import ensure_days
 from .delivery import AnySubscription
 from .leases import report, take
 from .tables import outbox_ended

@@ -17,14 +17,13 @@ from typing import Any, Final
 
 from prometheus_client import CollectorRegistry
 
-from regie.core.db import Database, DatabaseUrl
+from regie.core.db import Database, DatabaseUrl, ensure_days
 from regie.core.errors import Unavailable
 from regie.core.observe import get_logger
 
 from .attempt import again, attempt, given_back
 from .backlog import backlog
 from .bell import listen
-from .days import ensure_days
 from .delivery import AnySubscription
 from .hold import OBEDIENCE_S, Hold, keep_leases
 from .leases import Report, Taken, take

@@ -7,11 +7,10 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-from regie.core.db import Database
+from regie.core.db import Database, ensure_days
 from regie.core.errors import RegieError
 from regie.core.observe import get_logger
 
-from .days import ensure_days
 from .leases import Report, report
 from .tables import outbox_ended
 

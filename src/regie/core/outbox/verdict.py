@@ -9,7 +9,8 @@ from typing import Final, Literal
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .days import ensure_days
+from regie.core.db import ensure_days
+
 from .put import CHANNEL
 from .tables import outbox_ended
 

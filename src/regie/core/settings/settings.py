@@ -17,6 +17,7 @@ from regie.core.i18n import Language
 
 from .fields import CommaSeparated
 from .section import SettingsSection
+from .sizing import Size, Sizing, sized_for
 
 Environment = Literal["demo", "development", "production"]
 
@@ -76,10 +77,25 @@ class Settings(SettingsSection):
     broker_url: SecretStr | None = None
     results_url: SecretStr | None = None
     """Servers of their own; these three win over `redis_url`."""
-    database_pool_size: int = Field(5, ge=1, le=200)
-    database_pool_overflow: int = Field(5, ge=0, le=200)
+
+    size: Size = "small"
+    """What the next four are unless they are set: see `sizing`."""
+    database_pool_size: int | None = Field(None, ge=1, le=2000)
+    """Of the whole installation; each process has its share."""
+    database_pool_overflow: int | None = Field(None, ge=0, le=2000)
+    cache_ttl_s: int | None = Field(None, ge=1, le=86_400)
+    order_questions_a_minute: int | None = Field(None, ge=1, le=600_000)
+    """That one address may ask without being known."""
+    requests_a_minute: int = Field(600, ge=1, le=600_000)
+    """Of one address, to everything but pages."""
+    machines: int = Field(1, ge=1, le=1000)
+    """That run workers of this installation: pools and, without Redis, limits are shared out."""
 
     secret_key: SecretStr | None = None
+    old_secret_keys: CommaSeparated[SecretStr] = ()
+    """Former ones, which still open what they have sealed."""
+    webhook_allow: CommaSeparated[IPv4Network | IPv6Network] = ()
+    """Networks that are not public and that webhooks may lead to all the same."""
 
     max_in_flight: int = Field(100, ge=1)
     max_waiting: int = Field(100, ge=0)
@@ -123,6 +139,21 @@ class Settings(SettingsSection):
                 "such as regie.example.fr"
             )
         return missing
+
+    @property
+    def processes(self) -> int:
+        return self.workers * self.machines
+
+    def sizing(self) -> Sizing:
+        """Raises Misconfigured for a size that needs what this installation runs without."""
+        return sized_for(
+            self.size,
+            without_redis=self.without_redis,
+            pool_size=self.database_pool_size,
+            pool_overflow=self.database_pool_overflow,
+            cache_ttl_s=self.cache_ttl_s,
+            order_questions_a_minute=self.order_questions_a_minute,
+        )
 
     @property
     def has_demo_data(self) -> bool:

@@ -75,12 +75,19 @@ class ValkeyLink:
             raise ValkeyAway(f"{self.name} is away")
         return wire.send(*command)
 
-    def send_for(self, sink: Sink, *command: Argument) -> None:
-        """As `send`; see `Sink`."""
+    def send_packed(self, sink: Sink, packed: bytes) -> None:
+        """See `Wire.send_packed`. Raises ValkeyAway or ValkeyBusy; the sink gets ValkeyFailed."""
         wire = self._wire
         if wire is None:
             raise ValkeyAway(f"{self.name} is away")
-        wire.send_for(sink, *command)
+        wire.send_packed(sink, packed)
+
+    def before_leaving(self, call: Callable[[], None]) -> None:
+        """See `Wire.before_leaving`. Raises ValkeyAway."""
+        wire = self._wire
+        if wire is None:
+            raise ValkeyAway(f"{self.name} is away")
+        wire.before_leaving(call)
 
     def listen(self, channel: str, listener: Listener) -> None:
         """Call it before `open`. The listener runs in the event loop and must not raise."""

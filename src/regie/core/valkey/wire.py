@@ -66,6 +66,8 @@ class Wire(asyncio.Protocol):
         self._waiting: deque[Sink] = deque()
         self._unsent: list[bytes] = []
         self._unsent_bytes = 0
+        self._leaving: list[Callable[[], None]] = []
+        self._turn_ends = False
         self._clogged = False
         self._sent = 0
         self._answered = 0
@@ -77,12 +79,12 @@ class Wire(asyncio.Protocol):
     def send(self, *command: Argument) -> Answer:
         """Raises ValkeyAway or ValkeyBusy; what happens later is the answer's."""
         answer: Answer = self._loop.create_future()
-        self.send_for(answer, *command)
+        self.send_packed(answer, _pack(command))
         return answer
 
-    def send_for(self, sink: Sink, *command: Argument) -> None:
-        """As `send`, for an answer that needs no future and no further turn of the loop."""
-        packed = _pack(command)
+    def send_packed(self, sink: Sink, packed: bytes) -> None:
+        """As `send`, one command as it goes over the line, for an answer that needs no future and
+        no further turn of the loop."""
         if self._transport is None:
             raise ValkeyAway("the connection is lost")
         self._unsent_bytes += len(packed)
@@ -94,9 +96,18 @@ class Wire(asyncio.Protocol):
             self._unsent_bytes -= len(packed)
             raise ValkeyBusy("too many commands are on their way")
         self._waiting.append(sink)
-        if not self._unsent:
-            self._loop.call_soon(self._flush)
         self._unsent.append(packed)
+        if not self._turn_ends:
+            self._end_turn_soon()
+
+    def before_leaving(self, call: Callable[[], None]) -> None:
+        """Runs it once, after all that was asked in this turn and before that leaves: who answers
+        many with one command sends it then. Raises ValkeyAway; `call` must not raise."""
+        if self._transport is None:
+            raise ValkeyAway("the connection is lost")
+        self._leaving.append(call)
+        if not self._turn_ends:
+            self._end_turn_soon()
 
     def listen(self, channels: list[str]) -> None:
         """Messages go to `on_push`; the answer to a command sent afterwards proves it."""
@@ -146,9 +157,17 @@ class Wire(asyncio.Protocol):
         if not self.lost.done():
             self.lost.set_result(None)
 
+    def _end_turn_soon(self) -> None:
+        self._turn_ends = True
+        self._loop.call_soon(self._flush)
+
     def _flush(self) -> None:
+        leaving, self._leaving = self._leaving, []
+        for call in leaving:
+            call()
         unsent, self._unsent, self._unsent_bytes = self._unsent, [], 0
-        if self._transport is None:
+        self._turn_ends = False
+        if self._transport is None or not unsent:
             return
         self._sent += len(unsent)
         self._turns.append((self._sent, self._loop.time()))

@@ -4,7 +4,10 @@ from .app import build_app
 from .edge import Edge
 from .exchange import Exchange, cookie_path, exchange_of, never_compress
 from .hosts import HostRule
+from .idempotent import idempotent
 from .json_body import parse_json
+from .limiting import EdgeLimits
+from .local import local_only
 from .messages import WEB_MESSAGES
 from .metrics import count_as
 from .options import Deadlines, EdgeOptions, ServerOptions
@@ -24,6 +27,7 @@ __all__ = [
     "DemoGuide",
     "DemoHint",
     "Edge",
+    "EdgeLimits",
     "EdgeOptions",
     "Exchange",
     "HostRule",
@@ -36,6 +40,8 @@ __all__ = [
     "cookie_path",
     "count_as",
     "exchange_of",
+    "idempotent",
+    "local_only",
     "never_compress",
     "parse_json",
     "proxy_check_routes",

@@ -75,6 +75,7 @@ class Answer:
         exchange = self._exchange
         headers: RawHeaders = start["headers"]
         add_missing(headers, self.defaults)
+        headers += exchange.limits
         headers.append((b"x-request-id", exchange.request_id.encode()))
         if exchange.scheme == "https":
             headers.append(HSTS)

@@ -18,6 +18,7 @@ from regie.core.observe import Health
 
 from .directory import Directory, require_strict
 from .edge import Edge
+from .limiting import EdgeLimits
 from .metrics import EdgeMetrics, exposition
 from .openapi import openapi_document
 from .options import EdgeOptions
@@ -40,6 +41,7 @@ def build_app(
     version: str,
     webapp: Path | None,
     lifespan: Lifespan | None = None,
+    limits: EdgeLimits | None = None,
     registry: CollectorRegistry | None = None,
     metrics_folder: str | None = None,
 ) -> Edge:
@@ -82,6 +84,7 @@ def build_app(
         gate=gate,
         metrics=EdgeMetrics(registry, gate),
         health=health,
+        limits=limits,
         openapi=describe,
     )
 

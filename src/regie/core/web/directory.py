@@ -25,7 +25,7 @@ class Directory:
         for route in hot:
             self._add(route)
         self._api = [
-            (context.path_regex, frozenset(context.methods or ()))
+            (context.path_regex, frozenset(context.methods or ()), context.path or "/")
             for context in iter_route_contexts(api.routes)
             if isinstance(context.original_route, APIRoute)
         ]
@@ -56,6 +56,13 @@ class Directory:
                 return by_method[method]
         return None
 
+    def template(self, path: str) -> str:
+        """Of the API's routes, the first that has such paths; hot ones tell their own."""
+        for pattern, _, template in self._api:
+            if pattern.match(path):
+                return template
+        return "unmatched"
+
     def is_page(self, path: str) -> bool:
         """Whether the front end answers here: nothing else is served below the first segment."""
         return path.split("/", 2)[1] not in self._reserved
@@ -68,7 +75,7 @@ class Directory:
         for pattern, by_method in self._patterns.values():
             if pattern.match(path):
                 methods.update(by_method)
-        for pattern, of_route in self._api:
+        for pattern, of_route, _ in self._api:
             if pattern.match(path):
                 methods |= of_route
         if not methods:

@@ -29,6 +29,7 @@ from .framing import check_framing
 from .headers import API_HEADERS, PAGE_HEADERS
 from .hosts import HostRule
 from .https import require_https
+from .limiting import EdgeLimits
 from .metrics import EdgeMetrics
 from .options import EdgeOptions
 from .overload import Gate
@@ -56,6 +57,7 @@ class Edge:
         gate: Gate,
         metrics: EdgeMetrics,
         health: Health,
+        limits: EdgeLimits | None,
         openapi: Callable[[], dict[str, Any]],
     ):
         self._options = options
@@ -67,6 +69,7 @@ class Edge:
         self._gate = gate
         self._metrics = metrics
         self._health = health
+        self._limits = limits
         self.openapi = openapi
         """Makes the description of the API; serves nobody and opens nothing."""
         self.draining = asyncio.Event()
@@ -160,6 +163,7 @@ class Edge:
             response = await route.handler(Request(scope, receive))
             await response(scope, receive, answer.send)
             return
+        await self._admit(exchange, route.path)
         receive = await self._enter(receive, exchange)
         try:
             response = await route.handler(Request(scope, receive))
@@ -179,6 +183,8 @@ class Edge:
                 raise MethodNotAllowed(self._directory.allowed(exchange.path))
             answer.defaults = PAGE_HEADERS
             exchange.route = "pages"
+        else:
+            await self._admit(exchange, self._directory.template(exchange.path))
         receive = await self._enter(receive, exchange)
         try:
             await (self._pages if page else self._api)(scope, receive, answer.send)
@@ -188,6 +194,11 @@ class Edge:
             if not page and "route" in scope:
                 exchange.route = scope["route"].path_format
             self._leave(exchange)
+
+    async def _admit(self, exchange: Exchange, route: str) -> None:
+        """Before the body is read, and before the gate: who is refused costs no place."""
+        if self._limits is not None:
+            await self._limits.admit(exchange, route)
 
     async def _enter(self, receive: Receive, exchange: Exchange) -> Receive:
         """Takes a place at the gate, after a small body has arrived: waiting for it is no work."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
+from starlette.responses import Response
 from starlette.types import Scope
 
 from .proxies import ClientAddress, ForwardedBy
 
 Headers = dict[bytes, bytes]
+RawHeaders = Sequence[tuple[bytes, bytes]]
 
 
 class Exchange:
     """One per request, at `scope["regie"]`. Written by the edge, read by everybody."""
 
     __slots__ = (
+        "before_commit",
         "body_limit_bytes",
         "cf_ray",
         "client",
@@ -25,6 +28,7 @@ class Exchange:
         "headers",
         "hold_off",
         "host",
+        "limits",
         "method",
         "path",
         "quiet",
@@ -63,6 +67,10 @@ class Exchange:
         self.hold_off: Callable[[], None] = scope.get("regie.hold_off", _nothing)
         """Leaves the client's next request on this connection unread for a moment."""
         self.body_limit_bytes: int | None = None
+        self.before_commit: Callable[[Response], None] | None = None
+        """Shown the answer while the request's transaction can still keep it."""
+        self.limits: RawHeaders = ()
+        """What the answer tells of the limits that the request met."""
 
     def adopt(self, seen: ForwardedBy) -> None:
         self.client = seen.client

@@ -16,7 +16,15 @@ from regie.core.errors import Malformed
 from .errors import EncodedBody
 
 _SINGLE: Final = frozenset(
-    (b"host", b"content-length", b"content-type", b"transfer-encoding", b"authorization", b"origin")
+    (
+        b"host",
+        b"content-length",
+        b"content-type",
+        b"transfer-encoding",
+        b"authorization",
+        b"origin",
+        b"idempotency-key",
+    )
 )
 
 

@@ -21,6 +21,7 @@ from regie.core.errors import RegieError
 
 from .errors import FieldError, InvalidFields
 from .exchange import exchange_of
+from .idempotent import Replayed
 from .json_body import parse_json, require_json
 from .problems import from_validation
 
@@ -91,11 +92,18 @@ class StrictRoute(APIRoute):
         reads_json = self.body_field is not None
 
         async def read_then_handle(request: Request) -> Response:
-            exchange_of(request.scope).body_limit_bytes = limit
+            exchange = exchange_of(request.scope)
+            exchange.body_limit_bytes = limit
             if reads_json:
                 request = JsonRequest(request.scope, request.receive)
                 await request.read()
-            return await handle(request)
+            try:
+                response = await handle(request)
+            except Replayed as replayed:
+                return replayed.response()
+            if exchange.before_commit is not None:
+                exchange.before_commit(response)
+            return response
 
         return read_then_handle
 

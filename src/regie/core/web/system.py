@@ -18,7 +18,7 @@ from regie.core.i18n import Language
 from regie.core.observe import Health, HealthReport
 
 from .exchange import exchange_of
-from .hosts import is_loopback_name, parse_host
+from .local import is_local
 from .options import EdgeOptions
 from .problems import Problems
 from .routes import API, HotRoute
@@ -79,10 +79,7 @@ def system_routes(
 
     async def metrics(request: Request) -> Response:
         exchange = exchange_of(request.scope)
-        host = parse_host(exchange.headers.get(b"host", b"")) or ""
-        # The name too: a page in a browser on this machine may have rebound its own to us.
-        local = exchange.client.loopback and is_loopback_name(host)
-        if not local and not _is_in(exchange.client.address, options):
+        if not is_local(exchange) and not _is_in(exchange.client.address, options):
             raise NotFound
         return Response(expose(), media_type=CONTENT_TYPE_LATEST)
 

@@ -6,12 +6,13 @@ readable, and a comparison of models with the database does not meet tables that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import Table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .purgeable import Purgeable
 
 DAYS_SCHEMA: Final = "core_days"
 AHEAD_DAYS: Final = 14
@@ -25,16 +26,6 @@ _PARTITIONS: Final = text(
     """
 )
 _LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:parent, 0))")
-
-
-@dataclass(frozen=True, slots=True)
-class Purgeable:
-    """Rows of whole days, from `first` to `last`; nothing is purgeable when rows are 0."""
-
-    table: str
-    rows: int
-    first: date | None
-    last: date | None
 
 
 async def ensure_days(
@@ -57,11 +48,15 @@ async def purgeable_days(
 ) -> Purgeable:
     """What `purge_days` would drop now. Counts the rows, so it reads the old partitions."""
     days = await _old(connection, parent, keep_days)
-    rows = 0
+    rows = size_bytes = 0
     for day in days:
-        count = text(f"SELECT count(*) FROM {DAYS_SCHEMA}.{_name(parent, day)}")  # noqa: S608 - a date
-        rows += (await connection.execute(count)).scalar_one()
-    return Purgeable(parent.name, rows, min(days, default=None), max(days, default=None))
+        name = f"{DAYS_SCHEMA}.{_name(parent, day)}"
+        measure = text(f"SELECT count(*), pg_total_relation_size('{name}') FROM {name}")  # noqa: S608 - a date
+        of_day = (await connection.execute(measure)).one()
+        rows += of_day[0]
+        size_bytes += of_day[1]
+    first, last = min(days, default=None), max(days, default=None)
+    return Purgeable(parent.name, rows, first, last, size_bytes)
 
 
 async def purge_days(connection: AsyncConnection, parent: Table, *, keep_days: int) -> Purgeable:

@@ -1,0 +1,24 @@
+"""What bootstrap reads of the console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter
+
+from regie.core.app import App, Core, Part
+from regie.core.web import Routes
+
+from .messages import MESSAGES
+from .settings import ConsoleSettings
+
+SUBJECTS: Final[tuple[Callable[[Core], APIRouter], ...]] = ()
+"""Each makes the routes of one subject; every one of them is `local_only`."""
+
+
+def build(core: Core, _: ConsoleSettings) -> Part:
+    return Part(service=None, routes=Routes(api=tuple(routes(core) for routes in SUBJECTS)))
+
+
+APP: Final = App(name="console", settings=ConsoleSettings, build=build, messages=MESSAGES)

@@ -1,0 +1,34 @@
+"""The composition root: settings → resources → apps → one Runtime.
+
+Building a runtime wires objects and opens nothing; `Runtime.opened` opens every resource in order
+and closes them in reverse.
+"""
+
+from .addresses import database_url, valkey_urls
+from .apps import ALWAYS, APPS
+from .configuration import (
+    Configuration,
+    configure,
+    configure_installed,
+    environment_file,
+    unknown_variables,
+)
+from .runtime import Runtime, build_runtime
+from .served import about, build_asgi, edge_options
+
+__all__ = [
+    "ALWAYS",
+    "APPS",
+    "Configuration",
+    "Runtime",
+    "about",
+    "build_asgi",
+    "build_runtime",
+    "configure",
+    "configure_installed",
+    "database_url",
+    "edge_options",
+    "environment_file",
+    "unknown_variables",
+    "valkey_urls",
+]

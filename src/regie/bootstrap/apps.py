@@ -1,0 +1,15 @@
+"""The apps that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from regie.apps.console.manifest import APP as CONSOLE
+from regie.apps.orders.manifest import APP as ORDERS
+from regie.core.app import App
+
+APPS: Final[Mapping[str, App]] = {app.name: app for app in (CONSOLE, ORDERS)}
+ALWAYS: Final = (CONSOLE.name,)
+"""Those that every installation has; the others are chosen with REGIE_APPS."""
+CHOICE: Final = tuple(name for name in APPS if name not in ALWAYS)

@@ -1,0 +1,73 @@
+"""One process of an installation, built: nothing is open yet."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from prometheus_client import CollectorRegistry
+
+from regie import __version__
+from regie.core.app import App, Core, Part
+from regie.core.clock import Clock, utc_now
+from regie.core.observe import Health, Resource
+from regie.core.outbox import Relay
+from regie.core.settings import Settings
+from regie.core.web import EdgeLimits
+
+from .addresses import database_url
+from .apps import APPS
+from .configuration import Configuration
+from .core import build_core
+from .limits import client_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    settings: Settings
+    core: Core
+    apps: Mapping[str, App]
+    parts: Mapping[str, Part]
+    health: Health
+    resources: tuple[Resource, ...]
+    limits: EdgeLimits
+    registry: CollectorRegistry
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncGenerator[None]:
+        """Opens every resource in order and closes them in reverse."""
+        async with AsyncExitStack() as stack:
+            for resource in self.resources:
+                await resource.open()
+                stack.push_async_callback(resource.close)
+            yield
+
+
+def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Runtime:
+    settings = configuration.settings
+    registry = CollectorRegistry()
+    apps = {name: APPS[name] for name in configuration.apps}
+    built = build_core(settings, apps.values(), registry, clock)
+    parts = {
+        name: app.build(built.core, configuration.apps[name].values) for name, app in apps.items()
+    }
+    owned = [resource for part in parts.values() for resource in part.resources]
+    relay = Relay(
+        built.core.database,
+        database_url(settings),
+        [*built.subscriptions, *(each for part in parts.values() for each in part.subscriptions)],
+        registry=registry,
+    )
+    # The relay opens last and closes first: its handlers use what the others hold.
+    resources = (*built.resources, *owned, relay)
+    return Runtime(
+        settings=settings,
+        core=built.core,
+        apps=apps,
+        parts=parts,
+        health=Health(__version__, (*resources, *built.checks), built.switched_off),
+        resources=resources,
+        limits=EdgeLimits(built.core.limiter, client_rules(settings, parts.values())),
+        registry=registry,
+    )

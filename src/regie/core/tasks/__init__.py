@@ -1,0 +1,1 @@
+"""Jobs: what takes longer than an answer may, or runs when nobody asks."""
