@@ -11,6 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from bench import promises
 from bench.harness import Result, Row, Verdict, newest, rows, verdicts
 
 DOCUMENT: Final = Path(__file__).parents[1] / "docs/benchmarks.md"
@@ -123,6 +124,7 @@ def main() -> int:
     document = DOCUMENT.read_text(encoding="utf-8")
     for bench in BENCHES:
         document = rewrite(document, bench, section(newest(bench)))
+    document = rewrite(document, "promises", promises.section(promises.newest()))
     DOCUMENT.write_text(document, encoding="utf-8")
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 
@@ -22,9 +22,13 @@ class Wire:
         if self.away:
             writer.close()
             return
-        upstream, downstream = await asyncio.open_unix_connection(self._target)
+        try:
+            upstream, downstream = await asyncio.open_unix_connection(self._target)
+        except OSError:
+            writer.close()
+            return
         self._links |= {writer, downstream}
-        with suppress(OSError):
+        with closing(writer), closing(downstream), suppress(OSError):
             await asyncio.gather(self._pump(reader, downstream), self._pump(upstream, writer))
 
     def fall_silent(self) -> None:

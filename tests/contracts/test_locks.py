@@ -52,7 +52,7 @@ async def lapsed(leases: Leases, name: str) -> int:
     """The token of a holder who died, when its lease is over."""
     token = await leases.take(name, "dead", SHORT_S)
     assert isinstance(token, int)
-    while not all(holder.lapsed for holder in await leases.holders() if holder.name == name):
+    while not all(holder.lapsed for holder in await leases.holders() if holder.name == name):  # noqa: ASYNC110 - time must pass
         await asyncio.sleep(0.01)
     return token
 
@@ -297,5 +297,5 @@ async def _hold_for_ever(locks: Locks, name: str) -> None:
 
 
 async def _until_held(locks: Locks, name: str) -> None:
-    while name not in {holder.name for holder in await locks.holders()}:
+    while name not in {holder.name for holder in await locks.holders()}:  # noqa: ASYNC110 - as above
         await asyncio.sleep(0.01)

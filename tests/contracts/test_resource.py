@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 import redis.asyncio
 
 from regie.apps.orders.proven import ProvenSource
+from regie.core.counters import Counters, PostgresLedger
 from regie.core.db import Database, DatabaseUrl
 from regie.core.embedded import EmbeddedHome, EmbeddedPostgres
 from regie.core.errors import Unavailable
@@ -49,6 +51,26 @@ def proven_source(dsn: str) -> Resource:
     return ProvenSource("goods", ReadOnlyPostgres("goods", dsn), [], strict=True)
 
 
+def counters(dsn: str) -> Resource:
+    return Counting(Database(DatabaseUrl(dsn), pool_size=2, pool_overflow=0))
+
+
+class Counting(Counters):
+    """Counters with the database that elsewhere is opened before them."""
+
+    def __init__(self, database: Database):
+        super().__init__(PostgresLedger(database), ZoneInfo("Europe/Paris"))
+        self._database = database
+
+    async def open(self) -> None:
+        await self._database.open()
+        await super().open()
+
+    async def close(self) -> None:
+        await super().close()
+        await self._database.close()
+
+
 @dataclass
 class Sourced:
     """A source as a resource: an app says whether it is required, see ProvenSource."""
@@ -76,7 +98,7 @@ class Trial:
     server: Server
 
 
-@pytest.fixture(params=[database, valkey, read_only_postgres, proven_source])
+@pytest.fixture(params=[database, valkey, read_only_postgres, proven_source, counters])
 async def trial(request: pytest.FixtureRequest, lab: EmbeddedHome) -> AsyncIterator[Trial]:
     """A resource that is not open yet, on a server that runs."""
     make: Callable[[str], Resource] = request.param

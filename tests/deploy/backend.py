@@ -106,7 +106,7 @@ def trial_app(
     gates: Gates | None = None,
     clock: Clock = utc_now,
 ) -> Edge:
-    def about(_: str) -> About:
+    def about(_: str, local: bool) -> About:
         return About(
             name="Régie",
             version="0",

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { en as shellEn } from '~/app/messages/en';
 import { fr as shellFr } from '~/app/messages/fr';
+import consoleEn from '~/features/console/messages/en';
+import consoleFr from '~/features/console/messages/fr';
 import healthEn from '~/features/health/messages/en';
 import healthFr from '~/features/health/messages/fr';
 import homeEn from '~/features/home/messages/en';
@@ -13,6 +15,7 @@ const CATALOGUES = {
   home: [homeFr, homeEn],
   orders: [ordersFr, ordersEn],
   health: [healthFr, healthEn],
+  console: [consoleFr, consoleEn],
 } as const;
 
 function sentences(catalogue: object, prefix = ''): [key: string, text: string][] {

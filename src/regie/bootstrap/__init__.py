@@ -13,6 +13,7 @@ from .configuration import (
     environment_file,
     unknown_variables,
 )
+from .jobs import build_job_worker, job_wakes
 from .runtime import Runtime, build_runtime
 from .served import about, build_asgi, edge_options
 
@@ -23,12 +24,14 @@ __all__ = [
     "Runtime",
     "about",
     "build_asgi",
+    "build_job_worker",
     "build_runtime",
     "configure",
     "configure_installed",
     "database_url",
     "edge_options",
     "environment_file",
+    "job_wakes",
     "unknown_variables",
     "valkey_urls",
 ]

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from regie.core.db import DatabaseUrl
 from regie.core.errors import Misconfigured
+from regie.core.retention import RetentionSettings
 from regie.core.settings import (
     COMMAND_LINE,
     Loaded,
@@ -20,6 +21,7 @@ from regie.core.settings import (
     load,
     read_toml,
 )
+from regie.core.webhooks import Declared, declared_endpoints
 
 from .addresses import valkey_urls
 from .apps import ALWAYS, APPS, CHOICE
@@ -35,6 +37,13 @@ class Configuration:
 
     core: Loaded[Settings]
     apps: Mapping[str, Loaded[SettingsSection]]
+    retention: Loaded[RetentionSettings]
+    webhooks: tuple[Declared, ...] = ()
+    """WEBHOOK_1_URL and what belongs to it, from the environment alone."""
+
+    @property
+    def sections(self) -> tuple[Loaded[SettingsSection], ...]:
+        return (self.core, self.retention, *self.apps.values())
 
     @property
     def settings(self) -> Settings:
@@ -55,6 +64,12 @@ def configure(
     file = _file(environ)
     tables = read_toml(file)
     app_tables = {name: tables.pop(name, {}) for name in APPS}
+    retention = load(
+        RetentionSettings,
+        environ=environ,
+        file_values=tables.pop("retention", {}),
+        file_name=file.name,
+    )
     core = load(
         Settings,
         environ=environ,
@@ -78,7 +93,7 @@ def configure(
         )
         for name in (*ALWAYS, *core.values.apps)
     }
-    return Configuration(core, apps)
+    return Configuration(core, apps, retention, declared_endpoints(environ))
 
 
 def configure_installed(environ: Mapping[str, str] | None = None) -> Configuration:
@@ -121,6 +136,7 @@ def unknown_variables(environ: Mapping[str, str]) -> list[str]:
     """REGIE_… variables that no setting reads: most of them are spelling mistakes."""
     sections: list[type[SettingsSection]] = [
         Settings,
+        RetentionSettings,
         *(app.settings for app in APPS.values()),
     ]
     known = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry
@@ -10,9 +10,13 @@ from prometheus_client import CollectorRegistry
 from regie.core.app import App, Core
 from regie.core.cache import Cache
 from regie.core.clock import Clock
-from regie.core.db import Database
+from regie.core.counters import Counters, PostgresLedger
+from regie.core.db import Database, SlowQueries
+from regie.core.events import Events, PostgresBus, ValkeyBus, relayed
 from regie.core.files import FILES_MESSAGES
+from regie.core.http import HTTP_MESSAGES, pooled_client
 from regie.core.i18n import CORE_MESSAGES, Catalogue
+from regie.core.idempotency import IDEMPOTENCY_MESSAGES, PostgresAnswers
 from regie.core.input import INPUT_MESSAGES
 from regie.core.limits import (
     LIMITS_MESSAGES,
@@ -22,16 +26,36 @@ from regie.core.limits import (
     Names,
     ValkeyBuckets,
 )
+from regie.core.locks import LOCKS_MESSAGES, Locks, PostgresLeases, ValkeyBell
 from regie.core.observe import Check, Resource
 from regie.core.outbox import AnySubscription, BacklogCheck
+from regie.core.retention import RETENTION_MESSAGES, RetentionSettings
 from regie.core.settings import Settings, pool_share
 from regie.core.sqlguard import MESSAGES as SQLGUARD_MESSAGES
+from regie.core.tasks import (
+    TASKS_MESSAGES,
+    CeleryWakes,
+    Jobs,
+    JobsCheck,
+    NotifyWakes,
+    wake_subscription,
+)
 from regie.core.valkey import Valkey, ValkeyLink
+from regie.core.vault import VAULT_MESSAGES, Vault
 from regie.core.web import WEB_MESSAGES
+from regie.core.webhooks import (
+    CORE_EVENTS,
+    WEBHOOKS_MESSAGES,
+    Declared,
+    EventCatalogue,
+    Webhooks,
+    webhook_guard,
+)
 
 from .addresses import database_url, valkey_urls
 from .limits import tell
 from .open_cache import OpenCache
+from .retention import retention_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +72,85 @@ class BuiltCore:
 
 
 def build_core(
-    settings: Settings, apps: Iterable[App], registry: CollectorRegistry, clock: Clock
+    settings: Settings,
+    days: RetentionSettings,
+    apps: Iterable[App],
+    registry: CollectorRegistry,
+    clock: Clock,
+    *,
+    declared: Sequence[Declared] = (),
 ) -> BuiltCore:
+    """`declared`: the environment's endpoints of webhooks."""
     urls = valkey_urls(settings)
     share = pool_share(settings.sizing(), processes=settings.processes)
     database = Database(database_url(settings), pool_size=share.size, pool_overflow=share.overflow)
-    resources: list[Resource] = [database]
+    counters = Counters(PostgresLedger(database), settings.zone)
+    slow_queries = SlowQueries(database, registry, threshold_ms=settings.slow_sql_ms)
+    resources: list[Resource] = [database, counters, slow_queries]
     checks: list[Check] = []
     if urls is None:
-        link, state = None, None
+        link, state, bell = None, None, None
         cache = Cache(alone=settings.processes == 1)
+        events = Events(PostgresBus(database, database_url(settings)), registry=registry)
     else:
         link, ear = ValkeyLink("cache", urls.cache), ValkeyLink("cache-news", urls.cache)
         cache = Cache(link, ear)
+        bell = ValkeyBell(link, ear)
+        events = Events(ValkeyBus(link, ear), registry=registry)
         state = Valkey("state", urls.broker)
         resources += [OpenCache(cache, link, ear), state]
+    resources.append(events)
     limiter = _limiter(settings, link, registry)
     if link is not None:
         checks.append(limiter)
-    checks.append(BacklogCheck(database))
+    checks += [BacklogCheck(database), JobsCheck(database)]
+    apps = tuple(apps)
+    http = pooled_client()
+    vault = Vault(settings.secret_key, settings.old_secret_keys)
+    webhooks = Webhooks(
+        database,
+        vault,
+        EventCatalogue([*CORE_EVENTS, *(event for app in apps for event in app.events)]),
+        webhook_guard(settings.webhook_allow, loopback=settings.has_demo_data),
+        declared=declared,
+        clock=clock,
+        registry=registry,
+    )
+    resources += [http, webhooks]
+    wakes = NotifyWakes(database) if state is None else CeleryWakes(state)
     core = Core(
         settings=settings,
         database=database,
         cache=cache,
         limiter=limiter,
+        locks=Locks(PostgresLeases(database), bell),
+        counters=counters,
+        events=events,
+        answers=PostgresAnswers(database),
+        retention=retention_of(database, days),
+        jobs=Jobs.of(
+            (job for app in apps for job in app.jobs),
+            (schedule for app in apps for schedule in app.schedules),
+        ),
         state=state,
+        http=http,
+        vault=vault,
+        webhooks=webhooks,
         catalogue=Catalogue.merged(
             [
                 CORE_MESSAGES,
                 INPUT_MESSAGES,
                 FILES_MESSAGES,
+                HTTP_MESSAGES,
+                IDEMPOTENCY_MESSAGES,
                 LIMITS_MESSAGES,
+                RETENTION_MESSAGES,
+                LOCKS_MESSAGES,
                 SQLGUARD_MESSAGES,
+                TASKS_MESSAGES,
+                VAULT_MESSAGES,
                 WEB_MESSAGES,
+                WEBHOOKS_MESSAGES,
                 *(app.messages for app in apps),
             ]
         ),
@@ -90,7 +160,7 @@ def build_core(
         core=core,
         resources=tuple(resources),
         checks=tuple(checks),
-        subscriptions=(),
+        subscriptions=(relayed(events), wake_subscription(wakes), *webhooks.subscriptions),
         switched_off=() if urls else ("cache", "state"),
     )
 

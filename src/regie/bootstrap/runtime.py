@@ -35,10 +35,13 @@ class Runtime:
     registry: CollectorRegistry
 
     @asynccontextmanager
-    async def opened(self) -> AsyncGenerator[None]:
-        """Opens every resource in order and closes them in reverse."""
+    async def opened(self, *, relaying: bool = True) -> AsyncGenerator[None]:
+        """Opens every resource in order and closes them in reverse. Without `relaying` this
+        process leaves what is to leave to the others."""
         async with AsyncExitStack() as stack:
             for resource in self.resources:
+                if isinstance(resource, Relay) and not relaying:
+                    continue
                 await resource.open()
                 stack.push_async_callback(resource.close)
             yield
@@ -48,7 +51,14 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
     settings = configuration.settings
     registry = CollectorRegistry()
     apps = {name: APPS[name] for name in configuration.apps}
-    built = build_core(settings, apps.values(), registry, clock)
+    built = build_core(
+        settings,
+        configuration.retention.values,
+        [*apps.values()],
+        registry,
+        clock,
+        declared=configuration.webhooks,
+    )
     parts = {
         name: app.build(built.core, configuration.apps[name].values) for name, app in apps.items()
     }

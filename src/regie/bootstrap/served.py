@@ -44,7 +44,7 @@ def build_asgi(runtime: Runtime, *, on_open: Callable[[], None] = lambda: None) 
         routes,
         options,
         health=runtime.health,
-        about=lambda language: about(runtime, language),
+        about=lambda language, local: about(runtime, language, local=local),
         catalogue=runtime.core.catalogue,
         version=__version__,
         webapp=DIST,
@@ -70,7 +70,8 @@ def edge_options(settings: Settings) -> EdgeOptions:
     )
 
 
-def about(runtime: Runtime, language: Language) -> About:
+def about(runtime: Runtime, language: Language, *, local: bool) -> About:
+    """Whoever does not sit at the machine is not told of the apps that answer there alone."""
     settings = runtime.settings
     hints = [
         DemoHint(
@@ -91,6 +92,6 @@ def about(runtime: Runtime, language: Language) -> About:
         time_zone=settings.time_zone,
         languages=list(LANGUAGES),
         default_language=settings.language,
-        apps=[name for name in runtime.apps if name in CHOICE],
+        apps=[name for name in runtime.apps if local or name in CHOICE],
         demo=DemoGuide(hints=hints) if settings.has_demo_data else None,
     )

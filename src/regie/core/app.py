@@ -11,17 +11,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import typer
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.cache import Cache
 from regie.core.clock import Clock
+from regie.core.counters import Counters
 from regie.core.db import Database
+from regie.core.events import Events
+from regie.core.http import HttpClient
 from regie.core.i18n import Catalogue, Language, Messages
+from regie.core.idempotency import Answers
 from regie.core.limits import Limiter, RouteRules
+from regie.core.locks import Locks
 from regie.core.observe import Resource
 from regie.core.outbox import AnySubscription
+from regie.core.retention import Retention
 from regie.core.settings import Settings, SettingsSection
+from regie.core.tasks import AnyJob, Jobs, Schedule
 from regie.core.valkey import Valkey
+from regie.core.vault import Vault
 from regie.core.web import Routes
+from regie.core.webhooks import AnyEvent, Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,18 @@ class Core:
     database: Database
     cache: Cache
     limiter: Limiter
+    locks: Locks
+    counters: Counters
+    events: Events
+    answers: Answers[AsyncConnection]
+    retention: Retention
+    jobs: Jobs
+    """What all apps of the installation declare."""
     state: Valkey | None
+    http: HttpClient
+    """For addresses that the operator set; people's are for clients with a guard."""
+    vault: Vault
+    webhooks: Webhooks
     catalogue: Catalogue
     clock: Clock
 
@@ -93,6 +114,11 @@ class App:
     commands: Callable[[], typer.Typer] | None = None
     """The app's own command group; `ctx.obj` is a `CommandContext`."""
     demo: Demo | None = None
+    events: tuple[AnyEvent, ...] = ()
+    """What it can tell by webhooks."""
+    jobs: tuple[AnyJob, ...] = ()
+    """Each is given the app's service in its context."""
+    schedules: tuple[Schedule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,20 @@ from regie.operations.servers import (
     own_valkeys,
     secret_key,
 )
-from regie.operations.supervisor import Plan, Ready, Reporter, Server, WorkerCommand, supervise
+from regie.operations.supervisor import (
+    Crew,
+    Plan,
+    Ready,
+    Reporter,
+    Server,
+    WorkerCommand,
+    supervise,
+)
 
 STOPPING_MARGIN_S = 2.0
 """Above what a worker gives itself to drain, before it is killed."""
+JOB_SILENCE_S = 20.0
+"""Four beats through its own queue: then a job worker that lives does not work."""
 
 
 def up(
@@ -69,11 +79,24 @@ def up(
         reporter=reporter,
         on_ready=on_ready,
         servers=_embedded_servers(settings, home),
+        beside=[job_crew(settings.job_workers, worker_environ)],
         prepare=prepare,
-        drain_s=settings.drain_s + settings.grace_s + STOPPING_MARGIN_S,
+        drain_s=max(settings.drain_s + settings.grace_s, settings.job_drain_s) + STOPPING_MARGIN_S,
         health_path=f"{settings.root_path}/healthz",
     )
     return supervise(plan)
+
+
+def job_crew(count: int, environ: Mapping[str, str]) -> Crew:
+    """Installations serve without them: health says that jobs wait."""
+    command = [sys.executable, "-m", "regie.entrypoints.worker", "--slot", "{slot}"]
+    return Crew(
+        "job-worker",
+        WorkerCommand(command, environ),
+        count,
+        essential=False,
+        silence_s=JOB_SILENCE_S,
+    )
 
 
 def prepared(

@@ -100,7 +100,7 @@ def test_an_entry_is_read_as_it_was_written(
     stamp = stamp_of(of)
     assert stamp is not None
     blob = write_blob(payload, stamp, until_ms, is_error=is_error)
-    assert read_blob(blob, stamp) == Found(until_ms, is_error, payload)
+    assert read_blob(blob, stamp) == Found(until_ms / 1000, is_error, payload)
 
 
 @given(versions, versions)

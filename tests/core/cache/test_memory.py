@@ -16,7 +16,7 @@ def entry(shelf: Shelf, number: int, weight: int = 1, tag: bytes = b"tag") -> En
     return Entry(
         shelf=shelf,
         key=(Scope("t1"), (number,)),
-        names=(b"everything", b"prefix", tag),
+        names=(b"everything", b"prefix", b"tenant", tag),
         plain=True,
         value=number,
         is_error=False,

@@ -38,8 +38,8 @@ def test_a_key_needs_a_scope_with_a_tenant(scope: Scope) -> None:
 @given(scopes, st.lists(texts))
 def test_the_order_of_tags_does_not_matter(scope: Scope, tags: list[str]) -> None:
     names = Names("n")
-    prefix = names.of_prefix("p")
-    assert names.of_answer(prefix, scope, tags) == names.of_answer(prefix, scope, tags[::-1])
+    implied = names.of_answers("p")(scope)
+    assert names.with_tags(implied, tags) == names.with_tags(implied, tags[::-1])
 
 
 @given(texts, texts, texts, texts)

@@ -44,7 +44,7 @@ class Taken(BaseModel):
     copies: int
 
 
-def about(language: str) -> About:
+def about(language: str, local: bool) -> About:
     return About(
         name="Régie",
         version="0",
@@ -53,7 +53,7 @@ def about(language: str) -> About:
         time_zone="Europe/Paris",
         languages=["fr", "en"],
         default_language="fr",
-        apps=[],
+        apps=["console"] if local else [],
         demo=None,
     )
 

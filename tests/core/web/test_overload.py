@@ -18,8 +18,8 @@ from regie.core.web.overload import Gate
 from .conftest import FAST_ENOUGH_S, Serve, Served
 
 
-def gate(in_flight: int = 2, waiting: int = 1, wait_s: float = 5.0, streams: int = 1) -> Gate:
-    return Gate(in_flight, waiting, wait_s, streams)
+def gate(in_flight: int = 2, waiting: int = 1, wait_s: float = 5.0, streams: int = 2) -> Gate:
+    return Gate(in_flight, waiting, wait_s, streams, max_streams_of_one=1)
 
 
 async def test_past_the_queue_a_request_is_refused_at_once() -> None:
@@ -90,10 +90,27 @@ async def test_who_gives_up_waiting_leaves_no_trace(turn_came: bool) -> None:
 async def test_streams_give_their_place_back_and_are_counted_apart() -> None:
     one = gate(in_flight=1)
     await one.enter()
-    one.start_stream()
+    one.start_stream("192.0.2.1")
     assert (one.in_flight, one.streams) == (0, 1)
+
+
+@pytest.mark.parametrize("third", ["192.0.2.1", "192.0.2.3"], ids=["of one client", "of all"])
+async def test_past_their_limits_streams_are_refused(third: str) -> None:
+    two = gate()
+    for client in ("192.0.2.1", "192.0.2.2"):
+        await two.enter()
+        two.start_stream(client)
     with pytest.raises(Overloaded):
-        one.start_stream()
+        two.start_stream(third)
+
+
+async def test_a_client_whose_stream_has_ended_may_have_another() -> None:
+    one = gate()
+    for _ in range(3):
+        await one.enter()
+        one.start_stream("192.0.2.1")
+        one.end_stream("192.0.2.1")
+    assert one.streams == 0
 
 
 async def until_answered(client: httpx.AsyncClient, path: str, status: int) -> None:

@@ -8,6 +8,10 @@ test.each([
   [[], ['home', 'health']],
   [['orders'], ['home', 'orders', 'health']],
   [
+    ['console', 'orders'],
+    ['home', 'orders', 'health', 'console'],
+  ],
+  [
     ['orders', 'not-known-here'],
     ['home', 'orders', 'health'],
   ],
@@ -19,6 +23,8 @@ test.each([
   ['/', 'home'],
   ['/orders', 'orders'],
   ['/orders/', 'orders'],
+  ['/console/jobs', 'console'],
+  ['/consoles', undefined],
   ['/nowhere', undefined],
 ])('at %s stands the page %s', (path, id) => {
   expect(pageAt(path)?.id).toBe(id);

@@ -34,8 +34,37 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('~/features/health/HealthPage'), 'HealthPage'),
 });
 
+const consoleLayout = createRoute({
+  getParentRoute: () => root,
+  path: '/console',
+  component: lazyRouteComponent(() => import('~/features/console/ConsoleLayout'), 'ConsoleLayout'),
+});
+
+const consoleOverview = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/',
+  component: lazyRouteComponent(() => import('~/features/console/OverviewPage'), 'OverviewPage'),
+});
+
+const consoleJobs = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('~/features/console/jobs/JobsPage'), 'JobsPage'),
+});
+
+const consoleCache = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/cache',
+  component: lazyRouteComponent(() => import('~/features/console/cache/CachePage'), 'CachePage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, orders, health]),
+  routeTree: root.addChildren([
+    home,
+    orders,
+    health,
+    consoleLayout.addChildren([consoleOverview, consoleJobs, consoleCache]),
+  ]),
   // The server writes the root path into <base href>.
   basepath: new URL(document.baseURI).pathname,
   defaultPreload: 'intent',

@@ -1,3 +1,6 @@
+import type consoleCacheFr from '~/features/console/cache/messages/fr';
+import type consoleJobsFr from '~/features/console/jobs/messages/fr';
+import type consoleFr from '~/features/console/messages/fr';
 import type healthFr from '~/features/health/messages/fr';
 import type homeFr from '~/features/home/messages/fr';
 import type ordersFr from '~/features/orders/messages/fr';
@@ -11,6 +14,9 @@ declare module 'use-intl' {
       homePage: typeof homeFr;
       ordersPage: typeof ordersFr;
       healthPage: typeof healthFr;
+      consolePage: typeof consoleFr;
+      consoleCache: typeof consoleCacheFr;
+      consoleJobs: typeof consoleJobsFr;
     };
   }
 }

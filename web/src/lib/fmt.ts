@@ -6,7 +6,7 @@ const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 
 // Making an Intl formatter costs about 50 µs, using one about 1: they are kept.
-function numberFormat(language: Language, options: Intl.NumberFormatOptions) {
+export function numberFormat(language: Language, options: Intl.NumberFormatOptions) {
   const key = language + JSON.stringify(options);
   const kept = numbers.get(key) ?? new Intl.NumberFormat(LOCALES[language], options);
   numbers.set(key, kept);
@@ -20,7 +20,7 @@ function dateFormat(language: Language, options: Intl.DateTimeFormatOptions) {
   return kept;
 }
 
-function signed(format: Intl.NumberFormat, value: number): string {
+export function signed(format: Intl.NumberFormat, value: number): string {
   const parts = format.formatToParts(value);
   // A minus as wide as a plus: fr-FR writes a hyphen.
   return parts.map((part) => (part.type === 'minusSign' ? '\u2212' : part.value)).join('');
@@ -54,6 +54,9 @@ export function formats(language: Language, timeZone: string) {
     },
     /** 14:02:05 */
     timeWithSeconds: (instant: Date) => clock(instant, { second: '2-digit' }),
+    /** 20 nov. 2026, 14:02:05: to compare with a log. */
+    moment: (instant: Date) =>
+      clock(instant, { day: 'numeric', month: 'short', year: 'numeric', second: '2-digit' }),
     isSameDay: (one: Date, other: Date) => dayOf(one, timeZone) === dayOf(other, timeZone),
     /** 20 nov., in the installation's time zone */
     dayOfInstant: (instant: Date) =>

@@ -5,6 +5,7 @@ import { cx } from '~/lib/cx';
 const KINDS = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong data-pressed:bg-accent-strong',
   secondary: 'border border-line bg-surface text-ink dark:bg-raised shadow-card hover:border-edge',
+  danger: 'bg-bad text-surface hover:opacity-90 data-pressed:opacity-90',
   quiet: 'text-mute hover:bg-raised hover:text-ink',
 } as const;
 

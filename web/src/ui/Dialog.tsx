@@ -11,13 +11,15 @@ interface Props {
   title: string;
   /** A palette shows no title, but has one. */
   bare?: boolean;
+  /** A question that interrupts is an alert. */
+  role?: 'dialog' | 'alertdialog';
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A modal card near the top of the window; on phones it takes the whole width. */
-export function Dialog({ title, bare, isOpen, onClose, children }: Props) {
+export function Dialog({ title, bare, role = 'dialog', isOpen, onClose, children }: Props) {
   const t = useTranslations('ui');
   return (
     <ModalOverlay
@@ -36,6 +38,7 @@ export function Dialog({ title, bare, isOpen, onClose, children }: Props) {
         )}
       >
         <AriaDialog
+          role={role}
           className="flex max-h-[76dvh] flex-col outline-none"
           {...(bare && { 'aria-label': title })}
         >

@@ -10,10 +10,15 @@ from fastapi import APIRouter
 from regie.core.app import App, Core, Part
 from regie.core.web import Routes
 
+from . import events, jobs, tasks, webhooks
 from .messages import MESSAGES
 from .settings import ConsoleSettings
 
-SUBJECTS: Final[tuple[Callable[[Core], APIRouter], ...]] = ()
+SUBJECTS: Final[tuple[Callable[[Core], APIRouter], ...]] = (
+    events.routes,
+    jobs.routes,
+    webhooks.routes,
+)
 """Each makes the routes of one subject; every one of them is `local_only`."""
 
 
@@ -21,4 +26,10 @@ def build(core: Core, _: ConsoleSettings) -> Part:
     return Part(service=None, routes=Routes(api=tuple(routes(core) for routes in SUBJECTS)))
 
 
-APP: Final = App(name="console", settings=ConsoleSettings, build=build, messages=MESSAGES)
+APP: Final = App(
+    name="console",
+    settings=ConsoleSettings,
+    build=build,
+    messages=MESSAGES,
+    jobs=(tasks.self_test,),
+)

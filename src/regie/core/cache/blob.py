@@ -26,7 +26,8 @@ VERSION_BYTES: Final = 8
 class Found(msgspec.Struct):
     """An entry of Valkey whose versions hold."""
 
-    fresh_until_ms: int
+    fresh_until_s: float
+    """On the server's clock."""
     is_error: bool
     payload: bytes
 
@@ -55,4 +56,4 @@ def read_blob(blob: bytes | None, stamp: bytes | None) -> Found | None:
             payload = decompress(payload)
         except ZstdError:
             return None
-    return Found(fresh_until_ms, flags & _ERROR != 0, payload)
+    return Found(fresh_until_ms / 1000, flags & _ERROR != 0, payload)

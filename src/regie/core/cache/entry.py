@@ -20,18 +20,8 @@ class Shelf(dict[Key, "Entry"]):
 
     def __init__(self, statistics: Statistics):
         super().__init__()
+        self.bytes = 0
         self._statistics = statistics
-
-    def added(self, entry: Entry) -> None:
-        self[entry.key] = entry
-        self._statistics.entries += 1
-        self._statistics.bytes += entry.weight
-
-    def removed(self, entry: Entry) -> None:
-        del self[entry.key]
-        self._statistics.entries -= 1
-        self._statistics.bytes -= entry.weight
-        self.count(entry)
 
     def count(self, entry: Entry) -> None:
         """Hits are counted where they happen and booked later: that keeps them cheap."""
@@ -42,8 +32,13 @@ class Shelf(dict[Key, "Entry"]):
         entry.booked_hits = entry.hits
 
 
-class Entry(msgspec.Struct, eq=False):
-    """A Struct because it is made at every look-up: a dataclass takes three times as long."""
+class Entry(msgspec.Struct, eq=False, gc=False):
+    """A Struct because it is made at every look-up: a dataclass takes three times as long.
+
+    The garbage collector does not know it: looking through ten thousands of them time and again
+    would cost as much as everything else together. Its neighbours are its only circle, which
+    `Memory.remove` opens.
+    """
 
     shelf: Shelf
     key: Key

@@ -52,7 +52,7 @@ class Flight(msgspec.Struct, eq=False):
         region = self.region
         levels = region.levels
         self.of_key = digest(self.key)
-        self.packed = region.packed % self.of_key
+        self.packed = b"%b%b\r\n" % (region.packed, self.of_key)
         region.flights[self.key] = self
         levels.flights.add(self)
         if self.stale is not None:
@@ -76,12 +76,12 @@ class Flight(msgspec.Struct, eq=False):
 
     def spoil(self) -> None:
         """An invalidation overtook it: who waits is served, who comes later asks anew."""
-        if self.spoiled:
+        if self.spoiled or self.over:
             return
         self.spoiled = True
         self.stale = None
         self.region.statistics.spoiled += 1
-        self._hide()
+        del self.region.flights[self.key]
         if self.load is not None:
             self.load.give_back()
 
@@ -93,11 +93,11 @@ class Flight(msgspec.Struct, eq=False):
         self.load.task.cancel()
         return self.load.task
 
-    def told(self, blob: bytes | None, stamp: bytes | None, /) -> None:
+    def told(self, blob: bytes | None, stamp: bytes | None, ahead_s: float, /) -> None:
         if self.over:
             return
         found = read_blob(blob, stamp)
-        entry = None if found is None else self.usable(found)
+        entry = None if found is None else self.usable(found, ahead_s)
         if entry is None:
             self._begin_load(shared=True)
         else:
@@ -109,8 +109,10 @@ class Flight(msgspec.Struct, eq=False):
         if not self.over:
             self._begin_load(shared=False)
 
-    def usable(self, found: Found) -> Entry | None:
-        """None when it is no answer to this look-up; one that is past its time is kept in hand."""
+    def usable(self, found: Found, ahead_s: float) -> Entry | None:
+        """None when it is no answer to this look-up; one that is past its time is kept in hand.
+
+        `ahead_s`: the server's clock minus ours."""
         region = self.region
         now = region.now()
         try:
@@ -118,7 +120,7 @@ class Flight(msgspec.Struct, eq=False):
                 self.key,
                 self.names,
                 found.payload,
-                ends=region.ends(found),
+                ends=found.fresh_until_s - ahead_s,
                 now=now,
                 is_error=found.is_error,
             )
@@ -135,12 +137,16 @@ class Flight(msgspec.Struct, eq=False):
     def land(self, entry: Entry) -> None:
         self.close()
         levels = self.region.levels
-        if levels.enabled and not self.spoiled:
+        if not self.spoiled and levels.enabled:
             levels.memory.put(entry)
-        self._answer(entry)
+        for waiter in self.waiters:
+            if not waiter.done():
+                waiter.set_result(entry)
 
     def end(self, error: BaseException) -> None:
         """Without an answer of its own: with the stale one, if this is a failure of the source."""
+        if self.over:
+            return
         self.region.statistics.load_errors += 1
         self.close()
         if not _is_failure(error):
@@ -153,8 +159,10 @@ class Flight(msgspec.Struct, eq=False):
                 waiter.set_exception(error)
 
     def close(self) -> None:
+        """Once, and who comes from now on does not find it."""
         self.over = True
-        self._hide()
+        if not self.spoiled:
+            del self.region.flights[self.key]
         if self.soft_timer is not None:
             self.soft_timer.cancel()
         self.region.levels.flights.discard(self)
@@ -203,12 +211,6 @@ class Flight(msgspec.Struct, eq=False):
         for waiter in waiters:
             if not waiter.done():
                 waiter.set_result(entry)
-
-    def _hide(self) -> None:
-        """Who comes from now on does not find it."""
-        flights = self.region.flights
-        if flights.get(self.key) is self:
-            del flights[self.key]
 
 
 def _is_failure(error: BaseException) -> bool:

@@ -70,9 +70,9 @@ class Levels:
             self.memory.clear()
         else:
             self.memory.remove_named(dropped)
-            for shelf in [self.shelves[name] for name in dropped if name in self.shelves]:
-                for entry in list(shelf.values()):
-                    self.memory.remove(entry)
+            implied = {name for name in dropped if self.names.is_implied(name)}
+            if implied:
+                self.memory.remove_if(lambda entry: not implied.isdisjoint(entry.names))
         for flight in [each for each in self.flights if not dropped.isdisjoint(each.names)]:
             flight.spoil()
 
@@ -80,3 +80,4 @@ class Levels:
         tasks = [task for flight in list(self.flights) if (task := flight.abandon())]
         if tasks:
             await asyncio.wait(tasks)
+        self.memory.clear()

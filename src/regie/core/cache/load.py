@@ -115,7 +115,7 @@ class Load:
                     found, self._lease = await remote.claim(place, self._region.policy.stale_s)
                 except ValkeyFailed:
                     return False
-                entry = None if found is None else flight.usable(found)
+                entry = None if found is None else flight.usable(found, remote.link.server_ahead_s)
                 if entry is not None:
                     self.give_back()
                     self._region.statistics.valkey_hits += len(flight.waiters)

@@ -12,20 +12,25 @@ from typing import Final
 from .scope import Scope
 
 LONGEST_NAME: Final = 120
-IMPLIED: Final = 2
-"""The first so many names of every answer are `everything` and its prefix."""
+IMPLIED: Final = 3
+"""The first so many names of every answer are `everything`, its prefix and its tenant."""
 
 
 class Names:
     def __init__(self, namespace: str):
         self._begin = f"{namespace}:v:".encode()
         self.everything = self._begin + b"*"
+        self._implied = (self._begin + b"p:", self._begin + b"t:")
         self.of_tenant = lru_cache(maxsize=1024)(self._of_tenant)
         self.of_person = lru_cache(maxsize=4096)(self._of_person)
         self.of_tag = lru_cache(maxsize=4096)(self._of_tag)
 
     def of_prefix(self, prefix: str) -> bytes:
         return self._name(b"p:" + prefix.encode())
+
+    def is_implied(self, name: bytes) -> bool:
+        """Whether so many answers bear it that they are not found by it."""
+        return name.startswith(self._implied)
 
     def of_answers(self, prefix: str) -> Callable[[Scope], tuple[bytes, ...]]:
         """Those of a scope's answers, without their tags; they are the same tuple each time."""

@@ -26,7 +26,7 @@ class Asks(Protocol):
     packed: bytes
     """The entry's key, see `pack_key`."""
 
-    def told(self, blob: bytes | None, stamp: bytes | None, /) -> None: ...
+    def told(self, blob: bytes | None, stamp: bytes | None, ahead_s: float, /) -> None: ...
 
     def untold(self) -> None:
         """Valkey did not answer."""
@@ -52,7 +52,7 @@ class Reading:
     def _leave(self) -> None:
         asking, self._asking = self._asking, []
         for begin in range(0, len(asking), MOST_AT_ONCE):
-            together = _Together(asking[begin : begin + MOST_AT_ONCE])
+            together = _Together(self._link, asking[begin : begin + MOST_AT_ONCE])
             try:
                 self._link.send_packed(together, together.command())
             except ValkeyFailed as failure:
@@ -62,7 +62,8 @@ class Reading:
 class _Together:
     """The sink of one command's answer."""
 
-    def __init__(self, asking: Sequence[Asks]):
+    def __init__(self, link: ValkeyLink, asking: Sequence[Asks]):
+        self._link = link
         self._asking = asking
         self._names = list(dict.fromkeys(chain.from_iterable({each.names for each in asking})))
 
@@ -76,12 +77,13 @@ class _Together:
 
     def set_result(self, result: list[bytes | None], /) -> None:
         version = dict(zip(self._names, result, strict=False))
+        ahead_s = self._link.server_ahead_s
         stamps: dict[tuple[bytes, ...], bytes | None] = {}
         for each, blob in zip(self._asking, result[len(version) :], strict=True):
             names = each.names
             if names not in stamps:
                 stamps[names] = stamp_of([version[name] for name in names])
-            each.told(blob, stamps[names])
+            each.told(blob, stamps[names], ahead_s)
 
     def set_exception(self, exception: BaseException, /) -> None:  # noqa: ARG002 - a sink's signature
         for each in self._asking:

@@ -8,7 +8,6 @@ from contextvars import copy_context
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from .blob import Found
 from .bus import Bus
 from .codec import Codec
 from .entry import LIVE_FACTOR, OVERHEAD_BYTES, Entry, Shelf
@@ -16,7 +15,7 @@ from .flight import Flight
 from .levels import Levels
 from .message import Message
 from .policy import Policy
-from .scope import DIGEST_BYTES, Key, Part, Scope, digest
+from .scope import Key, Part, Scope, digest
 from .statistics import Statistics
 
 T = TypeVar("T")
@@ -38,11 +37,8 @@ class Region(Generic[T]):
         self.shelf = levels.shelves[self.name] = Shelf(self.statistics)
         self.flights: dict[Key, Flight] = {}
         self.now = levels.now
-        self.packed = b""
+        self.packed = b"" if levels.remote is None else levels.remote.packed_begin(self.code)
         """A key in Valkey as it stands on the line, but for the digest that ends it."""
-        if levels.remote is not None:
-            begin = levels.remote.entry_key(self.code, b"")
-            self.packed = b"$%d\r\n%b%%b\r\n" % (len(begin) + DIGEST_BYTES, begin)
         self._names_of = levels.names.of_answers(prefix)
         self._ahead_s = 0.0 if policy.eager is None else (1 - policy.eager) * policy.ttl_s
         self._bus = bus
@@ -123,11 +119,6 @@ class Region(Generic[T]):
             raise self.codec.decode_error(entry.value)
         return entry.value if entry.plain else self.codec.decode(entry.value)
 
-    def ends(self, found: Found) -> float:
-        """When its time is over, on our clock."""
-        remote = self.levels.remote
-        return found.fresh_until_ms / 1000 - (remote.link.server_ahead_s if remote else 0.0)
-
     def entry(
         self,
         key: Key,
@@ -167,4 +158,4 @@ class Region(Generic[T]):
         """A copy, up to date."""
         for entry in self.shelf.values():
             self.shelf.count(entry)
-        return replace(self.statistics)
+        return replace(self.statistics, entries=len(self.shelf), bytes=self.shelf.bytes)

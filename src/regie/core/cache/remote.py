@@ -16,6 +16,7 @@ from regie.core.valkey import ValkeyLink
 from .blob import VERSION_BYTES, Found, read_blob, stamp_of, write_blob
 from .message import Message, encode_message
 from .reading import Reading
+from .scope import DIGEST_BYTES
 from .scripts import CLAIM, FORGET, RELEASE, RENEW, STORE
 
 VERSION_KEPT_MS: Final = 24 * 3600 * 1000
@@ -62,10 +63,13 @@ class Remote:
 
     def place(self, region: bytes, of_key: bytes, names: tuple[bytes, ...]) -> Place:
         """`of_key` is the key's digest."""
-        return Place(self.entry_key(region, of_key), self._leases + region + of_key, names)
+        code = region + of_key
+        return Place(self._entries + code, self._leases + code, names)
 
-    def entry_key(self, region: bytes, of_key: bytes) -> bytes:
-        return self._entries + region + of_key
+    def packed_begin(self, region: bytes) -> bytes:
+        """Of an entry's key in a command on the line; the digest and a new line end it."""
+        begin = self._entries + region
+        return b"$%d\r\n%b" % (len(begin) + DIGEST_BYTES, begin)
 
     async def claim(self, place: Place, kept_s: float) -> tuple[Found | None, Lease | None]:
         """What is there by now, and the lease if nobody has it. Both may be so."""

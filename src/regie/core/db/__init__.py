@@ -6,6 +6,15 @@ from .days import ensure_days, purge_days, purgeable_days
 from .notifications import listen
 from .purgeable import Purgeable
 from .schema import SchemaVersion, migrate, schema_version
+from .slow_queries import SlowQueries
+from .slow_query_report import (
+    SlowFilter,
+    SlowShape,
+    preview_slow_queries,
+    purge_slow_queries,
+    slow_shapes,
+    slow_statements,
+)
 from .tables import installation, metadata, naming_convention
 from .url import DatabaseUrl
 
@@ -14,15 +23,22 @@ __all__ = [
     "DatabaseUrl",
     "Purgeable",
     "SchemaVersion",
+    "SlowFilter",
+    "SlowQueries",
+    "SlowShape",
     "ensure_days",
     "installation",
     "listen",
     "metadata",
     "migrate",
     "naming_convention",
+    "preview_slow_queries",
     "purge_days",
     "purge_rows",
+    "purge_slow_queries",
     "purgeable_days",
     "purgeable_rows",
     "schema_version",
+    "slow_shapes",
+    "slow_statements",
 ]

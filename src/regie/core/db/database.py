@@ -106,18 +106,19 @@ def _watch_statements(engine: AsyncEngine) -> None:
     def before(connection: Connection, *_: Any) -> None:
         connection.info["statement_started"] = perf_counter()
 
-    def after(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
-        account(connection, statement)
+    def after(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+        account(connection, statement, cursor.rowcount)
 
     def failed(context: ExceptionContext) -> None:
         """A statement that ran into its time limit is the slowest of all."""
         if context.statement is not None and context.connection is not None:
-            account(context.connection, context.statement)
+            account(context.connection, context.statement, -1)
 
-    def account(connection: Connection, statement: str) -> None:
+    def account(connection: Connection, statement: str, rows: int) -> None:
         count_statement()
         started: float = connection.info.pop("statement_started", perf_counter())
-        log_if_slow(statement, (perf_counter() - started) * 1000, database="regie")
+        elapsed_ms = (perf_counter() - started) * 1000
+        log_if_slow(statement, elapsed_ms, database="regie", rows=rows if rows >= 0 else None)
 
     event.listen(engine.sync_engine, "before_cursor_execute", before)
     event.listen(engine.sync_engine, "after_cursor_execute", after)

@@ -6,6 +6,7 @@ readable, and a comparison of models with the database does not meet tables that
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
@@ -44,10 +45,10 @@ async def ensure_days(
 
 
 async def purgeable_days(
-    connection: AsyncConnection, parent: Table, *, keep_days: int
+    connection: AsyncConnection, parent: Table, *, keep_days: int, spare: Collection[date] = ()
 ) -> Purgeable:
     """What `purge_days` would drop now. Counts the rows, so it reads the old partitions."""
-    days = await _old(connection, parent, keep_days)
+    days = await _old(connection, parent, keep_days, spare)
     rows = size_bytes = 0
     for day in days:
         name = f"{DAYS_SCHEMA}.{_name(parent, day)}"
@@ -59,15 +60,18 @@ async def purgeable_days(
     return Purgeable(parent.name, rows, first, last, size_bytes)
 
 
-async def purge_days(connection: AsyncConnection, parent: Table, *, keep_days: int) -> Purgeable:
-    """Drops the partitions of days that ended more than `keep_days` ago; returns what went.
+async def purge_days(
+    connection: AsyncConnection, parent: Table, *, keep_days: int, spare: Collection[date] = ()
+) -> Purgeable:
+    """Drops the partitions of days that ended more than `keep_days` ago, but for those to spare;
+    returns what went.
 
     Waits two seconds at most for readers of the table, then raises (SQLSTATE 55P03): who waits
     for that lock holds up everybody behind.
     """
     await connection.execute(text("SET LOCAL lock_timeout = '2s'"))
-    purged = await purgeable_days(connection, parent, keep_days=keep_days)
-    for day in await _old(connection, parent, keep_days):
+    purged = await purgeable_days(connection, parent, keep_days=keep_days, spare=spare)
+    for day in await _old(connection, parent, keep_days, spare):
         await connection.execute(text(f"DROP TABLE {DAYS_SCHEMA}.{_name(parent, day)}"))
     return purged
 
@@ -82,10 +86,12 @@ async def _create(connection: AsyncConnection, parent: Table, day: date) -> None
     await connection.execute(text(attach))
 
 
-async def _old(connection: AsyncConnection, parent: Table, keep_days: int) -> list[date]:
+async def _old(
+    connection: AsyncConnection, parent: Table, keep_days: int, spare: Collection[date]
+) -> list[date]:
     today = (await connection.execute(_TODAY)).scalar_one()
     days = [_day(name) for name in await _names(connection, parent)]
-    return [day for day in days if day < today - timedelta(days=keep_days)]
+    return [day for day in days if day < today - timedelta(days=keep_days) and day not in spare]
 
 
 async def _names(connection: AsyncConnection, parent: Table) -> list[str]:

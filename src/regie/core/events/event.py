@@ -16,6 +16,10 @@ LARGEST_BYTES: Final = 7_900
 """Of an event as it travels: PostgreSQL's NOTIFY takes less than 8,000. An event says what has
 happened; what is large is fetched."""
 
+NOWHERE: Final = "-"
+"""The position that nobody remembers."""
+
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TOPIC: Final = re.compile(r"[a-z0-9][A-Za-z0-9_.:-]{0,127}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _RESERVED: Final = frozenset({RESET, "open", "error", "message"})
@@ -53,6 +57,10 @@ _decode = msgspec.json.Decoder(Envelope).decode
 
 def is_topic(text: str) -> bool:
     return _TOPIC.fullmatch(text) is not None
+
+
+def is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
 
 
 def new_id() -> str:

@@ -12,7 +12,7 @@ from regie.core.observe import get_logger
 
 from .audience import Audience
 from .bus import Bus
-from .event import LARGEST_BYTES, is_topic, seal, seal_reset
+from .event import LARGEST_BYTES, NOWHERE, is_id, is_topic, seal, seal_reset
 from .hub import Hub
 from .metrics import EventMetrics
 from .outgoing import Outgoing
@@ -102,4 +102,6 @@ class Events:
         chosen = frozenset(topics)
         if not 0 < len(chosen) <= MOST_TOPICS or not all(map(is_topic, chosen)):
             raise ValueError(f"between 1 and {MOST_TOPICS} topics, each a name: {sorted(chosen)}")
+        if after is not None and not is_id(after):
+            after = NOWHERE
         return Subscription(self._hub, self._hub.register(chosen, audience, after))

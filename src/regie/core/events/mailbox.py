@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
 from typing import Final
 
 from .audience import Audience
@@ -38,10 +37,6 @@ class Mailbox:
         self._events: deque[Event] = deque()
         self._bytes = 0
         self._reader: asyncio.Future[None] | None = None
-
-    def put_all(self, events: Iterable[Event]) -> None:
-        for event in events:
-            self.put(event)
 
     def put(self, event: Event) -> bool:
         """False when that was one too many."""

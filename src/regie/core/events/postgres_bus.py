@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import text
 
 from regie.core.db import Database, DatabaseUrl, listen
-from regie.core.errors import Unavailable
+from regie.core.errors import RegieError, Unavailable
 
 from .bus import Inbox
 from .event import seal_mark
@@ -40,6 +40,7 @@ class PostgresBus:
         self._url = url
         self._hears = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
+        self._marking: asyncio.Task[None] | None = None
 
     def attach(self, inbox: Inbox) -> None:
         self._inbox = inbox
@@ -60,10 +61,11 @@ class PostgresBus:
                 await self._hears.wait()
 
     async def close(self) -> None:
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.wait({self._listening})
-            self._listening = None
+        tasks = [task for task in (self._listening, self._marking) if task is not None]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
 
     async def ping(self) -> None:
         if not self._hears.is_set():
@@ -77,3 +79,9 @@ class PostgresBus:
     def _connected(self) -> None:
         self._inbox.begin_anew()
         self._hears.set()
+        self._marking = asyncio.create_task(self._mark())
+
+    async def _mark(self) -> None:
+        """A position that all processes know, so that readers may change over."""
+        with suppress(RegieError):
+            await self.send([seal_mark()])

@@ -10,14 +10,19 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 
 from .event import Notice, mark
+
+KEPT_EVENTS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayLimits:
-    events: int = 5_000
-    bytes: int = 8 * 1024 * 1024
+    """How far back a reader can go on: whichever comes first."""
+
+    events: int = KEPT_EVENTS
+    bytes: int = 4 * 1024 * 1024
 
 
 class Replay:

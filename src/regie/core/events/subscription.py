@@ -11,8 +11,10 @@ from .mailbox import Mailbox
 
 class Subscription:
     """Events as they come, from the moment it is made, not from the first `anext`: subscribe, then
-    read the state that they change. Ends when the process closes. One task reads at a time; one that
-    is cancelled has lost nothing. Forgotten when it is closed or nobody holds it any more.
+    read the state that they change.
+
+    Ends when the process closes. One task reads at a time; one that is cancelled has lost nothing.
+    Forgotten when it is closed or when nobody holds it any more.
     """
 
     def __init__(self, hub: Hub, box: Mailbox):

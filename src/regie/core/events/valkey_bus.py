@@ -8,15 +8,25 @@ still the same entry: a server that was emptied may give an id twice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from regie.core.errors import Unavailable
-from regie.core.valkey import Script, ValkeyLink, Wire
+from regie.core.observe import get_logger
+from regie.core.valkey import Argument, Script, ValkeyAway, ValkeyFailed, ValkeyLink, Wire
 
 from .bus import Inbox
 from .event import seal_mark
-from .replay import ReplayLimits
+from .replay import KEPT_EVENTS
+
+_log = get_logger(__name__)
+
+PAGE: Final = 200
+"""At most 1.6 MB: it arrives within the time of an answer."""
+OPEN_S: Final = 0.5
+PAUSE_S: Final = 0.1
 
 _TELL: Final = Script("""\
 for i = 3, #ARGV do
@@ -38,7 +48,7 @@ class ValkeyBus:
         ear: ValkeyLink,
         *,
         namespace: str = "regie:events",
-        kept: int = ReplayLimits.events,
+        kept: int = KEPT_EVENTS,
     ):
         self._link = link
         self._ear = ear
@@ -46,81 +56,102 @@ class ValkeyBus:
         self._channel = f"{namespace}:now"
         self._kept = kept
         self._last: _Entry | None = None
-        self._hears = False
+        self._early: deque[_Entry] = deque(maxlen=kept)
+        """What was heard while it is being read what went by."""
+        self._hears = asyncio.Event()
+        self._reading: asyncio.Task[None] | None = None
 
     def attach(self, inbox: Inbox) -> None:
         self._inbox = inbox
         self._ear.listen(self._channel, self._heard)
-        self._ear.welcome.append(self._catch_up)
+        self._ear.welcome.append(self._connected)
         self._ear.farewell.append(self._lost)
 
-    async def open(self) -> None: ...
+    async def open(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(OPEN_S):
+                await self._hears.wait()
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        self._lost()
 
     async def ping(self) -> None:
         await self._link.ping()
         await self._ear.ping()
-        if not self._hears:
-            raise Unavailable("the events' channel is not listened to")
+        if not self._hears.is_set():
+            raise Unavailable("what went by has not been read yet")
 
     async def send(self, payloads: Sequence[bytes]) -> None:
-        await _TELL.run(self._link, (self._stream,), (self._kept, self._channel, *payloads))
+        rest: tuple[Argument, ...] = (self._kept, self._channel, *payloads)
+        await _TELL.run(self._link, (self._stream,), rest)
 
-    async def _catch_up(self, wire: Wire) -> None:
-        """What is told on the channel before the answer is in the answer: it is not listened to.
-        What is told after it must not be missed, so the answer is taken when it arrives."""
-        asked: tuple[str, str, str] = ("XREVRANGE", "+", "-")
-        if self._last is not None:
-            asked = ("XRANGE", self._last[0].decode(), "+")
-        command, start, end = asked
-        answer = _OnArrival(self._take_up)
-        wire.send_for(answer, command, self._stream, start, end, "COUNT", self._kept + 1)
-        await answer.taken
-        if self._last is None:  # nobody has said anything yet: a position that all can come back to
-            await _TELL.run(wire, (self._stream,), (self._kept, self._channel, seal_mark()))
-
-    def _take_up(self, found: list[Any]) -> None:
-        entries: list[_Entry] = [(each[0], each[1][1]) for each in found]
-        if self._last is None:
-            entries.reverse()
-        elif entries and entries[0] == self._last:
-            for _, payload in entries[1:]:
-                self._inbox.receive(payload)
-            self._remember(entries)
-            return
-        self._inbox.begin_anew([payload for _, payload in entries])
-        self._last = None
-        self._remember(entries)
-
-    def _remember(self, entries: list[_Entry]) -> None:
-        if entries:
-            self._last = entries[-1]
-        self._hears = True
-
-    def _heard(self, message: bytes) -> None:
-        if self._hears:
-            entry_id, _, payload = message.partition(b" ")
-            self._last = entry_id, payload
-            self._inbox.receive(payload)
+    async def _connected(self, wire: Wire) -> None:
+        """Nobody else who shares the connection waits for what is read now."""
+        self._lost()
+        self._reading = asyncio.create_task(self._read(wire))
 
     def _lost(self) -> None:
-        self._hears = False
+        self._hears.clear()
+        self._early.clear()
+        if self._reading is not None:
+            self._reading.cancel()
 
+    def _heard(self, message: bytes) -> None:
+        entry_id, _, payload = message.partition(b" ")
+        if self._hears.is_set():
+            self._take((entry_id, payload))
+        else:
+            self._early.append((entry_id, payload))
 
-class _OnArrival:
-    """A sink: what comes behind the answer in one piece finds it taken."""
+    async def _read(self, wire: Wire) -> None:
+        """Until it has worked; with the connection it ends."""
+        while not self._hears.is_set():
+            try:
+                await self._catch_up(wire)
+            except ValkeyAway:
+                return
+            except ValkeyFailed as error:
+                _log.warning("events_not_read", reason=type(error).__name__)
+                await asyncio.sleep(PAUSE_S)
 
-    def __init__(self, take: Callable[[list[Any]], None]):
-        self.taken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._take = take
+    async def _catch_up(self, wire: Wire) -> None:
+        if self._last is None or not await self._read_on(wire, self._last):
+            entries = await self._read_back(wire)
+            if len(self._early) == self._early.maxlen:
+                return  # some of what was told meanwhile is gone: once more
+            self._inbox.begin_anew([payload for _, payload in entries])
+            self._last = entries[-1] if entries else None
+        for entry in self._early:
+            self._take(entry)
+        self._early.clear()
+        self._hears.set()
+        if self._last is None:  # a position that all processes know: readers may change over
+            await self.send([seal_mark()])
 
-    def done(self) -> bool:
-        return self.taken.done()
+    async def _read_on(self, wire: Wire, last: _Entry) -> bool:
+        """False when something between then and now is not there any more."""
+        while (page := await self._ask(wire, "XRANGE", last[0], b"+")) and page[0] == last:
+            if len(page) == 1:
+                return True
+            for entry in page[1:]:
+                self._take(entry)
+            last = page[-1]
+        return False
 
-    def set_result(self, result: list[Any], /) -> None:
-        self._take(result)
-        self.taken.set_result(None)
+    async def _read_back(self, wire: Wire) -> list[_Entry]:
+        self._early.clear()
+        entries: list[_Entry] = []
+        page = await self._ask(wire, "XREVRANGE", b"+", b"-")
+        while page and len(entries) < self._kept:
+            entries += page
+            page = await self._ask(wire, "XREVRANGE", b"(" + page[-1][0], b"-")
+        return entries[::-1]
 
-    def set_exception(self, exception: Exception, /) -> None:
-        self.taken.set_exception(exception)
+    async def _ask(self, wire: Wire, command: str, start: bytes, end: bytes) -> list[_Entry]:
+        found: list[Any] = await wire.send(command, self._stream, start, end, "COUNT", PAGE)
+        return [(each[0], each[1][1]) for each in found]
+
+    def _take(self, entry: _Entry) -> None:
+        """Twice is no harm: the inbox passes over what it knows."""
+        self._last = entry
+        self._inbox.receive(entry[1])

@@ -1,16 +1,19 @@
 """Outbound HTTP: one pooled client, and one that people's addresses cannot turn inwards."""
 
 from .addresses import is_public
+from .asking import Asked
 from .client import HttpClient, Streamed
 from .errors import (
     AddressRefused,
     AnswerTooLarge,
     BadAnswer,
+    LeftAlone,
     RemoteBusy,
     RemoteError,
     RemoteTimeout,
     RemoteUnavailable,
 )
+from .late_transport import Engine
 from .memory import MemoryTransport, Reply
 from .messages import HTTP_MESSAGES
 from .model import (
@@ -24,7 +27,7 @@ from .model import (
     Timeouts,
 )
 from .names import USUAL_PORTS, Guard, Lookup, Names, Resolve, system_lookup
-from .pooled import Engine, guarded_client, pooled_client
+from .pooled import guarded_client, pooled_client
 from .retries import retry_after_s
 from .transport import Transport
 
@@ -36,11 +39,13 @@ __all__ = [
     "AddressRefused",
     "Answer",
     "AnswerTooLarge",
+    "Asked",
     "BadAnswer",
     "Engine",
     "Guard",
     "Headers",
     "HttpClient",
+    "LeftAlone",
     "Limits",
     "Lookup",
     "MemoryTransport",

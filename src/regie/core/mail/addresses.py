@@ -26,13 +26,18 @@ class Sender:
 
         Raises Misconfigured.
         """
-        name, address = parseaddr(text)
         try:
-            return cls(check_line(name) or organisation, check_email(address))
+            name, address = parseaddr(check_line(text))
+            return cls(name or organisation, check_email(address))
         except ValueError as error:
             raise Misconfigured(
                 "REGIE_MAIL_FROM must look like regie@example.fr or Régie <regie@example.fr>"
             ) from error
+
+    @classmethod
+    def from_header(cls, text: str) -> Self:
+        """What `str(sender.header)` has kept."""
+        return cls(*parseaddr(text))
 
     @property
     def domain(self) -> str:
@@ -40,7 +45,7 @@ class Sender:
 
     @property
     def header(self) -> Address:
-        return Address(self.name, addr_spec=on_the_wire(self.address))
+        return header_address(self.address, self.name)
 
 
 def on_the_wire(address: str) -> str:
@@ -48,6 +53,11 @@ def on_the_wire(address: str) -> str:
     part before the @ needs it."""
     local, _, domain = address.rpartition("@")
     return f"{local}@{idna.encode(domain, uts46=True).decode()}"
+
+
+def header_address(address: str, name: str = "") -> Address:
+    local, _, domain = on_the_wire(address).rpartition("@")
+    return Address(name, local, domain)
 
 
 def needs_utf8(address: str) -> bool:

@@ -129,11 +129,13 @@ class SmtpSession:
         self._client.close()
 
     async def _from(self, envelope: Envelope) -> None:
-        options = [f"SIZE={len(envelope.message)}"] if self._client.supports_extension("size") else []
+        options = (
+            [f"SIZE={len(envelope.message)}"] if self._client.supports_extension("size") else []
+        )
         encoding = "ascii"
         if needs_utf8(envelope.sender) or needs_utf8(envelope.recipient):
             if not self._client.supports_extension("smtputf8"):
-                raise Refused("the mail server does not take addresses in such letters (SMTPUTF8)")
+                raise Refused("sender: the server takes no addresses in such letters (SMTPUTF8)")
             options.append("SMTPUTF8")
             encoding = "utf-8"
         try:
@@ -144,7 +146,7 @@ class SmtpSession:
             if error.code == _CLOSING and self.mails > 1:
                 raise Stale from error
             if error.code == _TOO_LARGE:
-                raise Refused(explained(error)) from error
+                raise Refused(f"sender: {explained(error)}") from error
             raise Trouble(f"sender: {explained(error)}") from error
         except (SMTPException, OSError) as error:
             if self.mails > 1:

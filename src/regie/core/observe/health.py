@@ -24,6 +24,10 @@ PING_TIMEOUT_S: Final = 2.0
 SHARED_FOR_S: Final = 0.5
 
 
+class SwitchedOff(Exception):
+    """A ping's answer when this installation runs without it, as it was set to."""
+
+
 class Check(Protocol):
     """Something whose answer tells whether it works."""
 
@@ -121,6 +125,8 @@ async def _ping(check: Check) -> ResourceReport:
     started = perf_counter()
     try:
         await check.ping()
+    except SwitchedOff:
+        return ResourceReport(check.name, "off", check.required, None, "not_configured")
     except (TimeoutError, Timeout):
         return ResourceReport(check.name, "down", check.required, None, "timeout")
     except Exception as error:  # noqa: BLE001 - a check may fail in any way; failing is its answer

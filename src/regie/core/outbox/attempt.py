@@ -6,7 +6,7 @@ import asyncio
 from random import uniform
 from typing import Final
 
-from regie.core.observe import get_logger
+from regie.core.observe import caused_by, get_logger
 
 from .delivery import AnySubscription, Delivery, Reject, Retry, Unknown
 from .leases import Report, Taken
@@ -46,8 +46,9 @@ async def _handle(subscription: AnySubscription, taken: Taken) -> None:
     delivery = Delivery(
         taken.id, taken.kind, taken.key, payload, taken.attempt, taken.lapsed, taken.created_at
     )
-    async with asyncio.timeout(subscription.time_limit_s):
-        await subscription.handler(delivery)
+    with caused_by(taken.kind):
+        async with asyncio.timeout(subscription.time_limit_s):
+            await subscription.handler(delivery)
 
 
 def given_back(taken: Taken) -> Report:

@@ -65,6 +65,10 @@ class Settings(SettingsSection):
     host: str = "127.0.0.1"
     port: int = Field(9000, ge=0, le=65535)
     workers: int = Field(2, ge=1, le=64)
+    job_workers: int = Field(2, ge=0, le=64)
+    """Processes that run jobs, each one at a time; 0 leaves them to `regie worker` elsewhere."""
+    job_drain_s: float = Field(5.0, ge=0, le=600)
+    """What a job has to finish at a stop, before it is given back to begin anew."""
     root_path: Annotated[str, AfterValidator(_root_path)] = ""
     allowed_hosts: CommaSeparated[str] = ()
     trusted_proxies: CommaSeparated[IPv4Network | IPv6Network] = ()
@@ -90,6 +94,9 @@ class Settings(SettingsSection):
     """Of one address, to everything but pages."""
     machines: int = Field(1, ge=1, le=1000)
     """That run workers of this installation: pools and, without Redis, limits are shared out."""
+
+    slow_sql_ms: int = Field(1000, ge=1)
+    """From when on a statement is slow: it is logged, and kept for the console."""
 
     secret_key: SecretStr | None = None
     old_secret_keys: CommaSeparated[SecretStr] = ()

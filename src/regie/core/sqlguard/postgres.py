@@ -67,15 +67,19 @@ class ReadOnlyPostgres:
     async def fetch(self, sql: str, *parameters: object) -> Sequence[Row]:
         bounded = self._bounded(sql)
         count_statement()
+        rows: Sequence[Row] | None = None
         started = perf_counter()
         try:
             with self._breaker.attempt():
-                return await self._in_time(bounded, parameters)
+                rows = await self._in_time(bounded, parameters)
+                return rows
         except SourceRefused as refused:
             _log.error("source_refused", source=self.name, reason=refused.detail)
             raise
         finally:
-            log_if_slow(bounded, (perf_counter() - started) * 1000, database=self.name)
+            elapsed_ms = (perf_counter() - started) * 1000
+            count = None if rows is None else len(rows)
+            log_if_slow(bounded, elapsed_ms, database=self.name, rows=count)
 
     def _bounded(self, sql: str) -> str:
         """The line break ends a comment that would otherwise swallow the bracket."""

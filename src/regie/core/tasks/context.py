@@ -21,7 +21,7 @@ StopReason = Literal["cancelled", "time_limit", "given_back", "lost"]
 MESSAGE_LENGTH: Final = 200
 
 
-class JobStopped(BaseException):  # noqa: N818 - what a job is told, not what went wrong
+class JobStopped(BaseException):
     """The job is to end now. No Exception, so that `except Exception` in a job lets it pass."""
 
     def __init__(self, reason: StopReason):
@@ -100,6 +100,10 @@ class JobContext:
         except TimeoutError:
             return
         self.check()
+
+    async def stopped(self) -> None:
+        """Returns when the job is to stop."""
+        await self._stop.wait()
 
     async def effect_once(self, connection: AsyncConnection) -> bool:
         """Call it first in the transaction of the job's effect. False when an earlier attempt, or

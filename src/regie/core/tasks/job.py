@@ -70,7 +70,7 @@ class Job(Generic[P]):
         return {name: getattr(decoded, name) for name in self._arguments.__struct_fields__}
 
 
-AnyJob = Job[Any]
+AnyJob = Job[...]
 
 
 def job(

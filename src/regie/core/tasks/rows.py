@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, Literal
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -179,7 +179,7 @@ async def report(connection: AsyncConnection, id_: int, attempt: int, given: Rep
         }
         kept = await connection.execute(_AGAIN, values)
         if kept.first() is not None:
-            await put_wake(connection, not_before=_timedelta(given.after_s))
+            await put_wake(connection, not_before=timedelta(seconds=given.after_s))
             return True
         # It was asked to end meanwhile: then it is not tried again.
         given = Report("cancelled", "cancelled", failures=given.failures, lapses=given.lapses)
@@ -206,7 +206,7 @@ async def end(
         "result": given.result,
         "result_s": given.result_days * 86_400,
     }
-    ended: Row[tuple[int | None]] | None = (await connection.execute(_END, values)).one_or_none()
+    ended: Row[Any] | None = (await connection.execute(_END, values)).one_or_none()
     if ended is None:
         return False
     if ended[0] is not None:
@@ -223,9 +223,7 @@ async def group_counts(connection: AsyncConnection, taken: Taken) -> GroupCounts
     return None if row is None else GroupCounts(*row)
 
 
-async def _count_in_group(
-    connection: AsyncConnection, group: int, id_: int, state: str
-) -> None:
+async def _count_in_group(connection: AsyncConnection, group: int, id_: int, state: str) -> None:
     values = {"group": group, "id": id_, "state": state}
     follow_up = (await connection.execute(_COUNT, values)).scalar_one_or_none()
     if follow_up is not None:

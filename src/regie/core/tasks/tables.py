@@ -52,7 +52,12 @@ jobs = Table(
     Index("ix_jobs_queued", "due_at", "id", postgresql_where=text("state = 'queued'")),
     Index("ix_jobs_running", "due_at", postgresql_where=text("state = 'running'")),
     Index(
-        "ix_jobs_key", "tenant", "name", "key", unique=True, postgresql_where=text("key IS NOT NULL")
+        "ix_jobs_key",
+        "tenant",
+        "name",
+        "key",
+        unique=True,
+        postgresql_where=text("key IS NOT NULL"),
     ),
     comment="Not ended. due_at: when it may be taken, in state running the lease's end",
 )

@@ -5,10 +5,11 @@ from .errors import ValkeyAway, ValkeyBusy, ValkeyFailed, ValkeyRefused, ValkeyT
 from .link import ValkeyLink
 from .script import Script, Sends
 from .urls import ValkeyUrls, external_urls, separate_urls
-from .wire import Answer, Sink, Wire, WireLimits
+from .wire import Answer, Argument, Sink, Wire, WireLimits
 
 __all__ = [
     "Answer",
+    "Argument",
     "Script",
     "Sends",
     "Sink",

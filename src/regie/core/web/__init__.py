@@ -2,6 +2,7 @@
 
 from .app import build_app
 from .edge import Edge
+from .errors import FieldError, InvalidFields
 from .exchange import Exchange, cookie_path, exchange_of, never_compress
 from .hosts import HostRule
 from .idempotent import idempotent
@@ -15,6 +16,7 @@ from .proxies import ClientAddress
 from .proxy_check import proxy_check_routes
 from .routes import API, HotRoute, Routes, api_router, body_limit, read_json
 from .server import serve
+from .sse import event_stream, long_poll, resume_after, wants_stream
 from .system import About, DemoGuide, DemoHint
 from .transaction import transaction
 
@@ -30,8 +32,10 @@ __all__ = [
     "EdgeLimits",
     "EdgeOptions",
     "Exchange",
+    "FieldError",
     "HostRule",
     "HotRoute",
+    "InvalidFields",
     "Routes",
     "ServerOptions",
     "api_router",
@@ -39,13 +43,17 @@ __all__ = [
     "build_app",
     "cookie_path",
     "count_as",
+    "event_stream",
     "exchange_of",
     "idempotent",
     "local_only",
+    "long_poll",
     "never_compress",
     "parse_json",
     "proxy_check_routes",
     "read_json",
+    "resume_after",
     "serve",
     "transaction",
+    "wants_stream",
 ]

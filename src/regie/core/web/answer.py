@@ -9,7 +9,6 @@ from regie.core.observe import statements_so_far
 from .compression import compress
 from .exchange import Exchange
 from .headers import HSTS, RawHeaders, add_missing
-from .overload import Gate
 
 
 class Answer:
@@ -19,20 +18,18 @@ class Answer:
     stream is let through at once.
     """
 
-    __slots__ = ("_exchange", "_gate", "_send", "_shows_statements", "_start", "begun", "defaults")
+    __slots__ = ("_exchange", "_send", "_shows_statements", "_start", "begun", "defaults")
 
     def __init__(
         self,
         send: Send,
         exchange: Exchange,
-        gate: Gate,
         defaults: RawHeaders,
         *,
         shows_statements: bool,
     ):
         self._send = send
         self._exchange = exchange
-        self._gate = gate
         self.defaults = defaults
         self._shows_statements = shows_statements
         self._start: Message | None = None
@@ -64,8 +61,7 @@ class Answer:
             name == b"content-type" and value.startswith(b"text/event-stream")
             for name, value in headers
         ):
-            self._gate.start_stream()
-            self._exchange.streaming = True
+            self._exchange.start_stream()
             headers += [(b"x-accel-buffering", b"no"), (b"cache-control", b"no-store")]
             await self._begin(start)
         else:

@@ -74,7 +74,13 @@ def build_app(
     hot += [route for part in routes for route in part.hot]
     describe = cache(lambda: openapi_document(api, hot))
     hot.append(openapi_route(describe))
-    gate = Gate(options.max_in_flight, options.max_waiting, options.max_wait_s, options.max_streams)
+    gate = Gate(
+        options.max_in_flight,
+        options.max_waiting,
+        options.max_wait_s,
+        options.max_streams,
+        options.max_streams_of_one,
+    )
     return Edge(
         options=options,
         directory=Directory(hot, api),

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from regie.core.errors import NotFound, RegieError
-from regie.core.observe import Health, count_statements, get_logger
+from regie.core.observe import Health, count_statements, get_logger, set_cause
 
 from .answer import Answer
 from .body import Body
@@ -88,11 +88,9 @@ class Edge:
         if scope["type"] != "http":
             await self._api(scope, receive, send)
             return
-        exchange = Exchange(scope, dict(scope["headers"]), self.draining)
+        exchange = Exchange(scope, dict(scope["headers"]), self.draining, self._gate)
         scope["regie"] = exchange
-        answer = Answer(
-            send, exchange, self._gate, API_HEADERS, shows_statements=self._shows_statements
-        )
+        answer = Answer(send, exchange, API_HEADERS, shows_statements=self._shows_statements)
         with count_statements() as counter:
             try:
                 await self._pass(scope, receive, answer, exchange)
@@ -111,6 +109,7 @@ class Edge:
         exchange.adopt(seen)
         clear_contextvars()  # a pipelined request runs in the context of the one before it
         bind_contextvars(request_id=exchange.request_id)
+        set_cause(lambda: exchange.route)
         if exchange.cf_ray is not None:
             bind_contextvars(cf_ray=exchange.cf_ray)
         # 2. Where to: below the root path.
@@ -197,6 +196,7 @@ class Edge:
 
     async def _admit(self, exchange: Exchange, route: str) -> None:
         """Before the body is read, and before the gate: who is refused costs no place."""
+        exchange.route = route
         if self._limits is not None:
             await self._limits.admit(exchange, route)
 
@@ -213,7 +213,7 @@ class Edge:
 
     def _leave(self, exchange: Exchange) -> None:
         if exchange.streaming:
-            self._gate.end_stream()
+            self._gate.end_stream(exchange.client.key)
         else:
             self._gate.leave()
 

@@ -9,6 +9,7 @@ from time import perf_counter
 from starlette.responses import Response
 from starlette.types import Scope
 
+from .overload import Gate
 from .proxies import ClientAddress, ForwardedBy
 
 Headers = dict[bytes, bytes]
@@ -19,11 +20,13 @@ class Exchange:
     """One per request, at `scope["regie"]`. Written by the edge, read by everybody."""
 
     __slots__ = (
+        "_gate",
         "before_commit",
         "body_limit_bytes",
         "cf_ray",
         "client",
         "compressible",
+        "cut",
         "draining",
         "headers",
         "hold_off",
@@ -44,12 +47,13 @@ class Exchange:
     request_id: str
     client: ClientAddress
 
-    def __init__(self, scope: Scope, headers: Headers, draining: asyncio.Event):
+    def __init__(self, scope: Scope, headers: Headers, draining: asyncio.Event, gate: Gate):
         self.started = perf_counter()
         self.headers = headers
         """By lower-case name; of a repeated one, the last (duplicates that matter are refused)."""
         self.draining = draining
         """Set when the process is about to stop: a stream ends itself, its client comes back."""
+        self._gate = gate
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         """Below the root path: /api/v1/about, under whatever prefix it was asked."""
@@ -66,11 +70,20 @@ class Exchange:
         """A probe, or refused because something is full or away: counted, not logged."""
         self.hold_off: Callable[[], None] = scope.get("regie.hold_off", _nothing)
         """Leaves the client's next request on this connection unread for a moment."""
+        self.cut: Callable[[], None] = scope.get("regie.cut", _nothing)
+        """Ends the connection at once, with what was not sent yet."""
         self.body_limit_bytes: int | None = None
         self.before_commit: Callable[[Response], None] | None = None
         """Shown the answer while the request's transaction can still keep it."""
         self.limits: RawHeaders = ()
         """What the answer tells of the limits that the request met."""
+
+    def start_stream(self) -> None:
+        """For an answer that takes its time: it gives back its place among those who are worked
+        for. Raises Overloaded when there are too many of them."""
+        if not self.streaming:
+            self._gate.start_stream(self.client.key)
+            self.streaming = True
 
     def adopt(self, seen: ForwardedBy) -> None:
         self.client = seen.client
@@ -81,7 +94,7 @@ class Exchange:
 
 
 def _nothing() -> None:
-    """For servers other than ours, which hold nothing off."""
+    """For servers other than ours, which hold nothing off and cut nobody."""
 
 
 def exchange_of(scope: Scope) -> Exchange:

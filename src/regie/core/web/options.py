@@ -28,6 +28,8 @@ class EdgeOptions:
     max_waiting: int = 100
     max_wait_s: float = 1.0
     max_streams: int = 1000
+    max_streams_of_one: int = 100
+    """Of one client address, which a whole office may share."""
     access_log: bool = True
 
 

@@ -7,7 +7,7 @@ is served at full speed: five times too much load costs the refused their answer
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 
 from .errors import Overloaded
 
@@ -17,7 +17,14 @@ RETRY_AFTER_S = 1
 class Gate:
     """Counts requests being worked on. Waiting for a client's bytes is no work and leaves it."""
 
-    def __init__(self, max_in_flight: int, max_waiting: int, max_wait_s: float, max_streams: int):
+    def __init__(
+        self,
+        max_in_flight: int,
+        max_waiting: int,
+        max_wait_s: float,
+        max_streams: int,
+        max_streams_of_one: int,
+    ):
         self.in_flight = 0
         self.streams = 0
         self.refused = 0
@@ -25,6 +32,8 @@ class Gate:
         self._max_waiting = max_waiting
         self._max_wait_s = max_wait_s
         self._max_streams = max_streams
+        self._max_streams_of_one = max_streams_of_one
+        self._streams_of: Counter[str] = Counter()
         self._queue: deque[asyncio.Future[None]] = deque()
 
     @property
@@ -71,15 +80,22 @@ class Gate:
         """After `leave` for a part of a body: the work is begun, so there is no refusing it."""
         self.in_flight += 1
 
-    def start_stream(self) -> None:
-        """A stream gives its place back and is counted apart; Overloaded past their limit."""
-        if self.streams >= self._max_streams:
+    def start_stream(self, client: str) -> None:
+        """A stream gives its place back and is counted apart; Overloaded past their limits."""
+        if (
+            self.streams >= self._max_streams
+            or self._streams_of[client] >= self._max_streams_of_one
+        ):
             raise self._refusal()
         self.streams += 1
+        self._streams_of[client] += 1
         self.leave()
 
-    def end_stream(self) -> None:
+    def end_stream(self, client: str) -> None:
         self.streams -= 1
+        self._streams_of[client] -= 1
+        if not self._streams_of[client]:
+            del self._streams_of[client]
 
     def _refusal(self) -> Overloaded:
         self.refused += 1

@@ -91,7 +91,9 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        cast("dict[str, Any]", self.scope)["regie.hold_off"] = self.hold_off
+        scope = cast("dict[str, Any]", self.scope)
+        scope["regie.hold_off"] = self.hold_off
+        scope["regie.cut"] = self.transport.abort
         self._reads_headers = True
         self._header_bytes = 0
         self._since = monotonic()

@@ -53,7 +53,8 @@ class About(BaseModel):
     demo: DemoGuide | None
 
 
-AboutFor = Callable[[Language], About]
+AboutFor = Callable[[Language, bool], About]
+"""The bool: whether whoever asks sits at the machine (`is_local`)."""
 
 
 def system_routes(
@@ -72,9 +73,10 @@ def system_routes(
         return Response(body, 200 if report.serves else 503, media_type=JSON)
 
     async def tell_about(request: Request) -> Response:
-        language = problems.language(exchange_of(request.scope))
+        exchange = exchange_of(request.scope)
+        language = problems.language(exchange)
         headers = {"Content-Language": language, "Vary": "Accept-Language"}
-        body = about(language).model_dump_json()
+        body = about(language, is_local(exchange)).model_dump_json()
         return Response(body, media_type=JSON, headers=headers)
 
     async def metrics(request: Request) -> Response:

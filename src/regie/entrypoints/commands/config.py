@@ -20,7 +20,7 @@ def show(as_json: AsJson = False) -> None:
     configuration = configure_installed()
     reports = [
         report
-        for loaded in (configuration.core, *configuration.apps.values())
+        for loaded in configuration.sections
         for report in describe(loaded)
     ]
     if as_json:

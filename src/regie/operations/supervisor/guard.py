@@ -7,8 +7,8 @@ import time
 from functools import partial
 
 from regie.core.errors import Misconfigured, RegieError
+from regie.core.threads import in_thread
 from regie.operations.supervisor.plan import Reporter, Server
-from regie.operations.supervisor.threads import in_thread
 
 LOOK_S = 0.2
 FIRST_DELAY_S = 0.5

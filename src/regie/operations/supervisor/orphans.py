@@ -19,7 +19,7 @@ def stop_orphan_workers(home: Path) -> int:
     A torn record, or one whose pid now is somebody else's, ends nobody.
     """
     stopped = 0
-    for path in sorted((home / "run").glob("worker-*.json")):
+    for path in sorted((home / "run").glob("*worker-*.json")):
         record = ProcessRecord.read(path)
         orphan = record.find() if record else None
         if orphan is not None:

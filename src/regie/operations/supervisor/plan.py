@@ -61,6 +61,21 @@ class WorkerCommand:
 
 
 @dataclass(frozen=True)
+class Crew:
+    """Workers of one kind."""
+
+    name: str
+    """In reports, and in the names of their records."""
+    command: WorkerCommand
+    count: int
+    essential: bool = True
+    """The start waits until they serve, and fails when they cannot. Others are tried for ever."""
+    silence_s: float | None = None
+    """One that gives no sign of life for so long is killed and replaced: see `readiness.lifeline`.
+    None: that its process lives is enough."""
+
+
+@dataclass(frozen=True)
 class Ready:
     """What `on_ready` is told."""
 
@@ -78,12 +93,19 @@ class Plan:
     port: int
     worker: WorkerCommand
     workers: int
+    """Those that serve the port; with none of them nothing is bound."""
     reporter: Reporter
     on_ready: Callable[[Ready], None]
     servers: Sequence[Server] = ()
     """Started all at once, stopped in this order; none when the operator has servers elsewhere."""
+    beside: Sequence[Crew] = ()
+    """Workers that do not serve the port."""
     prepare: Callable[[], None] = lambda: None
     """Runs once, in a thread, when the servers answer and before the first worker."""
     drain_s: float = 20.0
     """What a worker is given to end after SIGTERM, before it is killed."""
     health_path: str = "/healthz"
+
+    @property
+    def crews(self) -> Sequence[Crew]:
+        return (Crew("worker", self.worker, self.workers), *self.beside)

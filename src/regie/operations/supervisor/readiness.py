@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from contextlib import suppress
 
 READY_FD = "REGIE_READY_FD"
@@ -17,6 +18,22 @@ def tell_ready() -> None:
     if descriptor is not None:
         os.write(int(descriptor), b"\n")
         os.close(int(descriptor))
+
+
+def lifeline() -> Callable[[], None]:
+    """For workers that are watched: the first call says that it serves, each later one that it
+    still lives. From any thread, never waits; does nothing without a supervisor."""
+    descriptor = os.environ.pop(READY_FD, None)
+    if descriptor is None:
+        return lambda: None
+    pipe = int(descriptor)
+    os.set_blocking(pipe, False)
+
+    def tell() -> None:
+        with suppress(BlockingIOError, BrokenPipeError):
+            os.write(pipe, b"\n")
+
+    return tell
 
 
 async def until_answer(host: str, port: int, path: str) -> None:

@@ -7,8 +7,10 @@ import os
 import signal
 import socket
 import time
+from contextlib import ExitStack
 
 from regie.core.errors import Misconfigured, RegieError, Unavailable
+from regie.core.threads import in_thread
 from regie.operations.exit_codes import ExitCode
 from regie.operations.supervisor.guard import Guard
 from regie.operations.supervisor.listener import bind, listen
@@ -16,7 +18,6 @@ from regie.operations.supervisor.lock import AlreadyRunning, home_lock
 from regie.operations.supervisor.orphans import stop_orphan_workers
 from regie.operations.supervisor.plan import Plan, Ready
 from regie.operations.supervisor.readiness import until_answer
-from regie.operations.supervisor.threads import in_thread
 from regie.operations.supervisor.workers import Workers
 
 
@@ -46,47 +47,56 @@ class _Supervision:
         self._stop = asyncio.Event()
         self._quick = asyncio.Event()
         self._guards = [Guard(server, plan.reporter) for server in plan.servers]
-        self._workers: Workers | None = None
+        self._crews: list[Workers] = []
         self._replacing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         self._take_signals()
         if stopped := await in_thread(lambda: stop_orphan_workers(self._plan.home)):
             self._plan.reporter.progress(f"stopped {stopped} workers of a killed supervisor")
-        with bind(self._plan.host, self._plan.port) as listener:
+        with ExitStack() as bound:
+            listener = None
+            if self._plan.workers:
+                listener = bound.enter_context(bind(self._plan.host, self._plan.port))
             serving = asyncio.create_task(self._serve(listener))
             stop = asyncio.create_task(self._stop.wait())
             await asyncio.wait([serving, stop], return_when=asyncio.FIRST_COMPLETED)
             stop.cancel()
             serving.cancel()  # nothing may be started again from here on
             await asyncio.wait([serving])
-            listener.close()
+            bound.close()
             await self._take_down()
         if not serving.cancelled():
             serving.result()
 
-    async def _serve(self, listener: socket.socket) -> None:
+    async def _serve(self, listener: socket.socket | None) -> None:
         """Bring everything up and keep it; ends only by an exception or when cancelled."""
         plan = self._plan
         await asyncio.gather(*(guard.start() for guard in self._guards))
         await in_thread(plan.prepare)
-        listen(listener, plan.host, plan.port)
-        port = listener.getsockname()[1]
-        self._workers = workers = Workers(plan, listener.fileno())
+        port = 0
+        if listener is not None:
+            listen(listener, plan.host, plan.port)
+            port = listener.getsockname()[1]
         async with asyncio.TaskGroup() as tasks:
             for guard in self._guards:
                 tasks.create_task(guard.keep())
-            for slot in range(plan.workers):
-                tasks.create_task(workers.keep(slot))
-            await workers.all_ready()
-            await until_answer(plan.host, port, plan.health_path)
+            for crew in plan.crews:
+                serves = crew.command is plan.worker and listener is not None
+                workers = Workers(plan, crew, listener.fileno() if listener and serves else None)
+                self._crews.append(workers)
+                for slot in range(crew.count):
+                    tasks.create_task(workers.keep(slot))
+                if crew.essential:
+                    await workers.all_ready()
+            if listener is not None:
+                await until_answer(plan.host, port, plan.health_path)
             plan.on_ready(Ready(plan.host, port, time.monotonic() - self._begun))
 
     async def _take_down(self) -> None:
         """Workers first, so that their last requests find the servers up."""
         self._plan.reporter.progress("stopping")
-        if self._workers is not None:
-            await self._workers.stop(self._quick)
+        await asyncio.gather(*(workers.stop(self._quick) for workers in self._crews))
         for guard in self._guards:
             guard.server.abandon()
         failures: list[RegieError] = []
@@ -113,12 +123,16 @@ class _Supervision:
         self._stop.set()
 
     def _replace_workers(self) -> None:
-        if self._workers is None or self._stop.is_set():
+        if not self._crews or self._stop.is_set():
             return
         if self._replacing is not None and not self._replacing.done():
             self._plan.reporter.warning("the workers are being replaced already")
             return
-        self._replacing = asyncio.create_task(self._workers.restart_each())
+        self._replacing = asyncio.create_task(self._restart_each())
+
+    async def _restart_each(self) -> None:
+        for workers in self._crews:
+            await workers.restart_each()
 
 
 def _leaf(group: BaseExceptionGroup[RegieError]) -> RegieError:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,10 +16,10 @@ from pathlib import Path
 import psutil
 
 from regie.core.embedded import ProcessRecord
+from regie.core.threads import in_thread
 from regie.operations.supervisor import leash
 from regie.operations.supervisor.plan import Reporter, WorkerCommand
 from regie.operations.supervisor.readiness import READY_FD
-from regie.operations.supervisor.threads import in_thread
 
 LAST_LINES = 20
 CHUNK = 64 * 1024
@@ -35,6 +36,8 @@ class Worker:
         self, process: subprocess.Popen[bytes], output_fd: int, ready_fd: int, reporter: Reporter
     ):
         self.ready = asyncio.Event()
+        self.heard_at = time.monotonic()
+        """When it last said that it serves."""
         self.asked_to_end = False
         self.last_lines: deque[bytes] = deque(maxlen=LAST_LINES)
         self._process = process
@@ -42,12 +45,17 @@ class Worker:
         self._unfinished = b""
         self._listening: dict[int, Callable[[], bool]] = {}
         self._listen(output_fd, self._pass_on)
-        self._listen(ready_fd, lambda _: self.ready.set())
+        self._listen(ready_fd, self._hear)
         self.end = asyncio.create_task(self._follow())
 
     @classmethod
     def spawn(
-        cls, command: WorkerCommand, slot: int, listener_fd: int, record: Path, reporter: Reporter
+        cls,
+        command: WorkerCommand,
+        slot: int,
+        listener_fd: int | None,
+        record: Path,
+        reporter: Reporter,
     ) -> Worker:
         """Must run in the main thread: the kernel's death signal watches the parent's thread."""
         hear_ready, tell_ready = os.pipe()
@@ -62,7 +70,7 @@ class Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=write,
                 stderr=write,
-                pass_fds=(listener_fd, tell_ready),
+                pass_fds=(tell_ready,) if listener_fd is None else (listener_fd, tell_ready),
                 start_new_session=True,
             )
         finally:
@@ -113,6 +121,10 @@ class Worker:
     def _deafen(self, descriptor: int) -> None:
         asyncio.get_running_loop().remove_reader(descriptor)
         os.close(descriptor)
+
+    def _hear(self, _: bytes) -> None:
+        self.heard_at = time.monotonic()
+        self.ready.set()
 
     def _pass_on(self, chunk: bytes) -> None:
         *lines, self._unfinished = (self._unfinished + chunk).split(b"\n")

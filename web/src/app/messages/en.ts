@@ -7,6 +7,7 @@ export const en = {
     home: 'Home',
     orders: 'Orders',
     health: 'Health',
+    console: 'Console',
   },
   shell: {
     skip: 'Skip to content',
@@ -71,6 +72,9 @@ export const en = {
     copied: 'Copied',
     requestId: 'Request id',
     close: 'Close',
+    cancel: 'Cancel',
+    notices: 'Results of actions',
+    sortBy: 'Sort by {column}',
     loading: 'Loading…',
   },
   failure: {

@@ -6,6 +6,7 @@ export const fr = french({
     home: 'Accueil',
     orders: 'Commandes',
     health: 'Santé',
+    console: 'Console',
   },
   shell: {
     skip: 'Aller au contenu',
@@ -70,6 +71,9 @@ export const fr = french({
     copied: 'Copié',
     requestId: 'Identifiant de la demande',
     close: 'Fermer',
+    cancel: 'Annuler',
+    notices: 'Résultats des actions',
+    sortBy: 'Trier par {column}',
     loading: 'Chargement…',
   },
   failure: {

@@ -23,12 +23,12 @@ export function BottomBar({ pages }: { pages: AppPage[] }) {
         'pb-[env(safe-area-inset-bottom)] md:hidden print:hidden',
       )}
     >
-      <nav aria-label={t('nav.label')} className="flex min-w-0 flex-[3]">
+      <nav aria-label={t('nav.label')} className="flex min-w-0 flex-[4]">
         {pages.map((page) => (
           <Link
             key={page.id}
             to={page.path}
-            activeOptions={{ exact: true, includeSearch: false }}
+            activeOptions={{ exact: page.path === '/', includeSearch: false }}
             className={ITEM}
           >
             <page.icon aria-hidden size={20} strokeWidth={1.8} />

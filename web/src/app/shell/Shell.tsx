@@ -54,7 +54,8 @@ export function Shell() {
         </div>
       </div>
       <BottomBar pages={pages} />
-      <div id={ANNOUNCER_ID} role="status" className="sr-only" />
+      {/* Open dialogs hide everything else from screen readers; React Aria spares announcers. */}
+      <div id={ANNOUNCER_ID} role="status" data-live-announcer="true" className="sr-only" />
     </CommandCentre>
   );
 }

@@ -25,7 +25,7 @@ export function Sidebar({ pages, about }: { pages: AppPage[]; about: About | und
           <Link
             key={page.id}
             to={page.path}
-            activeOptions={{ exact: true, includeSearch: false }}
+            activeOptions={{ exact: page.path === '/', includeSearch: false }}
             className={cx(
               'flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-mute transition-colors',
               'hover:bg-raised hover:text-ink data-[status=active]:bg-accent-soft',

@@ -1,0 +1,105 @@
+"""Live events over HTTP: a stream, or one answer after another where a proxy withholds streams."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Protocol
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel
+
+from regie.core.app import Core
+from regie.core.errors import NotFound
+from regie.core.events import MOST_TOPICS, Audience, is_topic
+from regie.core.web import (
+    api_router,
+    event_stream,
+    local_only,
+    long_poll,
+    resume_after,
+    wants_stream,
+)
+
+from .errors import TopicsMalformed
+
+LONGEST_LIST: Final = 4_096
+
+
+class Readers(Protocol):
+    """Who reads, and what they may: asked anew for each stream and each poll."""
+
+    def audience_of(self, request: Request) -> Audience: ...
+
+    def may_read(self, request: Request, topic: str) -> bool: ...
+
+
+class WhoeverIsHere:
+    """Until people exist: routes are `local_only`, and who comes through is the administrator."""
+
+    def audience_of(self, request: Request) -> Audience:  # noqa: ARG002 - the port's signature
+        return Audience("main")
+
+    def may_read(self, request: Request, topic: str) -> bool:  # noqa: ARG002 - the same
+        return True
+
+
+class ReceivedEvent(BaseModel):
+    id: str
+    topic: str
+    event: str
+    """`reset`: something may have been missed, so what is shown is to be fetched anew."""
+    data: Any
+
+
+class ReceivedEvents(BaseModel):
+    events: list[ReceivedEvent]
+    last: str
+    """What the next poll gives as `after`."""
+
+
+def routes(core: Core, readers: Readers | None = None) -> APIRouter:
+    port = readers or WhoeverIsHere()
+    api = api_router("/api/v1", "events")
+
+    @api.get(
+        "/events",
+        dependencies=[Depends(local_only)],
+        response_model=ReceivedEvents,
+        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    )
+    async def live_events(
+        request: Request,
+        topics: Annotated[
+            str,
+            Query(
+                max_length=LONGEST_LIST,
+                description=f"Up to {MOST_TOPICS} topics, separated by commas.",
+            ),
+        ],
+        after: Annotated[
+            str | None,
+            Query(
+                max_length=64,
+                description="The last id seen; a stream's client may send it as Last-Event-ID."
+                " Without it a poll answers at once where to begin.",
+            ),
+        ] = None,
+    ) -> Response:
+        """Live events.
+
+        With `Accept: text/event-stream` a stream, else the next events as JSON, or none after 25
+        seconds. An event named `reset` says that something may have been missed.
+        """
+        asked = frozenset(topics.split(","))
+        if len(asked) > MOST_TOPICS or not all(map(is_topic, asked)):
+            raise TopicsMalformed
+        if not all(port.may_read(request, topic) for topic in asked):
+            raise NotFound
+        position = resume_after(request)
+        subscription = core.events.subscribe(asked, port.audience_of(request), position)
+        if wants_stream(request):
+            return event_stream(request, subscription)
+        if after is None:
+            return await long_poll(request, subscription, wait_s=0)
+        return await long_poll(request, subscription)
+
+    return api

@@ -1,0 +1,40 @@
+"""Every kind of data that grows, and how long this installation keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from regie.core import counters, db, idempotency, locks, mail, outbox, tasks, webhooks
+from regie.core.db import Database
+from regie.core.retention import Old, Retention, RetentionClass, RetentionSettings
+
+
+def retention_of(database: Database, days: RetentionSettings) -> Retention:
+    return Retention(database, _classes(days))
+
+
+def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
+    def kept(name: str, french: str, english: str, preview: Old, purge: Old) -> RetentionClass:
+        return RetentionClass(
+            name,
+            title={"fr": french, "en": english},
+            keep_days=getattr(days, f"{name}_days"),
+            setting=f"REGIE_RETENTION_{name.upper()}_DAYS",
+            preview=preview,
+            purge=purge,
+        )
+
+    contents = {"content_days": days.mail_content_days}
+    mails = partial(mail.preview, **contents), partial(mail.purge, **contents)
+    deliveries = webhooks.preview, webhooks.purge
+    answers = idempotency.preview, idempotency.purge
+    slow = db.preview_slow_queries, db.purge_slow_queries
+    yield kept("outbox", "Envois terminés", "What has left", outbox.preview, outbox.purge)
+    yield kept("jobs", "Tâches terminées", "Jobs that have ended", tasks.preview, tasks.purge)
+    yield kept("mail", "Courriels", "E-mails", *mails)
+    yield kept("webhooks", "Livraisons de webhooks", "Webhook deliveries", *deliveries)
+    yield kept("answers", "Réponses gardées pour les renvois", "Answers kept for retries", *answers)
+    yield kept("slow_queries", "Requêtes SQL lentes", "Slow SQL statements", *slow)
+    yield kept("counters", "Compteurs par jour", "Daily counts", counters.preview, counters.purge)
+    yield kept("locks", "Noms de verrous", "Names of locks", locks.preview, locks.purge)

@@ -1,0 +1,19 @@
+"""How long growing tables keep their rows, and how what is old goes."""
+
+from .errors import PurgeRunning, UnknownClass
+from .messages import RETENTION_MESSAGES
+from .model import Old, Outcome, Preview, RetentionClass
+from .retention import Retention
+from .settings import RetentionSettings
+
+__all__ = [
+    "RETENTION_MESSAGES",
+    "Old",
+    "Outcome",
+    "Preview",
+    "PurgeRunning",
+    "Retention",
+    "RetentionClass",
+    "RetentionSettings",
+    "UnknownClass",
+]

@@ -1,0 +1,34 @@
+"""How many days each class keeps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from regie.core.settings import SettingsSection
+
+TABLE: Final = "retention"
+
+
+class RetentionSettings(SettingsSection):
+    """Each field is read from `REGIE_RETENTION_<FIELD>` or from [retention] in regie.toml."""
+
+    model_config = SettingsConfigDict(env_prefix="REGIE_RETENTION_")
+
+    outbox_days: int = Field(30, ge=7, le=3650)
+    """What has left, and the marks of what may leave only once, which must outlive every retry."""
+    jobs_days: int = Field(30, ge=1, le=3650)
+    mail_days: int = Field(90, ge=1, le=3650)
+    mail_content_days: int = Field(14, ge=1, le=3650)
+    """Texts of what was sent; of what failed the text stays as long as the rest."""
+    webhooks_days: int = Field(30, ge=14, le=3650)
+    """Longer than the most patient retries of one delivery."""
+    answers_days: int = Field(1, ge=1, le=30)
+    """Answers to requests with an Idempotency-Key."""
+    slow_queries_days: int = Field(30, ge=1, le=3650)
+    counters_days: int = Field(400, ge=2, le=3650)
+    """A year and a month, so that each month can be put beside that of the year before."""
+    locks_days: int = Field(7, ge=1, le=3650)
+    """Names that nobody has wanted for so long."""

@@ -1,0 +1,28 @@
+"""What people read of errors about jobs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from regie.core.i18n import Messages
+
+TASKS_MESSAGES: Final[Messages] = {
+    "jobs.not_found": {
+        "fr": "Ce travail n’existe pas, ou n’est plus conservé.",
+        "en": "There is no such job, or it is not kept any more.",
+    },
+    "jobs.not_ended": {
+        "fr": "Seul un travail qui a échoué ou qui a été annulé peut être relancé.",
+        "en": "Only a job that has failed or was cancelled can be tried again.",
+    },
+    "jobs.already_ended": {
+        "fr": "Ce travail est déjà terminé : il n’y a plus rien à annuler.",
+        "en": "This job has ended already: there is nothing left to cancel.",
+    },
+    "jobs.key_taken": {
+        "fr": "Un travail identique attend déjà ou est en cours : celui-ci ne peut pas être "
+        "relancé en même temps.",
+        "en": "The same job waits or runs already: this one cannot be tried again at the same "
+        "time.",
+    },
+}

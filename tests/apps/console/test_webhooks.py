@@ -1,0 +1,302 @@
+"""Webhooks over HTTP, through the whole app, its relay and a receiver on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from standardwebhooks import Webhook
+
+from core.http.servers import Exchange, Script, Server, serving
+from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
+from regie.core.db import DatabaseUrl
+from regie.core.webhooks import WebhookEvent, trigger_webhook
+
+BASE = "/api/v1/console/webhooks"
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+DRAFT = {"url": "https://hooks.example.fr/regie", "events": ["quota.*"], "description": "ERP"}
+LOW = {"provider": "groq", "remaining": 100}
+
+Ask = Callable[..., Awaitable[httpx.Response]]
+
+
+@pytest.fixture(scope="module")
+async def runtime(migrated: DatabaseUrl) -> AsyncIterator[Runtime]:
+    configuration = configure(
+        {
+            "REGIE_ENV": "development",
+            "REGIE_DATABASE_URL": migrated.for_libpq(),
+            "REGIE_REDIS_URL": "none",
+            "REGIE_SECRET_KEY": "0123456789abcdef" * 4,
+            "REGIE_REQUESTS_A_MINUTE": "100000",
+            "WEBHOOK_7_URL": "http://127.0.0.1:9/environment",
+            "WEBHOOK_7_SECRET": SECRET,
+            "WEBHOOK_7_EVENTS": "api.error",
+        }
+    )
+    runtime = build_runtime(configuration)
+    async with runtime.opened():
+        yield runtime
+
+
+@pytest.fixture(scope="module")
+async def client(runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(build_asgi(runtime), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def serve(stack: AsyncExitStack) -> Callable[[Script], Awaitable[Server]]:
+    async def start(script: Script) -> Server:
+        return await stack.enter_async_context(serving(script))
+
+    return start
+
+
+async def create(client: httpx.AsyncClient, url: str, *events: str) -> dict[str, Any]:
+    draft = {"url": url, "events": events or ["*"]}
+    answer = await client.post(f"{BASE}/endpoints", json=draft)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def ended(client: httpx.AsyncClient, delivery: str) -> dict[str, Any]:
+    async with asyncio.timeout(20):
+        while True:
+            found = (await client.get(f"{BASE}/deliveries/{delivery}")).json()
+            if found["delivery"]["attempts"]:
+                return found
+            await asyncio.sleep(0.02)
+
+
+async def test_the_secret_is_in_no_later_answer(client: httpx.AsyncClient) -> None:
+    made = await create(client, "https://hooks.example.fr/a")
+    listed = (await client.get(f"{BASE}/endpoints")).text
+    shown = (await client.get(f"{BASE}/endpoints/{made['endpoint']['id']}")).text
+    assert made["secret"].startswith("whsec_")
+    assert made["secret"] not in listed + shown
+
+
+async def test_the_secret_is_not_in_the_answer_that_is_given_again(
+    client: httpx.AsyncClient,
+) -> None:
+    key = {"Idempotency-Key": uuid4().hex}
+    answers = [await client.post(f"{BASE}/endpoints", json=DRAFT, headers=key) for _ in range(2)]
+    first, second = (answer.json() for answer in answers)
+    assert (second["endpoint"], second["secret"]) == (first["endpoint"], None)
+
+
+async def test_an_endpoint_is_changed_and_deleted(client: httpx.AsyncClient) -> None:
+    made = await create(client, "https://hooks.example.fr/b")
+    path = f"{BASE}/endpoints/{made['endpoint']['id']}"
+    changed = (
+        await client.put(path, json={**DRAFT, "events": ["job.failed", "job.failed"]})
+    ).json()
+    assert (changed["url"], changed["events"]) == (DRAFT["url"], ["job.failed"])
+    assert (await client.delete(path)).status_code == 204
+    assert (await client.get(path)).json()["code"] == "webhooks.endpoint_not_found"
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "code"),
+    [
+        ({"url": "ftp://hooks.example.fr/"}, "/url", "url_scheme"),
+        ({"url": "http://10.0.0.1/"}, "/url", "webhooks_address"),
+        ({"url": "http://169.254.169.254/latest/meta-data/"}, "/url", "webhooks_address"),
+        ({"url": "https://hooks.example.fr:25/"}, "/url", "webhooks_address"),
+        ({"url": "https://user:pass@hooks.example.fr/"}, "/url", "url_userinfo"),
+        ({"events": []}, "/events", "too_short"),
+        ({"events": ["quota"]}, "/events/0", "webhooks_filter"),
+        ({"events": ["*", "qouta.*"]}, "/events/1", "webhooks_filter"),
+        ({"events": ["Quota.low"]}, "/events/0", "string_pattern_mismatch"),
+        ({"events": ["quota.*.x"]}, "/events/0", "string_pattern_mismatch"),
+        ({"description": "a\u202eb"}, "/description", "text_direction"),
+        ({"secret": SECRET}, "", "extra_forbidden"),
+    ],
+)
+async def test_what_is_wrong_is_said_once_with_its_place(
+    client: httpx.AsyncClient, change: dict[str, Any], pointer: str, code: str
+) -> None:
+    answer = await client.post(f"{BASE}/endpoints", json={**DRAFT, **change})
+    errors = [(error["pointer"], error["code"]) for error in answer.json()["errors"]]
+    assert (answer.status_code, errors) == (422, [(pointer, code)])
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "serveur public"), ("en", "public server")])
+async def test_refusals_are_in_the_reader_s_language(
+    client: httpx.AsyncClient, language: str, words: str
+) -> None:
+    answer = await client.post(
+        f"{BASE}/endpoints",
+        json={**DRAFT, "url": "http://10.0.0.1/"},
+        headers={"Accept-Language": language},
+    )
+    assert words in answer.json()["errors"][0]["detail"]
+
+
+async def test_the_environment_s_endpoint_is_shown_with_its_variable(
+    client: httpx.AsyncClient,
+) -> None:
+    first = (await client.get(f"{BASE}/endpoints")).json()["endpoints"][0]
+    shown = {name: first[name] for name in ("variable", "read_only", "events", "enabled")}
+    assert shown == {
+        "variable": "WEBHOOK_7_URL",
+        "read_only": True,
+        "events": ["api.error"],
+        "enabled": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", "", DRAFT),
+        ("DELETE", "", None),
+        ("POST", "/rotate", {}),
+        ("POST", "/disable", None),
+    ],
+)
+async def test_the_environment_s_endpoint_is_read_only(
+    client: httpx.AsyncClient, method: str, path: str, body: Any
+) -> None:
+    first = (await client.get(f"{BASE}/endpoints")).json()["endpoints"][0]
+    answer = await client.request(method, f"{BASE}/endpoints/{first['id']}{path}", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "webhooks.endpoint_read_only")
+
+
+async def test_the_catalogue_has_a_schema_and_an_example_for_each_event(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get(f"{BASE}/events", headers={"Accept-Language": "fr"})
+    events = {event["name"]: event for event in answer.json()["events"]}
+    low = events["quota.low"]
+    assert (low["title"], low["example"]["data"], sorted(low["data_schema"]["$defs"])) == (
+        "Un quota est presque épuisé",
+        LOW,
+        ["QuotaLow"],
+    )
+
+
+async def test_a_test_event_goes_out_and_tells_how_that_went(client, serve) -> None:
+    got: list[tuple[dict[str, str], bytes]] = []
+
+    async def keep(exchange: Exchange) -> None:
+        names = ("webhook-id", "webhook-timestamp", "webhook-signature")
+        got.append(({name: exchange.header(name) or "" for name in names}, await exchange.body()))
+        await exchange.answer(b"merci", "202 Accepted")
+
+    made = await create(client, (await serve(keep)).url("/hook"), "job.failed")
+    answer = await client.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    found = await ended(client, answer.json()["delivery_id"])
+    message = Webhook(made["secret"]).verify(got[0][1], got[0][0])
+    assert message["type"] == "webhook.test"
+    attempt = found["attempts"][0]
+    assert (found["delivery"]["state"], attempt["status"], attempt["excerpt"]) == (
+        "delivered",
+        202,
+        "merci",
+    )
+
+
+async def test_a_failure_is_told_in_words_and_sent_again_when_asked(client, serve) -> None:
+    statuses = iter(["302 Found", "200 OK"])
+    server = await serve(lambda exchange: exchange.answer(b"", next(statuses)))
+    made = await create(client, server.url())
+    tested = await client.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    delivery = tested.json()["delivery_id"]
+    found = await ended(client, delivery)
+    assert "302" in found["attempts"][0]["error_text"]
+    again = await client.post(f"{BASE}/deliveries/{delivery}/replay")
+    assert (again.status_code, again.json()["code"]) == (409, "webhooks.delivery_waits")
+
+
+async def test_it_is_triggered_in_the_form_that_is_promised(client, serve) -> None:
+    made = await create(
+        client, (await serve(lambda exchange: exchange.answer())).url(), "quota.low"
+    )
+    id_ = await trigger_webhook(WebhookEvent.QUOTA_LOW, {"provider": "groq", "remaining": 100})
+    listed = await client.get(
+        f"{BASE}/deliveries", params={"endpoint": made["endpoint"]["id"], "event": "quota.low"}
+    )
+    assert [each["webhook_id"] for each in listed.json()["deliveries"]] == [id_]
+
+
+async def test_pages_follow_one_another_without_gap_or_double(client) -> None:
+    made = await create(client, "http://127.0.0.1:9/")
+    path = f"{BASE}/endpoints/{made['endpoint']['id']}/test"
+    sent = [(await client.post(path)).json()["delivery_id"] for _ in range(5)]
+    seen: list[str] = []
+    params = {"endpoint": made["endpoint"]["id"], "limit": 2}
+    while True:
+        page = (await client.get(f"{BASE}/deliveries", params=params)).json()
+        seen += [each["id"] for each in page["deliveries"]]
+        if page["next"] is None:
+            break
+        params["cursor"] = page["next"]
+    assert seen == sent[::-1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["cursor=x", "limit=0", "limit=101", "state=lost", "endpoint=1", "since=yesterday"],
+)
+async def test_a_list_is_not_asked_for_nonsense(client: httpx.AsyncClient, query: str) -> None:
+    assert (await client.get(f"{BASE}/deliveries?{query}")).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("GET", "/deliveries/", "webhooks.delivery_not_found"),
+        ("POST", "/deliveries/{}/replay", "webhooks.delivery_not_found"),
+        ("POST", "/endpoints/{}/test", "webhooks.endpoint_not_found"),
+        ("POST", "/endpoints/{}/enable", "webhooks.endpoint_not_found"),
+    ],
+)
+async def test_what_is_not_there_is_not_found(client, method: str, path: str, code: str) -> None:
+    path = path.format(uuid4()) if "{}" in path else f"{path}{uuid4()}"
+    answer = await client.request(method, BASE + path)
+    assert (answer.status_code, answer.json()["code"]) == (404, code)
+
+
+async def test_nothing_is_sent_to_an_endpoint_that_is_off(client) -> None:
+    made = await create(client, "http://127.0.0.1:9/")
+    path = f"{BASE}/endpoints/{made['endpoint']['id']}"
+    off = await client.post(f"{path}/disable")
+    tested = await client.post(f"{path}/test")
+    on = await client.post(f"{path}/enable")
+    assert (off.json()["disabled_because"], tested.json()["code"], on.json()["enabled"]) == (
+        "person",
+        "webhooks.endpoint_off",
+        True,
+    )
+
+
+async def test_all_that_failed_is_sent_again(client, serve) -> None:
+    statuses = iter(["410 Gone", *["200 OK"] * 2])
+    server = await serve(lambda exchange: exchange.answer(b"", next(statuses)))
+    made = await create(client, server.url())
+    path = f"{BASE}/endpoints/{made['endpoint']['id']}"
+    tested = await client.post(f"{path}/test")
+    gone = await ended(client, tested.json()["delivery_id"])
+    await client.post(f"{path}/enable")
+    answer = await client.post(f"{path}/replay-failed", json={"since": "2026-01-01T00:00:00Z"})
+    assert (gone["delivery"]["reason"], answer.json()) == ("gone", {"replayed": 1, "more": False})
+
+
+@pytest.mark.parametrize("path", ["/endpoints", "/events", "/deliveries"])
+async def test_who_comes_through_a_proxy_finds_nothing(client, path: str) -> None:
+    answer = await client.get(BASE + path, headers={"X-Forwarded-For": "203.0.113.9"})
+    assert answer.status_code == 404

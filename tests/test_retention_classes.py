@@ -1,0 +1,69 @@
+"""Every table that grows has a retention class, and each class works on the newest schema."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import regie.core
+from regie.bootstrap import configure
+from regie.bootstrap.retention import retention_of
+from regie.core.db import Database, DatabaseUrl, metadata
+from regie.core.errors import Misconfigured
+from regie.core.retention import Retention, RetentionSettings
+from regie.core.settings import load
+
+CORE = Path(regie.core.__path__[0])
+DO_NOT_GROW = {
+    "installation": "one row",
+    "outbox": "what waits; it leaves",
+    "jobs": "what waits or runs; it ends",
+    "job_schedules": "one row per schedule of the code",
+    "job_workers": "one row per worker; they forget each other",
+    "webhook_endpoint": "made by people, bounded",
+}
+CLASSES = ["outbox", "jobs", "mail", "webhooks", "answers", "slow_queries", "counters", "locks"]
+
+
+def settings(**environ: str) -> RetentionSettings:
+    return load(RetentionSettings, environ=environ, file_values={}).values
+
+
+@pytest.fixture(scope="module")
+async def retention(migrated: DatabaseUrl) -> AsyncIterator[Retention]:
+    database = Database(migrated, pool_size=1, pool_overflow=0)
+    await database.open()
+    yield retention_of(database, settings())
+    await database.close()
+
+
+async def test_all_classes_can_be_previewed(retention: Retention) -> None:
+    assert [each.of.name for each in await retention.preview()] == CLASSES
+
+
+async def test_all_classes_can_be_purged(retention: Retention) -> None:
+    outcomes = await retention.purge_all()
+    assert [each.of.name for each in outcomes if each.complete] == CLASSES
+
+
+async def test_every_table_belongs_to_a_class_or_does_not_grow(retention: Retention) -> None:
+    for tables in CORE.glob("*/tables.py"):
+        import_module(f"regie.core.{tables.parent.name}.tables")
+    previewed = {table.table for each in await retention.preview() for table in each.tables}
+    assert {table.name for table in metadata.sorted_tables} - previewed == DO_NOT_GROW.keys()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_variable_that_a_class_names_says_how_long_it_keeps(name: str) -> None:
+    database = Database(DatabaseUrl("postgresql://h/d"), pool_size=1, pool_overflow=0)
+    setting = retention_of(database, settings()).classes[name].setting
+    changed = retention_of(database, settings(**{setting: "29"}))
+    assert changed.classes[name].keep_days == 29
+
+
+def test_days_that_a_class_cannot_keep_are_refused_at_the_start() -> None:
+    with pytest.raises(Misconfigured, match="REGIE_RETENTION_OUTBOX_DAYS"):
+        configure({"REGIE_ENV": "demo", "REGIE_RETENTION_OUTBOX_DAYS": "3"})

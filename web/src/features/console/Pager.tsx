@@ -1,0 +1,31 @@
+import { ArrowUpToLine, ChevronDown } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { Button } from '~/ui/Button';
+
+interface Props {
+  /** The cursor that the shown page was asked with. */
+  after: string | undefined;
+  /** The cursor of the page after it. */
+  next: string | null;
+  onGo: (after: string | undefined) => void;
+}
+
+/** Pages by cursor: on to what is older, and back to the beginning; the browser's Back does the rest. */
+export function Pager({ after, next, onGo }: Props) {
+  const t = useTranslations('consolePage.pages');
+  if (after === undefined && next === null) return null;
+  return (
+    <div className="flex justify-between gap-2 border-t border-line px-4 py-2.5">
+      {after !== undefined && (
+        <Button icon={ArrowUpToLine} onPress={() => onGo(undefined)}>
+          {t('first')}
+        </Button>
+      )}
+      {next !== null && (
+        <Button icon={ChevronDown} onPress={() => onGo(next)} className="ml-auto">
+          {t('next')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { Eraser, Power, PowerOff } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { FeatureMessages } from '~/lib/FeatureMessages';
+import { Button } from '~/ui/Button';
+import { Notice } from '~/ui/Notice';
+import { PageHeader } from '~/ui/PageHeader';
+import { QueryView } from '~/ui/QueryView';
+import { Freshness } from '../Freshness';
+import { useAction } from '../useAction';
+import { CACHE_KEY, type CacheReport, cacheQuery, switchCache } from './api';
+import { CacheFigures } from './CacheFigures';
+import { ClearDialog } from './ClearDialog';
+import en from './messages/en';
+import fr from './messages/fr';
+import { PrefixTable } from './PrefixTable';
+import { SwitchOffDialog } from './SwitchOffDialog';
+
+export function CachePage() {
+  return (
+    <FeatureMessages namespace="consoleCache" catalogues={{ fr, en }}>
+      <Cache />
+    </FeatureMessages>
+  );
+}
+
+/** What an administrator is about to do: clear one prefix, clear all, switch off. */
+type Plan = { clear: string | null } | 'off';
+
+function Cache() {
+  const t = useTranslations('consoleCache');
+  const query = useQuery(cacheQuery);
+  const [plan, setPlan] = useState<Plan>();
+  const close = () => setPlan(undefined);
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={
+          <>
+            <Freshness
+              readAt={query.dataUpdatedAt}
+              reading={query.isFetching}
+              onRefresh={() => void query.refetch()}
+            />
+            <Button icon={Eraser} onPress={() => setPlan({ clear: null })}>
+              {t('clearAll.action')}
+            </Button>
+            {query.data?.enabled && (
+              <Button icon={PowerOff} onPress={() => setPlan('off')}>
+                {t('off.action')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <QueryView query={query}>
+        {(report) => <Report report={report} onClear={(prefix) => setPlan({ clear: prefix })} />}
+      </QueryView>
+      {plan === 'off' && <SwitchOffDialog onClose={close} />}
+      {typeof plan === 'object' && <ClearDialog prefix={plan.clear} onClose={close} />}
+    </>
+  );
+}
+
+function Report({ report, onClear }: { report: CacheReport; onClear: (prefix: string) => void }) {
+  return (
+    <div className="flex flex-col gap-4">
+      {!report.enabled && <SwitchedOff />}
+      <CacheFigures prefixes={report.prefixes} />
+      <PrefixTable prefixes={report.prefixes} onClear={onClear} />
+    </div>
+  );
+}
+
+function SwitchedOff() {
+  const t = useTranslations('consoleCache');
+  const on = useAction({
+    run: () => switchCache(true),
+    done: () => t('on.done'),
+    refresh: [CACHE_KEY],
+  });
+  return (
+    <Notice
+      icon={PowerOff}
+      tone="warn"
+      title={t('off.noticeTitle')}
+      action={
+        <Button icon={Power} isPending={on.isPending} onPress={() => on.mutate(undefined)}>
+          {t('on.action')}
+        </Button>
+      }
+    >
+      {t('off.notice')}
+    </Notice>
+  );
+}

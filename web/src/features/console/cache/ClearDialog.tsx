@@ -1,0 +1,28 @@
+import { useTranslations } from 'use-intl';
+import { ConfirmDialog } from '~/ui/ConfirmDialog';
+import { useAction } from '../useAction';
+import { CACHE_KEY, clearCache } from './api';
+
+/** Before everything, or one prefix, is forgotten. */
+export function ClearDialog({ prefix, onClose }: { prefix: string | null; onClose: () => void }) {
+  const t = useTranslations('consoleCache');
+  const clear = useAction({
+    run: () => clearCache(prefix),
+    done: () => (prefix === null ? t('clearAll.done') : t('clear.done', { prefix })),
+    refresh: [CACHE_KEY],
+    onDone: onClose,
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      title={prefix === null ? t('clearAll.title') : t('clear.title', { prefix })}
+      action={t(prefix === null ? 'clearAll.action' : 'clear.action')}
+      danger={prefix === null}
+      pending={clear.isPending}
+      onConfirm={() => clear.mutate(undefined)}
+      onClose={onClose}
+    >
+      {t(prefix === null ? 'clearAll.text' : 'clear.text')}
+    </ConfirmDialog>
+  );
+}

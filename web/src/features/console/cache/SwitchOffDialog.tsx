@@ -1,0 +1,28 @@
+import { useTranslations } from 'use-intl';
+import { ConfirmDialog } from '~/ui/ConfirmDialog';
+import { useAction } from '../useAction';
+import { CACHE_KEY, switchCache } from './api';
+
+/** Before the kill switch. */
+export function SwitchOffDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('consoleCache.off');
+  const off = useAction({
+    run: () => switchCache(false),
+    done: () => t('done'),
+    refresh: [CACHE_KEY],
+    onDone: onClose,
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      danger
+      title={t('title')}
+      action={t('action')}
+      pending={off.isPending}
+      onConfirm={() => off.mutate(undefined)}
+      onClose={onClose}
+    >
+      {t('text')}
+    </ConfirmDialog>
+  );
+}

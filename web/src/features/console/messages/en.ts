@@ -1,0 +1,33 @@
+import type { Deep } from '~/lib/deep';
+import type fr from './fr';
+
+export default {
+  title: 'Console',
+  description: 'What Régie does behind the scenes, and what you can do about it.',
+  overview: 'Overview',
+  nav: 'Sections of the console',
+  local: 'This console only answers on the machine that Régie runs on.',
+  subjects: {
+    jobs: 'Jobs',
+    mail: 'Mail',
+    webhooks: 'Webhooks',
+    cache: 'Cache',
+    retention: 'Retention',
+    slowQueries: 'Slow queries',
+    locks: 'Locks',
+    counters: 'Counters',
+  },
+  about: {
+    jobs: 'What runs, what waits, what has failed, and what is scheduled.',
+    mail: 'Messages that were sent or will be, and those whose fate is unknown.',
+    webhooks: 'Whom Régie tells of its events, and what the receivers have answered.',
+    cache: 'What the cache spares the databases, prefix by prefix.',
+    retention: 'What each class of data keeps, and what would be purged.',
+    slowQueries: 'SQL queries above the threshold, grouped by shape.',
+    locks: 'Who holds what, and until when.',
+    counters: 'What is counted, day by day, and what is counted most.',
+  },
+  refresh: { at: 'Read at {time}', now: 'Refresh' },
+  live: { on: 'Live', off: 'Refreshed every {seconds, number} s' },
+  pages: { first: 'Back to the beginning', next: 'More' },
+} satisfies Deep<typeof fr>;

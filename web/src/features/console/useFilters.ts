@@ -1,0 +1,38 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+
+type Search = Record<string, unknown>;
+
+/**
+ * What a page shows, kept in its address: every view is a link and Back works. `read` makes sense of
+ * whatever stands there; a filter at its default is left out.
+ */
+export function useFilters<Filters extends object>(
+  read: (search: Search) => Filters,
+): [Filters, (change: Partial<Filters>) => void] {
+  const search: Search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const filters = useMemo(() => read(search), [read, search]);
+  const change = useCallback(
+    (wanted: Partial<Filters>) => {
+      const next = { ...search, ...wanted };
+      // Routes of the console share one loosely typed search, read by each page.
+      void navigate({ to: '.', search: next as never });
+    },
+    [navigate, search],
+  );
+  return [filters, change];
+}
+
+/** One of the words that there are, else none. */
+export function oneOf<Word extends string>(
+  words: readonly Word[],
+  value: unknown,
+): Word | undefined {
+  return words.find((word) => word === value);
+}
+
+/** An id or a cursor; the router reads digits alone as a number. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}

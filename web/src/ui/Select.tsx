@@ -1,0 +1,46 @@
+import { ChevronDown } from 'lucide-react';
+import { useId } from 'react';
+import { cx } from '~/lib/cx';
+
+interface Props<Value extends string> {
+  label: string;
+  value: Value;
+  onChange: (value: Value) => void;
+  items: readonly { value: Value; label: string }[];
+  className?: string;
+}
+
+/** The browser's own list: a filter needs no more, and phones do it best. */
+export function Select<Value extends string>(props: Props<Value>) {
+  const { label, value, onChange, items, className } = props;
+  const id = useId();
+  return (
+    <div className={cx('flex min-w-0 items-center gap-2', className)}>
+      <label htmlFor={id} className="text-sm whitespace-nowrap text-mute">
+        {label}
+      </label>
+      <div className="relative min-w-0 flex-1">
+        <select
+          id={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value as Value)}
+          className={cx(
+            'h-8 w-full appearance-none truncate rounded-lg border border-edge bg-surface pr-8 pl-2.5',
+            'text-sm font-medium hover:border-mute max-sm:h-11 max-sm:text-[1rem]',
+          )}
+        >
+          {items.map((item) => (
+            <option key={item.value} value={item.value}>
+              {item.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          aria-hidden
+          size={15}
+          className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-mute"
+        />
+      </div>
+    </div>
+  );
+}
