@@ -15,28 +15,34 @@ from bench import promises
 from bench.harness import Result, Row, Verdict, newest, rows, verdicts
 
 DOCUMENT: Final = Path(__file__).parents[1] / "docs/benchmarks.md"
-BENCHES: Final = ("http",)
-_COLUMNS: Final = (
+BENCHES: Final = ("http", "cache-memory", "cache-valkey", "cache-misses")
+_PER_REQUEST: Final = (
     "case",
-    "CPU µs per request",
+    "CPU µs each",
     "× Régie",
     "PostgreSQL µs",
     "Valkey µs",
-    "req/s",
+    "per s",
     "p50 ms",
     "p99 ms",
     "MB",
     "errors",
 )
+_OF_STAMPEDES: Final = ("case", "CPU µs each", "× Régie", "loads", "ms in all", "errors")
+_MEASURES: Final = {
+    "cpu": "CPU",
+    "throughput": "Throughput",
+    "wall": "Time",
+}
 
 
 def print_tables(result: Result, console: Console) -> None:
     for connections in _connections(result):
-        table = Table(title=_heading(connections), title_justify="left", box=SIMPLE_HEAD)
-        for column in _COLUMNS:
+        table = Table(title=_heading(result, connections), title_justify="left", box=SIMPLE_HEAD)
+        for column in _columns(result):
             table.add_column(column, justify="left" if column == "case" else "right")
         for row in rows(result, connections):
-            table.add_row(*_cells(row))
+            table.add_row(*_cells(result, row))
         console.print(table)
     for verdict in verdicts(result):
         console.print(_sentence(result, verdict))
@@ -52,11 +58,11 @@ def section(result: Result) -> str:
         f"Python {machine.python}, load average {machine.load_average:g} at the start.\n",
     ]
     for connections in _connections(result):
-        parts.append(f"**{_heading(connections)}**\n")
-        parts.append(_markdown(rows(result, connections)))
+        parts.append(f"**{_heading(result, connections)}**\n")
+        parts.append(_markdown(result, rows(result, connections)))
     parts += [f"* {_sentence(result, verdict)}" for verdict in verdicts(result)]
     parts.append("\nVersions:\n")
-    parts += [_versions(result, name) for name in ("regie", "customary")]
+    parts += _versions(result)
     return "\n".join(parts)
 
 
@@ -73,51 +79,75 @@ def _connections(result: Result) -> list[int]:
     return sorted({run.connections for run in result.runs}, reverse=True)
 
 
-def _heading(connections: int) -> str:
-    return f"{connections} connection{'s' if connections > 1 else ''}"
+def _heading(result: Result, connections: int) -> str:
+    return f"{connections:,} {result.clients}{'s' if connections > 1 else ''}"
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _is_stampede(result: Result) -> bool:
+    return any(run.loads for run in result.runs)
+
+
+def _columns(result: Result) -> tuple[str, ...]:
+    return _OF_STAMPEDES if _is_stampede(result) else _PER_REQUEST
+
+
+def _cells(result: Result, row: Row) -> tuple[str, ...]:
     cpu, ratio = row.cpu_us, row.ratio
     if ratio.least == ratio.most == 1:
         compared = "1"
     else:
         compared = f"{ratio.median:.2f} ({ratio.least:.2f}–{ratio.most:.2f})"
         compared += "" if row.differs else " ≈"
+    begin = (row.title, f"{_us(cpu.median)} ({_us(cpu.least)}–{_us(cpu.most)})", compared)
+    if _is_stampede(result):
+        return (*begin, str(row.loads), f"{row.wall_ms:.0f}", str(row.errors))
     return (
-        row.title,
-        f"{cpu.median:.0f} ({cpu.least:.0f}–{cpu.most:.0f})",
-        compared,
+        *begin,
         f"{row.postgres_us:.0f}",
-        f"{row.valkey_us:.0f}",
+        _us(row.valkey_us),
         f"{row.per_s:,.0f}",
-        f"{row.p50_ms:.2f}",
-        f"{row.p99_ms:.2f}",
+        _ms(row.p50_ms),
+        _ms(row.p99_ms),
         f"{row.resident_mb:.0f}",
         str(row.errors),
     )
 
 
-def _markdown(found: list[Row]) -> str:
-    lines = [_COLUMNS, ("---", *["---:"] * (len(_COLUMNS) - 1)), *map(_cells, found)]
+def _us(value: float) -> str:
+    return f"{value:.2f}" if value < 20 else f"{value:.0f}"
+
+
+def _ms(value: float) -> str:
+    return f"{value:.4f}" if value < 0.1 else f"{value:.2f}"
+
+
+def _markdown(result: Result, found: list[Row]) -> str:
+    columns = _columns(result)
+    cells = [_cells(result, row) for row in found]
+    lines = [columns, ("---", *["---:"] * (len(columns) - 1)), *cells]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
 
 
 def _sentence(result: Result, verdict: Verdict) -> str:
     titles = {case.name: case.title for case in result.cases}
     aim, ratio = verdict.aim, verdict.ratio
+    less = f", each less {titles[aim.less]}" if aim.less else ""
     bound = f"at least {aim.at_least:g}" if aim.at_least else f"at most {aim.at_most:g}"
     return (
-        f"CPU of {titles[aim.case]} over {titles[aim.of]}, {_heading(result.judged_at)}: "
+        f"{_MEASURES[aim.measure]} of {titles[aim.case]} over {titles[aim.of]}{less}, "
+        f"{_heading(result, result.judged_at)}: "
         f"{ratio.median:.2f} ({ratio.least:.2f}–{ratio.most:.2f}); aim {bound}: "
         f"{'reached' if verdict.reached else 'not reached'}."
     )
 
 
-def _versions(result: Result, name: str) -> str:
-    case = next(case for case in result.cases if case.name == name)
-    listed = ", ".join(f"{package} {number}" for package, number in case.versions.items())
-    return f"* {case.title}: {listed}"
+def _versions(result: Result) -> list[str]:
+    """Those that several cases share are told once."""
+    found: dict[str, list[str]] = {}
+    for case in result.cases:
+        listed = ", ".join(f"{package} {number}" for package, number in case.versions.items())
+        found.setdefault(listed, []).append(case.title)
+    return [f"* {', '.join(titles)}: {listed}" for listed, titles in found.items()]
 
 
 def main() -> int:

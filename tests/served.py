@@ -83,9 +83,11 @@ def demo_environ(home: EmbeddedHome) -> dict[str, str]:
 
 
 @contextmanager
-def serving(environ: Mapping[str, str], *, root_path: str = "", port: int = 0) -> Iterator[Served]:
-    """Starts a worker as the supervisor does. Afterwards it must end well, and whatever was asked
-    of it, it must not have logged a defect."""
+def serving(
+    environ: Mapping[str, str], *, root_path: str = "", port: int = 0, exit_code: int = 0
+) -> Iterator[Served]:
+    """Starts a worker as the supervisor does. Afterwards it must end well (or as a test that kills
+    it says), and whatever was asked of it, it must not have logged a defect."""
     listener = listen("127.0.0.1", port, 2048)
     host, port = listener.getsockname()
     hear_ready, tell_ready = os.pipe()
@@ -119,12 +121,12 @@ def serving(environ: Mapping[str, str], *, root_path: str = "", port: int = 0) -
             os.close(hear_ready)
             process.terminate()
             try:
-                exit_code = process.wait(STOP_S)
+                ended_with = process.wait(STOP_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
-        ended = exit_code, served.defects()
-        assert ended == (0, []), ended
+        ended = ended_with, served.defects()
+        assert ended == (exit_code, []), ended
 
 
 def _wait_ready(hear_ready: int, log: Path) -> None:

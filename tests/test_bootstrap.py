@@ -13,7 +13,10 @@ from regie.bootstrap import (
     unknown_variables,
     valkey_urls,
 )
+from regie.bootstrap.limits import client_rules
+from regie.core.app import Part
 from regie.core.errors import Misconfigured
+from regie.core.limits import RouteRules
 
 DEVELOPMENT = {"REGIE_ENV": "development", "REGIE_DATABASE_URL": "postgresql:///regie"}
 
@@ -115,6 +118,22 @@ async def test_what_opened_is_closed_in_reverse_even_when_a_later_one_fails() ->
         async with runtime.opened():
             pass
     assert events == ["open first", "open second", "open third", "close second", "close first"]
+
+
+def test_a_large_installation_needs_redis() -> None:
+    with pytest.raises(Misconfigured, match="REGIE_SIZE=large needs Redis"):
+        configure({**DEVELOPMENT, "REGIE_SIZE": "large", "REGIE_REDIS_URL": "none"})
+
+
+def test_a_value_of_the_size_can_be_set_by_itself() -> None:
+    settings = configure({**DEVELOPMENT, "REGIE_SIZE": "medium", "REGIE_CACHE_TTL_S": "7"}).settings
+    assert (settings.sizing().cache_ttl_s, settings.sizing().pool_size) == (7, 20)
+
+
+def test_two_apps_do_not_set_limits_on_one_route() -> None:
+    part = Part(None, limits={"/a": RouteRules()})
+    with pytest.raises(ValueError, match="two apps set limits on /a"):
+        client_rules(configure(DEVELOPMENT).settings, [part, part])
 
 
 def test_production_offers_no_demo() -> None:

@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from .machine import Machine, Revision
 
 RESULTS: Final = Path(__file__).parents[1] / "results"
+
+
+Measure = Literal["cpu", "throughput", "wall"]
+"""CPU per request, requests per second, or the time that a run took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Run:
     p99_ms: float
     resident_mb: float
     """After the run."""
+    loads: int = 0
+    """Of a stampede: how often the source was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,15 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A bound on the CPU per request of `case`, in that of `of`."""
+    """A bound on what `case` needs, in what `of` needs."""
 
     case: str
     of: str
     at_least: float | None = None
     at_most: float | None = None
+    measure: Measure = "cpu"
+    less: str = ""
+    """A case whose CPU per request is taken off both: what then is left was added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,8 @@ class Result:
     cases: Sequence[CaseFacts]
     aims: Sequence[Aim]
     runs: Sequence[Run]
+    clients: str = "connection"
+    """What `Run.connections` counts."""
 
     @property
     def errors(self) -> int:

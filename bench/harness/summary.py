@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from .results import Aim, Result, Run
+from .results import Aim, Measure, Result, Run
 
 NO_DIFFERENCE: Final = 1.3
 """On shared machines the CPU time of one and the same case moves by as much between rounds."""
@@ -34,6 +34,10 @@ class Row:
     p99_ms: float
     resident_mb: float
     errors: int
+    loads: int
+    """The most of any run."""
+    wall_ms: float
+    """Of a run."""
 
     @property
     def differs(self) -> bool:
@@ -70,13 +74,28 @@ def rows(result: Result, connections: int) -> list[Row]:
                 p99_ms=median(run.p99_ms for run in runs),
                 resident_mb=max(run.resident_mb for run in runs),
                 errors=sum(run.failures + run.wrong for run in runs),
+                loads=max(run.loads for run in runs),
+                wall_ms=median(run.wall_s for run in runs) * 1000,
             )
         )
     return found
 
 
 def verdicts(result: Result) -> list[Verdict]:
-    return [Verdict(aim, _ratio(result, aim.case, aim.of, result.judged_at)) for aim in result.aims]
+    return [Verdict(aim, _judged(result, aim)) for aim in result.aims]
+
+
+def _judged(result: Result, aim: Aim) -> Span:
+    measure = _MEASURES[aim.measure]
+    base = aim.less or aim.of
+    chosen = (_runs(result, case, result.judged_at) for case in (aim.case, aim.of, base))
+    spared = measure if aim.less else _nothing
+    return _span(
+        [
+            (measure(run) - spared(less)) / (measure(other) - spared(less))
+            for run, other, less in zip(*chosen, strict=True)
+        ]
+    )
 
 
 def _ratio(result: Result, case: str, of: str, connections: int) -> Span:
@@ -91,6 +110,25 @@ def _runs(result: Result, case: str, connections: int) -> list[Run]:
 
 def _cpu_us(run: Run) -> float:
     return run.cpu_s / run.requests * 1e6
+
+
+def _per_s(run: Run) -> float:
+    return run.requests / run.wall_s
+
+
+def _wall_s(run: Run) -> float:
+    return run.wall_s
+
+
+def _nothing(_: Run) -> float:
+    return 0.0
+
+
+_MEASURES: Final[dict[Measure, Callable[[Run], float]]] = {
+    "cpu": _cpu_us,
+    "throughput": _per_s,
+    "wall": _wall_s,
+}
 
 
 def _span(values: Sequence[float]) -> Span:

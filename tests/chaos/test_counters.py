@@ -13,20 +13,18 @@ import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from regie.core.counters import Counters, Days, PostgresLedger
 from regie.core.db import Database, DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedPostgres, open_home
-from regie.core.errors import RegieError
 from regie.migrations import SCRIPTS
 
 from .counting import AT_ONCE
@@ -118,23 +116,19 @@ async def counted_until_killed(address: str, name: str, last_s: float) -> tuple[
 
 
 @pytest.mark.parametrize("seconds", [3, pytest.param(60, marks=pytest.mark.long)])
-async def test_connections_that_are_cut_at_any_moment_lose_and_repeat_nothing(
-    database: Database, name: str, rng: random.Random, seconds: int
+async def test_answers_that_are_lost_at_any_moment_lose_and_repeat_nothing(
+    server: EmbeddedPostgres, address: str, name: str, rng: random.Random, seconds: int
 ) -> None:
-    cut = text(
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
-    )
-    cuts = 0
-    async with counting(database, name, flush_s=0.005) as counted:
-        until = monotonic() + seconds
-        while monotonic() < until:
-            with suppress(RegieError, DBAPIError):
-                async with database.begin() as connection:
-                    cuts += (await connection.execute(cut)).scalar_one()
-            await asyncio.sleep(rng.uniform(0, 0.01))
-    total = await PostgresLedger(database).total("main", name, Days())
-    assert (total, cuts > seconds) == (counted(), True)
+    async with cut_line(server, rng) as line:
+        far = DatabaseUrl(f"postgresql://owner:{PASSWORD}@127.0.0.1:{line.port}/counters")
+        database = Database(far, pool_size=4, pool_overflow=0)
+        await database.open()
+        async with counting(database, name, flush_s=0.005) as counted:
+            await asyncio.sleep(seconds)
+            line.cutting = False
+        total = await PostgresLedger(database).total("main", name, Days())
+        await database.close()
+    assert (total, line.cuts > seconds) == (counted(), True)
 
 
 @pytest.mark.parametrize("restarts", [1, pytest.param(10, marks=pytest.mark.long)])
@@ -148,6 +142,49 @@ async def test_a_server_that_restarts_costs_no_count(
             await asyncio.sleep(rng.uniform(0, 0.5))
             await asyncio.to_thread(server.start)
     assert await PostgresLedger(database).total("main", name, Days()) == counted()
+
+
+@dataclass
+class Line:
+    port: int = 0
+    cutting: bool = True
+    cuts: int = 0
+
+
+@asynccontextmanager
+async def cut_line(server: EmbeddedPostgres, rng: random.Random) -> AsyncIterator[Line]:
+    """A line to the server that breaks, one time in twenty, when an answer should come through:
+    what was asked has been done, and who asked does not learn it."""
+    line = Line()
+    folder = DatabaseUrl(server.superuser_url()).for_sqlalchemy().query["host"]
+    carrying: set[asyncio.Task[None]] = set()
+
+    async def ask(near: asyncio.StreamReader, far: asyncio.StreamWriter) -> None:
+        while said := await near.read(65536):
+            far.write(said)
+
+    async def answer(far: asyncio.StreamReader, near: asyncio.StreamWriter) -> None:
+        while said := await far.read(65536):
+            if line.cutting and rng.random() < 0.05:
+                line.cuts += 1
+                return
+            near.write(said)
+
+    async def carry(near: asyncio.StreamReader, to_near: asyncio.StreamWriter) -> None:
+        far, to_far = await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
+        ways = {asyncio.create_task(ask(near, to_far)), asyncio.create_task(answer(far, to_near))}
+        carrying.update(ways)
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        for writer in (to_near, to_far):
+            writer.transport.abort()
+
+    listening = await asyncio.start_server(carry, "127.0.0.1", 0)
+    line.port = listening.sockets[0].getsockname()[1]
+    yield line
+    listening.close()
+    for way in carrying:
+        way.cancel()
+    await asyncio.gather(*carrying, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from pydantic import SecretStr
 
 from regie.core.clock import Clock, utc_now
+from regie.core.events import Event
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.observe import Health
 from regie.core.web import (
@@ -28,8 +29,11 @@ from regie.core.web import (
     api_router,
     body_limit,
     build_app,
+    event_stream,
     exchange_of,
+    long_poll,
     never_compress,
+    wants_stream,
 )
 from regie.core.web.proxy_check import proxy_check_routes
 from regie.core.web.server import listen, make_server
@@ -94,6 +98,17 @@ def trial_routes(name: str, gates: Gates) -> Routes:
             yield b"data: second\n\n" if opened else b"data: nobody opened the gate\n\n"
 
         return StreamingResponse(two(), media_type="text/event-stream")
+
+    @api.get("/live")
+    async def live(request: Request) -> Response:
+        async def two() -> AsyncIterator[Event]:
+            yield Event("1", "trial", "first", b"1")
+            await asyncio.to_thread(gates.second_event.wait, PATIENCE_S / 2)
+            yield Event("2", "trial", "second", b"2")
+
+        if wants_stream(request):
+            return event_stream(request, two())
+        return await long_poll(request, two())
 
     return Routes(api=(api,))
 

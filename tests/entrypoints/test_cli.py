@@ -15,7 +15,18 @@ from regie.entrypoints.cli import exit_code
 from regie.operations.exit_codes import ExitCode
 from regie.operations.supervisor.lock import AlreadyRunning
 
-COMMANDS = ["up", "migrate", "backup", "restore", "config", "doctor", "orders", "openapi"]
+COMMANDS = [
+    "up",
+    "migrate",
+    "backup",
+    "restore",
+    "config",
+    "doctor",
+    "mail",
+    "orders",
+    "openapi",
+    "retention",
+]
 
 
 @pytest.fixture

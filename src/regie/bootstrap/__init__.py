@@ -14,12 +14,16 @@ from .configuration import (
     unknown_variables,
 )
 from .jobs import build_job_worker, job_wakes
+from .mail import mail_composer, mail_sender, mail_way
+from .retention import retention_of
 from .runtime import Runtime, build_runtime
+from .sealed import SEALED
 from .served import about, build_asgi, edge_options
 
 __all__ = [
     "ALWAYS",
     "APPS",
+    "SEALED",
     "Configuration",
     "Runtime",
     "about",
@@ -32,6 +36,10 @@ __all__ = [
     "edge_options",
     "environment_file",
     "job_wakes",
+    "mail_composer",
+    "mail_sender",
+    "mail_way",
+    "retention_of",
     "unknown_variables",
     "valkey_urls",
 ]

@@ -25,6 +25,7 @@ from regie.core.webhooks import Declared, declared_endpoints
 
 from .addresses import valkey_urls
 from .apps import ALWAYS, APPS, CHOICE
+from .mail import mail_way
 
 _NOT_SETTINGS: Final = frozenset(
     {"REGIE_CONFIG", "REGIE_CHROMIUM", "REGIE_TEST_REQUIRE_ALL", "REGIE_READY_FD"}
@@ -119,6 +120,7 @@ def _require_addresses(settings: Settings) -> None:
     """Before anything is started: a worker would only find out when the servers are up."""
     settings.sizing()
     valkey_urls(settings)
+    mail_way(settings)
     if settings.database_url is not None:
         DatabaseUrl(settings.database_url.get_secret_value())
 

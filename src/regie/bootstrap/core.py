@@ -27,6 +27,7 @@ from regie.core.limits import (
     ValkeyBuckets,
 )
 from regie.core.locks import LOCKS_MESSAGES, Locks, PostgresLeases, ValkeyBell
+from regie.core.mail import MAIL_MESSAGES
 from regie.core.observe import Check, Resource
 from regie.core.outbox import AnySubscription, BacklogCheck
 from regie.core.retention import RETENTION_MESSAGES, RetentionSettings
@@ -43,19 +44,14 @@ from regie.core.tasks import (
 from regie.core.valkey import Valkey, ValkeyLink
 from regie.core.vault import VAULT_MESSAGES, Vault
 from regie.core.web import WEB_MESSAGES
-from regie.core.webhooks import (
-    CORE_EVENTS,
-    WEBHOOKS_MESSAGES,
-    Declared,
-    EventCatalogue,
-    Webhooks,
-    webhook_guard,
-)
+from regie.core.webhooks import WEBHOOKS_MESSAGES, Declared
 
 from .addresses import database_url, valkey_urls
 from .limits import tell
+from .mail import build_mailer
 from .open_cache import OpenCache
 from .retention import retention_of
+from .webhooks import build_webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +103,18 @@ def build_core(
     apps = tuple(apps)
     http = pooled_client()
     vault = Vault(settings.secret_key, settings.old_secret_keys)
-    webhooks = Webhooks(
+    mailer = build_mailer(settings, database, vault)
+    webhooks = build_webhooks(
+        settings,
         database,
         vault,
-        EventCatalogue([*CORE_EVENTS, *(event for app in apps for event in app.events)]),
-        webhook_guard(settings.webhook_allow, loopback=settings.has_demo_data),
+        mailer,
+        apps=apps,
         declared=declared,
         clock=clock,
         registry=registry,
     )
-    resources += [http, webhooks]
+    resources += [http, mailer, webhooks]
     wakes = NotifyWakes(database) if state is None else CeleryWakes(state)
     core = Core(
         settings=settings,
@@ -136,6 +134,7 @@ def build_core(
         http=http,
         vault=vault,
         webhooks=webhooks,
+        mailer=mailer,
         catalogue=Catalogue.merged(
             [
                 CORE_MESSAGES,
@@ -146,6 +145,7 @@ def build_core(
                 LIMITS_MESSAGES,
                 RETENTION_MESSAGES,
                 LOCKS_MESSAGES,
+                MAIL_MESSAGES,
                 SQLGUARD_MESSAGES,
                 TASKS_MESSAGES,
                 VAULT_MESSAGES,
@@ -160,7 +160,12 @@ def build_core(
         core=core,
         resources=tuple(resources),
         checks=tuple(checks),
-        subscriptions=(relayed(events), wake_subscription(wakes), *webhooks.subscriptions),
+        subscriptions=(
+            relayed(events),
+            wake_subscription(wakes),
+            *webhooks.subscriptions,
+            *mailer.subscriptions,
+        ),
         switched_off=() if urls else ("cache", "state"),
     )
 

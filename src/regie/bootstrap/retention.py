@@ -11,6 +11,7 @@ from regie.core.retention import Old, Retention, RetentionClass, RetentionSettin
 
 
 def retention_of(database: Database, days: RetentionSettings) -> Retention:
+    """Opens nothing; the command line makes one without the rest of the core."""
     return Retention(database, _classes(days))
 
 

@@ -23,6 +23,7 @@ from regie.core.i18n import Catalogue, Language, Messages
 from regie.core.idempotency import Answers
 from regie.core.limits import Limiter, RouteRules
 from regie.core.locks import Locks
+from regie.core.mail import Mailer
 from regie.core.observe import Resource
 from regie.core.outbox import AnySubscription
 from regie.core.retention import Retention
@@ -54,6 +55,7 @@ class Core:
     """For addresses that the operator set; people's are for clients with a guard."""
     vault: Vault
     webhooks: Webhooks
+    mailer: Mailer
     catalogue: Catalogue
     clock: Clock
 

@@ -12,7 +12,7 @@ from regie.bootstrap import APPS
 from regie.core.errors import Misconfigured, RegieError, Timeout, Unavailable
 from regie.operations.exit_codes import ExitCode
 
-from .commands import backup, config, doctor, migrate, openapi, up
+from .commands import backup, config, doctor, jobs, mail, migrate, openapi, retention, up, worker
 from .commands.app_group import app_group
 
 app = typer.Typer(
@@ -24,10 +24,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 up.register(app)
+worker.register(app)
 migrate.register(app)
 app.add_typer(config.app, name="config")
 app.add_typer(doctor.app, name="doctor")
+app.add_typer(jobs.app, name="jobs")
+app.add_typer(mail.app, name="mail")
 backup.register(app)
+app.add_typer(retention.app, name="retention")
 openapi.register(app)
 for declared in APPS.values():
     if declared.commands is not None:

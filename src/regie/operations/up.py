@@ -52,7 +52,7 @@ def up(
     metrics = settings.home.resolve() / "run" / "metrics"
     worker_environ = {
         **environ,
-        **_log_settings(settings),
+        **log_settings(settings),
         **_from_command_line(configuration),
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
     }
@@ -146,7 +146,7 @@ def _valkey_addresses(settings: Settings, home: EmbeddedHome) -> dict[str, str]:
     }
 
 
-def _log_settings(settings: Settings) -> dict[str, str]:
+def log_settings(settings: Settings) -> dict[str, str]:
     """A worker writes to a pipe, so it is told here whether a person reads along."""
     if settings.log_format != "auto" or not sys.stderr.isatty():
         return {}

@@ -15,6 +15,7 @@ from standardwebhooks import Webhook
 from core.http.servers import Exchange, Script, Server, serving
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
 from regie.core.db import DatabaseUrl
+from regie.core.mail import list_mails
 from regie.core.webhooks import WebhookEvent, trigger_webhook
 
 BASE = "/api/v1/console/webhooks"
@@ -34,7 +35,8 @@ async def runtime(migrated: DatabaseUrl) -> AsyncIterator[Runtime]:
             "REGIE_REDIS_URL": "none",
             "REGIE_SECRET_KEY": "0123456789abcdef" * 4,
             "REGIE_REQUESTS_A_MINUTE": "100000",
-            "WEBHOOK_7_URL": "http://127.0.0.1:9/environment",
+            "REGIE_ALERTS_TO": "exploitation@example.fr",
+            "WEBHOOK_7_URL": "http://127.0.0.1:65535/environment",
             "WEBHOOK_7_SECRET": SECRET,
             "WEBHOOK_7_EVENTS": "api.error",
         }
@@ -234,7 +236,7 @@ async def test_it_is_triggered_in_the_form_that_is_promised(client, serve) -> No
 
 
 async def test_pages_follow_one_another_without_gap_or_double(client) -> None:
-    made = await create(client, "http://127.0.0.1:9/")
+    made = await create(client, "http://127.0.0.1:65535/")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}/test"
     sent = [(await client.post(path)).json()["delivery_id"] for _ in range(5)]
     seen: list[str] = []
@@ -272,7 +274,7 @@ async def test_what_is_not_there_is_not_found(client, method: str, path: str, co
 
 
 async def test_nothing_is_sent_to_an_endpoint_that_is_off(client) -> None:
-    made = await create(client, "http://127.0.0.1:9/")
+    made = await create(client, "http://127.0.0.1:65535/")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}"
     off = await client.post(f"{path}/disable")
     tested = await client.post(f"{path}/test")
@@ -294,6 +296,22 @@ async def test_all_that_failed_is_sent_again(client, serve) -> None:
     await client.post(f"{path}/enable")
     answer = await client.post(f"{path}/replay-failed", json={"since": "2026-01-01T00:00:00Z"})
     assert (gone["delivery"]["reason"], answer.json()) == ("gone", {"replayed": 1, "more": False})
+
+
+async def test_the_operator_gets_a_mail_when_an_endpoint_is_disabled(
+    client, serve, runtime: Runtime
+) -> None:
+    server = await serve(lambda exchange: exchange.answer(b"", "410 Gone"))
+    made = await create(client, server.url("/hook?token=secret"))
+    tested = await client.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    await ended(client, tested.json()["delivery_id"])
+    async with runtime.core.database.begin() as connection:
+        (newest, *_) = await list_mails(connection, address="exploitation@example.fr")
+        read = await runtime.core.mailer.open_mail(connection, newest.id)
+    assert read.letter is not None
+    assert server.url("/hook") in read.letter.text
+    assert "410" in read.letter.text
+    assert "token" not in read.letter.text
 
 
 @pytest.mark.parametrize("path", ["/endpoints", "/events", "/deliveries"])

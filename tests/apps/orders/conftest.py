@@ -17,6 +17,7 @@ from regie.apps.orders.repository import OrderRepository, relations
 from regie.apps.orders.service import OrderService
 from regie.apps.orders.settings import OrdersSettings
 from regie.core.cache import Cache
+from regie.core.counters import Counters, MemoryLedger
 from regie.core.embedded import EmbeddedPostgres
 from regie.core.sqlguard import ReadOnlyPostgres
 
@@ -70,10 +71,23 @@ def service(source: ProvenSource) -> OrderService:
     return order_service(orders, source)
 
 
-def order_service(orders: OrderRepository, source: ProvenSource) -> OrderService:
-    """One that remembers nothing."""
-    nothing = Cache(enabled=False)
-    return OrderService(orders, source, clock=noon, zone=PARIS, cache=nothing, cache_ttl_s=60)
+def order_service(
+    orders: OrderRepository,
+    source: ProvenSource,
+    *,
+    cache: Cache | None = None,
+    counters: Counters | None = None,
+) -> OrderService:
+    """One that remembers nothing, unless it is given a cache."""
+    return OrderService(
+        orders,
+        source,
+        clock=noon,
+        zone=PARIS,
+        cache=Cache(enabled=False) if cache is None else cache,
+        counters=Counters(MemoryLedger(), PARIS) if counters is None else counters,
+        cache_ttl_s=60,
+    )
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from regie.apps.orders.repository import OrderRepository, relations
 from regie.apps.orders.service import OrderService
 from regie.apps.orders.settings import OrdersSettings
 from regie.core.cache import Cache
+from regie.core.counters import Counters, MemoryLedger
 from regie.core.errors import RegieError
 from regie.core.observe import count_statements
 from regie.core.sqlguard import MemorySource
 
-from .conftest import PARIS, noon, order_service
+from .conftest import PARIS, order_service
 
 ROW = {
     "number": "CL-1    ",
@@ -33,13 +34,14 @@ ROW = {
 }
 
 
-def over_rows(*rows: Mapping[str, Any]) -> OrderService:
+def over_rows(*rows: Mapping[str, Any], counters: Counters | None = None) -> OrderService:
     def answer(_sql: str, _parameters: tuple[object, ...]) -> Sequence[Mapping[str, Any]]:
         return [{**ROW, **row} for row in rows]
 
     settings = OrdersSettings()
     source = ProvenSource("memory", MemorySource(answer), relations(settings), strict=False)
-    return order_service(OrderRepository(source, settings, PARIS), source)
+    orders = OrderRepository(source, settings, PARIS)
+    return order_service(orders, source, counters=counters)
 
 
 async def test_an_order_is_found_under_the_family_name(service: OrderService) -> None:
@@ -160,14 +162,7 @@ async def remembering(counted: Counted) -> AsyncIterator[OrderService]:
     settings = OrdersSettings()
     source = ProvenSource("memory", MemorySource(counted), relations(settings), strict=False)
     cache = Cache()
-    yield OrderService(
-        OrderRepository(source, settings, PARIS),
-        source,
-        clock=noon,
-        zone=PARIS,
-        cache=cache,
-        cache_ttl_s=60,
-    )
+    yield order_service(OrderRepository(source, settings, PARIS), source, cache=cache)
     await cache.close()
 
 
@@ -188,3 +183,15 @@ async def test_another_name_is_another_question(
     with pytest.raises(OrderNotFound):
         await remembering.track("CL-1", "Dupont")
     assert counted.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "counted"), [("Mina RAMI", "orders.tracked"), ("Dupont", "orders.not_found")]
+)
+async def test_each_question_is_counted_by_its_outcome(name: str, counted: str) -> None:
+    counters = Counters(MemoryLedger(), PARIS)
+    with suppress(OrderNotFound):
+        await over_rows({}, counters=counters).track("CL-1", name)
+    await counters.flush()
+    totals = [await counters.total("main", each) for each in ("orders.tracked", "orders.not_found")]
+    assert totals == [counted == "orders.tracked", counted == "orders.not_found"]

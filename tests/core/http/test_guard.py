@@ -286,6 +286,23 @@ async def test_an_unusual_port_is_refused_before_anybody_is_asked(make_guarded, 
     assert zone.asked == 0
 
 
+async def test_in_a_network_that_is_allowed_servers_may_have_ports_of_their_own(
+    make_guarded, serve
+) -> None:
+    inside = await serve(lambda ex: ex.answer(b"inside"), host=NEIGHBOUR)
+    client = await make_guarded(Guard(allowed=[ip_network(NEIGHBOUR)]))
+    assert (await client.get(inside.url())).body == b"inside"
+
+
+@pytest.mark.parametrize(("address", "port"), [("93.184.215.14", 8080), (NEIGHBOUR, 25)])
+async def test_what_is_allowed_inside_opens_nothing_else(
+    make_guarded, address: str, port: int
+) -> None:
+    client = await make_guarded(Guard(Zone([address]), allowed=[ip_network(NEIGHBOUR)]))
+    with pytest.raises(AddressRefused):
+        await client.get(f"http://public.example.fr:{port}/")
+
+
 async def test_a_network_of_the_installation_can_be_closed(make_guarded) -> None:
     client = await make_guarded(
         Guard(Zone(["93.184.215.14"]), refused=[ip_network("93.184.215.0/24")])

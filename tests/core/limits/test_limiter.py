@@ -60,9 +60,10 @@ async def test_a_connection_that_breaks_while_it_decides_leaves_the_share(
 async def test_an_error_for_an_answer_leaves_the_share(
     limiter: Limiter, doomed_link: ValkeyLink
 ) -> None:
-    key = NAMES.bucket("day", "a")
-    await doomed_link.send("RPUSH", key, "not a bucket")
+    setting = "min-replicas-to-write"
+    await doomed_link.send("CONFIG", "SET", setting, 1)  # NOREPLICAS to whatever writes
     assert (await admitted(limiter, 100), limiter.keeps) == (10, "share")
+    await doomed_link.send("CONFIG", "SET", setting, 0)
 
 
 async def test_it_returns_to_valkey_by_itself(

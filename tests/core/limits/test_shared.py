@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from regie.core.limits import Asked, Claim, Decision, Limit, Names, ValkeyBuckets, Watch
 from regie.core.valkey import ValkeyLink
 
@@ -72,3 +76,25 @@ async def _commands(link: ValkeyLink) -> int:
     named = (line for line in info.decode().splitlines() if line.startswith("cmdstat_"))
     counts = {line.split(":")[0]: int(line.split("calls=")[1].split(",")[0]) for line in named}
     return counts.get("cmdstat_evalsha", 0) + counts.get("cmdstat_eval", 0)
+
+
+@pytest.mark.parametrize("scripts", ["known", "forgotten"])
+async def test_decisions_of_one_turn_are_each_their_own(link: ValkeyLink, scripts: str) -> None:
+    if scripts == "forgotten":
+        await link.send("SCRIPT", "FLUSH")
+    buckets, watch = ValkeyBuckets(link, NAMES), Watch("seen", 100, 60)
+    asked = [
+        Asked((HOUR.of(f"{index % 3}"), HOUR.of(f"own {index}", cost=index)), (watch.of("all"),))
+        for index in range(90)
+    ]
+    found = await asyncio.gather(*(buckets.take(each) for each in asked))
+    admitted = [Decision.of(*pair, local=False).admitted for pair in zip(asked, found, strict=True)]
+    assert admitted == [index <= 10 for index in range(90)]
+    assert [each.counts for each in found] == [[index + 1] for index in range(90)]
+
+
+@pytest.mark.parametrize("spoiled", ["RPUSH", "SET"])
+async def test_a_spoiled_key_fails_nobody_and_is_mended(link: ValkeyLink, spoiled: str) -> None:
+    await link.send(spoiled, NAMES.bucket("hour", "a"), "no bucket")
+    decisions = await asyncio.gather(*(decide(link, HOUR.of(who, cost=10)) for who in "abab"))
+    assert [decision.admitted for decision in decisions] == [True, True, False, False]

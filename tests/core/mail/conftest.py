@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from regie.core.db import Database, DatabaseUrl, ensure_days
@@ -17,17 +18,17 @@ from regie.core.mail import (
     Composer,
     Mailer,
     MemoryTransport,
-    Seal,
     Sender,
     Template,
 )
 from regie.core.mail.tables import mail
 from regie.core.outbox import drain
 from regie.core.outbox.tables import outbox_ended
+from regie.core.vault import Vault
 
 AT = datetime(2026, 11, 21, 8, 5, tzinfo=UTC)
 SENDER = Sender("Imprimerie du Rhône", "regie@example.fr")
-SEAL = Seal([b"a key of the tests, long enough"])
+VAULT = Vault(SecretStr("a key of the tests, long enough to be one"))
 SECRET_LINK = "https://regie.example.fr/i?token=q7Vw&for=1"
 DATA: dict[str, dict[str, object]] = {
     "test": {"at": AT, "server": "smtp.example.fr"},
@@ -101,7 +102,7 @@ async def transport() -> AsyncIterator[MemoryTransport]:
 def mailer(
     database: Database, composer: Composer, transport: MemoryTransport, clean: None
 ) -> Mailer:
-    return Mailer(database, composer, SENDER, SEAL, transport)
+    return Mailer(database, composer, SENDER, VAULT, transport)
 
 
 async def write(

@@ -1,4 +1,4 @@
-"""Every template can be written in both languages, and nothing that is filled in gets out of hand."""
+"""Every template can be written in both languages, and what is filled in stays in its place."""
 
 from __future__ import annotations
 

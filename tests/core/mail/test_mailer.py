@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from regie.core.db import Database
-from regie.core.mail import INVITATION, TEST, Mailer, MemoryTransport
+from regie.core.mail import INVITATION, TEST, Mailbox, Mailer, MemoryTransport
 
-from .conftest import AT, DATA, SECRET_LINK, deliver, row, write, write_secret
+from .conftest import AT, DATA, SECRET_LINK, VAULT, deliver, row, write, write_secret
 
 
 async def counts(database: Database) -> tuple[int, int]:
@@ -115,10 +115,8 @@ async def test_an_administrator_sees_a_mask(database: Database, mailer: Mailer) 
 async def test_the_mailbox_of_a_demo_shows_what_goes_nowhere_else(
     database: Database, mailer: Mailer, composer: Any
 ) -> None:
-    from regie.core.mail import Mailbox  # noqa: PLC0415
-
     number = await write_secret(database, mailer)
-    demo = Mailer(database, composer, mailer.sender, mailer._seal, Mailbox())
+    demo = Mailer(database, composer, mailer.sender, VAULT, Mailbox())
     async with database.begin() as connection:
         opened = await demo.open_mail(connection, number)
     assert opened.letter is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from regie.core.db import Database
@@ -22,9 +20,7 @@ from .conftest import deliver, write
 
 
 @pytest.fixture
-async def five(
-    database: Database, mailer: Mailer, transport: MemoryTransport
-) -> AsyncIterator[list[int]]:
+async def five(database: Database, mailer: Mailer, transport: MemoryTransport) -> list[int]:
     """Two failed, one sent, two wait."""
     transport.failure = lambda: Refused("550 no such user")
     numbers = [await write(database, mailer, to=f"mina{n}@Example.fr") for n in range(2)]
@@ -33,7 +29,7 @@ async def five(
     numbers.append(await write(database, mailer, to="zoe@depot.fr"))
     await deliver(database, mailer)
     numbers += [await write(database, mailer, to=f"zoe{n}@depot.fr") for n in range(2)]
-    yield numbers
+    return numbers
 
 
 async def found(database: Database, **filters: object) -> list[MailEntry]:

@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from regie.core.db import Database, DatabaseUrl
 from regie.core.mail import (
+    Composer,
     Deferred,
     Envelope,
     HandOver,
@@ -19,15 +21,15 @@ from regie.core.mail import (
     NotRepeatable,
     NotUndecided,
     Refused,
-    Seal,
     Trouble,
     Uncertain,
     decide_mail,
     repeat_mail,
 )
-from regie.core.outbox import Relay, RelayOptions, decide, drain
+from regie.core.outbox import Relay, RelayOptions, Verdict, decide, drain
+from regie.core.vault import Vault
 
-from .conftest import SENDER, deliver, row, write, write_secret
+from .conftest import SENDER, VAULT, deliver, row, write, write_secret
 
 
 async def fate(database: Database, number: int) -> tuple[str, int, str | None]:
@@ -97,22 +99,22 @@ async def test_while_it_is_sent_a_mail_says_so(
     assert seen == ["sending"]
 
 
-Ending = Callable[[HandOver], Awaitable[str]]
+Ending = Callable[[Envelope, HandOver], Awaitable[str]]
 
 
-async def dies(hand_over: HandOver) -> str:
+async def dies(envelope: Envelope, hand_over: HandOver) -> str:
     """As a process does that is killed: the row stays taken, and comes back after its lease."""
     raise asyncio.CancelledError
 
 
-async def dies_in_the_window(hand_over: HandOver) -> str:
+async def dies_in_the_window(envelope: Envelope, hand_over: HandOver) -> str:
     await hand_over()
     raise asyncio.CancelledError
 
 
 @pytest.mark.parametrize(
-    ("ending", "state", "delivered"),
-    [(dies, "sent", 1), (dies_in_the_window, "unknown", 0)],
+    ("ending", "outcome"),
+    [(dies, ("sent", 1)), (dies_in_the_window, ("unknown", 0))],
     ids=["before the window", "in the window"],
 )
 async def test_a_mail_whose_attempt_ended_is_repeated_only_if_it_cannot_have_left(
@@ -120,18 +122,17 @@ async def test_a_mail_whose_attempt_ended_is_repeated_only_if_it_cannot_have_lef
     mailer: Mailer,
     transport: MemoryTransport,
     ending: Ending,
-    state: str,
-    delivered: int,
+    outcome: tuple[str, int],
 ) -> None:
     number = await write(database, mailer)
     whole = transport.deliver
-    transport.deliver = lambda envelope, hand_over: ending(hand_over)  # type: ignore[method-assign,assign]
+    transport.deliver = ending  # type: ignore[method-assign,assign]
     with pytest.raises(asyncio.CancelledError):
         await deliver(database, mailer)
     transport.deliver = whole  # type: ignore[method-assign]
     await make_ready(database)
     await deliver(database, mailer)
-    assert ((await fate(database, number))[0], len(transport.delivered)) == (state, delivered)
+    assert ((await fate(database, number))[0], len(transport.delivered)) == outcome
 
 
 async def test_a_relay_that_is_closed_in_the_window_leaves_the_mail_unknown(
@@ -198,22 +199,21 @@ async def test_nothing_repeats_a_mail_that_is_unknown(
 
 
 @pytest.mark.parametrize(
-    ("verdict", "state", "delivered"),
-    [("sent", "sent", 0), ("failed", "failed", 0), ("again", "sent", 1)],
+    ("verdict", "outcome"),
+    [("sent", ("sent", 0)), ("failed", ("failed", 0)), ("again", ("sent", 1))],
 )
 async def test_a_person_decides_what_became_of_it(
     database: Database,
     mailer: Mailer,
     transport: MemoryTransport,
-    verdict: str,
-    state: str,
-    delivered: int,
+    verdict: Verdict,
+    outcome: tuple[str, int],
 ) -> None:
     number = await unknown_mail(database, mailer, transport)
     async with database.begin() as connection:
-        await decide_mail(connection, number, verdict)  # type: ignore[arg-type]
+        await decide_mail(connection, number, verdict)
     await deliver(database, mailer)
-    assert ((await fate(database, number))[0], len(transport.delivered)) == (state, delivered)
+    assert ((await fate(database, number))[0], len(transport.delivered)) == outcome
 
 
 async def test_what_is_sent_again_is_the_same_mail(
@@ -287,20 +287,29 @@ async def test_a_mail_that_is_no_longer_kept_is_given_up(
     assert [tuple(each) for each in ended] == [("failed", "the mail is no longer kept")]
 
 
-async def test_a_secret_whose_key_is_gone_fails_its_mail(
-    database: Database, mailer: Mailer, composer: object, transport: MemoryTransport
+async def test_a_secret_whose_key_is_missing_waits_for_it(
+    database: Database, mailer: Mailer, composer: Composer, transport: MemoryTransport
 ) -> None:
     number = await write_secret(database, mailer)
-    other = Mailer(database, composer, SENDER, Seal([b"other"]), transport)  # type: ignore[arg-type]
+    other = Mailer(database, composer, SENDER, Vault(SecretStr("x" * 40)), transport)
     await drain(database, other.subscriptions)
     assert (await fate(database, number))[::2] == (
-        *("failed", "sealed with a REGIE_SECRET_KEY that is gone"),
+        *("queued", "the key of its secret is not in REGIE_OLD_SECRET_KEYS"),
     )
 
 
+async def test_a_secret_that_was_changed_fails_its_mail(database: Database, mailer: Mailer) -> None:
+    number, other = [await write_secret(database, mailer) for _ in range(2)]
+    moved = "UPDATE core.mail SET sealed = (SELECT sealed FROM core.mail WHERE id = :b)"
+    async with database.begin() as connection:
+        await connection.execute(text(f"{moved} WHERE id = :a"), {"a": number, "b": other})
+    await deliver(database, mailer)
+    assert (await fate(database, number))[0] == "failed"
+
+
 async def test_without_a_transport_mails_wait(
-    database: Database, composer: object, clean: None
+    database: Database, composer: Composer, clean: None
 ) -> None:
-    off = Mailer(database, composer, SENDER, Seal([]), None)  # type: ignore[arg-type]
+    off = Mailer(database, composer, SENDER, VAULT, None)
     number = await write(database, off)
     assert (off.subscriptions, await fate(database, number)) == ((), ("queued", 0, None))

@@ -196,6 +196,16 @@ async def test_in_trouble_the_line_stands_still(window: Windows) -> None:
     assert postbox.commands == ["MAIL"]
 
 
+async def test_a_server_that_always_hangs_up_makes_few_mails_uncertain(window: Windows) -> None:
+    options = replace(QUICK, failures_to_stop=2, stop_s=30, patience_s=0.2)
+    box = Postbox(misbehave={"DATA": drop})
+    async with serving(box) as postbox, sending(postbox, options) as smtp:
+        for _ in range(6):
+            with suppress(Trouble, Uncertain):
+                await smtp.deliver(ENVELOPE, window)
+    assert window.opened == 2
+
+
 async def test_mails_that_waited_leave_when_the_server_is_back(window: Windows) -> None:
     options = replace(QUICK, failures_to_stop=1, stop_s=0.1, patience_s=20)
     box = Postbox(answers={"MAIL": "451 later"})
@@ -281,9 +291,11 @@ async def test_a_login_goes_over_tls(window: Windows, tmp_path: Path, tls: str) 
     )
     login = {"authenticator": only("me", "s€cret"), "auth_required": True}
     secure = {"tls": tls, "host": "localhost", "ca_file": str(tmp_path / "server.pem")}
-    async with serving(Postbox(), **way, **login) as postbox:
-        async with sending(postbox, user="me", password="s€cret", **secure) as smtp:
-            await smtp.deliver(ENVELOPE, window)
+    async with (
+        serving(Postbox(), **way, **login) as postbox,
+        sending(postbox, user="me", password="s€cret", **secure) as smtp,
+    ):
+        await smtp.deliver(ENVELOPE, window)
     assert len(postbox.received) == 1
 
 
@@ -291,20 +303,24 @@ async def test_a_wrong_password_is_trouble_for_all(window: Windows, tmp_path: Pa
     ours, _ = contexts("localhost", tmp_path)
     secure = {"tls": "starttls", "host": "localhost", "ca_file": str(tmp_path / "server.pem")}
     login = {"authenticator": only("me", "right"), "auth_required": True}
-    async with serving(Postbox(), tls_context=ours, **login) as postbox:
-        async with sending(postbox, user="me", password="wrong", **secure) as smtp:
-            with pytest.raises(Trouble, match="login: 535"):
-                await smtp.deliver(ENVELOPE, window)
+    async with (
+        serving(Postbox(), tls_context=ours, **login) as postbox,
+        sending(postbox, user="me", password="wrong", **secure) as smtp,
+    ):
+        with pytest.raises(Trouble, match="login: 535"):
+            await smtp.deliver(ENVELOPE, window)
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_refused(
     window: Windows, tmp_path: Path
 ) -> None:
     ours, _ = contexts("localhost", tmp_path)
-    async with serving(Postbox(), tls_context=ours) as postbox:
-        async with sending(postbox, tls="starttls", host="localhost") as smtp:
-            with pytest.raises(Trouble, match="tls: .*certificate"):
-                await smtp.deliver(ENVELOPE, window)
+    async with (
+        serving(Postbox(), tls_context=ours) as postbox,
+        sending(postbox, tls="starttls", host="localhost") as smtp,
+    ):
+        with pytest.raises(Trouble, match=r"tls: .*certificate"):
+            await smtp.deliver(ENVELOPE, window)
 
 
 async def test_where_tls_is_demanded_nothing_goes_in_the_clear(window: Windows) -> None:

@@ -166,7 +166,7 @@ def poll(client: httpx.Client, **params: Any) -> dict[str, Any]:
 def test_a_stream_says_that_it_is_one_and_that_nothing_may_touch_it(opened: Open) -> None:
     headers = opened().answer.headers
     said = [headers[name] for name in ("content-type", "cache-control", "x-accel-buffering")]
-    assert said == ["text/event-stream; charset=utf-8", "no-transform, no-store", "no"]
+    assert said == ["text/event-stream; charset=utf-8", "no-store, no-transform", "no"]
 
 
 def test_a_stream_is_not_compressed(client: httpx.Client) -> None:

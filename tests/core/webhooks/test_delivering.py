@@ -23,7 +23,7 @@ from regie.core.webhooks import (
 
 from .conftest import LOW, MakeWebhooks, Receiver, Serve, Tenant, answering
 
-DEAD = "http://127.0.0.1:9"
+DEAD = "http://127.0.0.1:65535"
 
 
 async def test_standardwebhooks_verifies_what_we_send(

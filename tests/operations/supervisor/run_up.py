@@ -14,8 +14,18 @@ import psycopg
 
 from regie.core.embedded import EmbeddedHome, open_home
 from regie.core.errors import Misconfigured
-from regie.operations.supervisor import PlainReporter, Plan, WorkerCommand, supervise
+from regie.operations.supervisor import Crew, PlainReporter, Plan, WorkerCommand, supervise
 
+BEATS = """
+import time
+from regie.operations.supervisor import lifeline
+alive = lifeline()
+alive()
+print("beats", flush=True)
+while True:
+    alive()
+    time.sleep(0.05)
+"""
 WORKER = str(Path(__file__).with_name("tiny_worker.py"))
 
 
@@ -29,6 +39,8 @@ def main() -> int:
     parser.add_argument("--prepare", choices=["misconfigured", "bug"])
     parser.add_argument("--worker-code", help="Python to run in place of the worker")
     parser.add_argument("--worker", nargs="*", default=[], help="kinds, see tiny_worker.py")
+    parser.add_argument("--beside", choices=["beats", "broken"], help="a worker beside the others")
+    parser.add_argument("--silence", type=float)
     given = parser.parse_args()
     home = open_home(given.home) if given.servers else None
     env = dict(os.environ)
@@ -50,6 +62,7 @@ def main() -> int:
         port=given.port,
         worker=WorkerCommand([sys.executable, *run], env),
         workers=given.workers,
+        beside=[crew(given.beside, given.silence, env)] if given.beside else [],
         servers=(home.cache, home.state, home.postgres) if home else (),
         prepare=prepare,
         drain_s=given.drain,
@@ -57,6 +70,12 @@ def main() -> int:
         on_ready=lambda ready: os.write(1, f"ready {ready.port}\n".encode()) and None,
     )
     return supervise(plan)
+
+
+def crew(kind: str, silence_s: float | None, env: dict[str, str]) -> Crew:
+    code = BEATS if kind == "beats" else "raise SystemExit('cannot')"
+    command = WorkerCommand([sys.executable, "-c", code], env)
+    return Crew("beside-worker", command, 1, essential=False, silence_s=silence_s)
 
 
 def make_table(home: EmbeddedHome) -> None:

@@ -34,3 +34,9 @@ export async function expectData<Data>(answer: Promise<Answer<Data>>): Promise<D
   if (data === undefined) throw toFailure(response, error);
   return data;
 }
+
+/** A success that has nothing to say (204); anything else is thrown as a `Failure`. */
+export async function expectDone(answer: Promise<Answer<unknown>>): Promise<void> {
+  const { error, response } = await answer;
+  if (!response.ok) throw toFailure(response, error);
+}

@@ -21,6 +21,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/console/counters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Counter
+         * @description The last days of one counter, today included; 0 for one that nobody counts.
+         */
+        get: operations["show_counter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lock Holders
+         * @description In all processes, the longest holding first.
+         */
+        get: operations["list_lock_holders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Mails
+         * @description The newest first.
+         */
+        get: operations["list_all_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/mail/{mail_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Mail
+         * @description One mail, with the headers and the text that it travels with.
+         */
+        get: operations["show_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/mail/{mail_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide About Mail
+         * @description Says what became of a mail that is unknown, or has it sent again.
+         */
+        post: operations["decide_about_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/mail/{mail_id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Mail Html
+         * @description Its HTML part, as a document for a frame: it runs nothing and loads nothing.
+         */
+        get: operations["show_mail_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/mail/{mail_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat Failed Mail
+         * @description Has a mail that failed tried again, under its Message-ID.
+         */
+        post: operations["repeat_failed_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Mail
+         * @description Writes a test message, which leaves as every other does.
+         */
+        post: operations["send_test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Retention
+         * @description What grows, how long it is kept, and what a purge would remove now.
+         */
+        get: operations["preview_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/retention/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Purge Retention
+         * @description Removes what is old enough, as every night does.
+         */
+        post: operations["purge_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/slow-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slow Shapes
+         * @description Those that took the most time first.
+         */
+        get: operations["list_slow_shapes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/slow-queries/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slow Statements
+         * @description The latest first.
+         */
+        get: operations["list_slow_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/console/webhooks/deliveries": {
         parameters: {
             query?: never;
@@ -502,6 +742,43 @@ export interface components {
              */
             status: "alive";
         };
+        /**
+         * CounterSeen
+         * @description As of each process's last flush, two seconds ago at most.
+         */
+        CounterSeen: {
+            /** Days */
+            days: components["schemas"]["DayCount"][];
+            /** Name */
+            name: string;
+            /** Other */
+            other: number;
+            /** Top */
+            top: components["schemas"]["ItemCount"][];
+            /** Total */
+            total: number;
+        };
+        /** DayCount */
+        DayCount: {
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * Decision
+         * @description What became of a mail of which nobody knows whether it has left.
+         */
+        Decision: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "again" | "sent" | "failed";
+        };
         /** DeliveryInFull */
         DeliveryInFull: {
             /** Attempts */
@@ -578,6 +855,39 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** HolderSeen */
+        HolderSeen: {
+            /** Lapsed */
+            lapsed: boolean;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Token */
+            token: number;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** HoldersSeen */
+        HoldersSeen: {
+            /** Holders */
+            holders: components["schemas"]["HolderSeen"][];
+        };
+        /** ItemCount */
+        ItemCount: {
+            /** Count */
+            count: number;
+            /** Item */
+            item: string;
+        };
         /** JobAnswer */
         JobAnswer: {
             /** Attempt */
@@ -634,6 +944,43 @@ export interface components {
             /** Next */
             next: number | null;
         };
+        /** KeptClass */
+        KeptClass: {
+            /** Keep Days */
+            keep_days: number;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Setting */
+            setting: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Tables */
+            tables: components["schemas"]["PurgeableTable"][];
+            /** Title */
+            title: string;
+        };
+        /** KeptClasses */
+        KeptClasses: {
+            /** Classes */
+            classes: components["schemas"]["KeptClass"][];
+        };
+        /** MailHeader */
+        MailHeader: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /** MailInFull */
+        MailInFull: {
+            /** Headers */
+            headers: components["schemas"]["MailHeader"][];
+            mail: components["schemas"]["SeenMail"];
+            /** Text */
+            text: string | null;
+        };
         /**
          * Problem
          * @description RFC 9457, with a stable code, the request's id and, for wrong values, which ones.
@@ -663,6 +1010,45 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * Purge
+         * @description Without names all classes are purged.
+         */
+        Purge: {
+            /** Classes */
+            classes?: string[] | null;
+        };
+        /** PurgeableTable */
+        PurgeableTable: {
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+            /** Rows */
+            rows: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Table */
+            table: string;
+        };
+        /** PurgedClass */
+        PurgedClass: {
+            /** Complete */
+            complete: boolean;
+            /** Failed */
+            failed: boolean;
+            /** Name */
+            name: string;
+            /** Tables */
+            tables: components["schemas"]["PurgeableTable"][];
+            /** Title */
+            title: string;
+        };
+        /** PurgedClasses */
+        PurgedClasses: {
+            /** Classes */
+            classes: components["schemas"]["PurgedClass"][];
         };
         /** ReceivedEvent */
         ReceivedEvent: {
@@ -885,6 +1271,54 @@ export interface components {
             /** Events */
             events: components["schemas"]["SeenEvent"][];
         };
+        /** SeenMail */
+        SeenMail: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Reason */
+            reason: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "sending" | "unknown" | "sent" | "failed";
+            /** Subject */
+            subject: string;
+            /** Template */
+            template: string;
+            /** To */
+            to: string;
+        };
+        /** SeenMails */
+        SeenMails: {
+            /** Attention */
+            attention: {
+                [key: string]: number;
+            };
+            /** Mails */
+            mails: components["schemas"]["SeenMail"][];
+            /** Next */
+            next: number | null;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "smtp" | "mailbox" | "memory" | "off";
+        };
         /** SelfTest */
         SelfTest: {
             /**
@@ -899,6 +1333,76 @@ export interface components {
             steps: number;
         };
         /**
+         * SlowShapeSeen
+         * @description One shape of statement on one day (UTC); values are `?`.
+         */
+        SlowShapeSeen: {
+            /** Causes */
+            causes: string[];
+            /** Count */
+            count: number;
+            /** Database */
+            database: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Digest */
+            digest: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Max Ms */
+            max_ms: number;
+            /** Max Rows */
+            max_rows: number | null;
+            /** P95 Ms */
+            p95_ms: number;
+            /** Statement */
+            statement: string;
+            /** Total Ms */
+            total_ms: number;
+        };
+        /** SlowShapesSeen */
+        SlowShapesSeen: {
+            /** Shapes */
+            shapes: components["schemas"]["SlowShapeSeen"][];
+            /** Threshold Ms */
+            threshold_ms: number;
+        };
+        /** SlowStatementSeen */
+        SlowStatementSeen: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cause */
+            cause: string | null;
+            /** Database */
+            database: string;
+            /** Digest */
+            digest: string;
+            /** Elapsed Ms */
+            elapsed_ms: number;
+            /** Request Id */
+            request_id: string | null;
+            /** Rows */
+            rows: number | null;
+            /** Statement */
+            statement: string;
+        };
+        /** SlowStatementsSeen */
+        SlowStatementsSeen: {
+            /** Next */
+            next: string | null;
+            /** Statements */
+            statements: components["schemas"]["SlowStatementSeen"][];
+        };
+        /**
          * Status
          * @description In the order in which an order goes through them.
          * @enum {string}
@@ -911,6 +1415,13 @@ export interface components {
              * Format: uuid
              */
             delivery_id: string;
+        };
+        /** TestMail */
+        TestMail: {
+            /** Language */
+            language?: ("fr" | "en") | null;
+            /** To */
+            to: string;
         };
         /** TrackAnswer */
         TrackAnswer: {
@@ -993,6 +1504,501 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_counter: {
+        parameters: {
+            query?: {
+                days?: number;
+                items?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterSeen"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_lock_holders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldersSeen"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_all_mails: {
+        parameters: {
+            query?: {
+                /** @description Any part of the recipient's address. */
+                address?: string;
+                /** @description `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+                state?: ("queued" | "sending" | "unknown" | "sent" | "failed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMails"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailInFull"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_about_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMail"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_mail_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeat_failed_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMail"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMail"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMail"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptClasses"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purge_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Purge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgedClasses"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_slow_shapes: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                cause?: string | null;
+                database?: string | null;
+                days?: number;
+                digest?: string | null;
+                least_ms?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowShapesSeen"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_slow_statements: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                cause?: string | null;
+                database?: string | null;
+                days?: number;
+                digest?: string | null;
+                least_ms?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowStatementsSeen"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem */

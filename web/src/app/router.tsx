@@ -58,12 +58,53 @@ const consoleCache = createRoute({
   component: lazyRouteComponent(() => import('~/features/console/cache/CachePage'), 'CachePage'),
 });
 
+const consoleRetention = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/retention',
+  component: lazyRouteComponent(
+    () => import('~/features/console/retention/RetentionPage'),
+    'RetentionPage',
+  ),
+});
+
+const consoleSlowQueries = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/slow-queries',
+  component: lazyRouteComponent(
+    () => import('~/features/console/slow-queries/SlowQueriesPage'),
+    'SlowQueriesPage',
+  ),
+});
+
+const consoleLocks = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/locks',
+  component: lazyRouteComponent(() => import('~/features/console/locks/LocksPage'), 'LocksPage'),
+});
+
+const consoleWebhooks = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/webhooks',
+  component: lazyRouteComponent(
+    () => import('~/features/console/webhooks/WebhooksPage'),
+    'WebhooksPage',
+  ),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     orders,
     health,
-    consoleLayout.addChildren([consoleOverview, consoleJobs, consoleCache]),
+    consoleLayout.addChildren([
+      consoleOverview,
+      consoleJobs,
+      consoleCache,
+      consoleRetention,
+      consoleSlowQueries,
+      consoleLocks,
+      consoleWebhooks,
+    ]),
   ]),
   // The server writes the root path into <base href>.
   basepath: new URL(document.baseURI).pathname,

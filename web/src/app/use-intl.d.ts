@@ -1,6 +1,10 @@
 import type consoleCacheFr from '~/features/console/cache/messages/fr';
 import type consoleJobsFr from '~/features/console/jobs/messages/fr';
+import type consoleLocksFr from '~/features/console/locks/messages/fr';
 import type consoleFr from '~/features/console/messages/fr';
+import type consoleRetentionFr from '~/features/console/retention/messages/fr';
+import type consoleSlowQueriesFr from '~/features/console/slow-queries/messages/fr';
+import type consoleWebhooksFr from '~/features/console/webhooks/messages/fr';
 import type healthFr from '~/features/health/messages/fr';
 import type homeFr from '~/features/home/messages/fr';
 import type ordersFr from '~/features/orders/messages/fr';
@@ -16,6 +20,10 @@ declare module 'use-intl' {
       healthPage: typeof healthFr;
       consolePage: typeof consoleFr;
       consoleCache: typeof consoleCacheFr;
+      consoleLocks: typeof consoleLocksFr;
+      consoleRetention: typeof consoleRetentionFr;
+      consoleSlowQueries: typeof consoleSlowQueriesFr;
+      consoleWebhooks: typeof consoleWebhooksFr;
       consoleJobs: typeof consoleJobsFr;
     };
   }

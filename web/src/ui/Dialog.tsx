@@ -13,19 +13,22 @@ interface Props {
   bare?: boolean;
   /** A question that interrupts is an alert. */
   role?: 'dialog' | 'alertdialog';
+  /** Neither a press beside it nor Escape closes it: what it shows is shown once. */
+  stays?: boolean;
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A modal card near the top of the window; on phones it takes the whole width. */
-export function Dialog({ title, bare, role = 'dialog', isOpen, onClose, children }: Props) {
+export function Dialog({ title, bare, role = 'dialog', stays, isOpen, onClose, children }: Props) {
   const t = useTranslations('ui');
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
-      isDismissable
+      isDismissable={!stays}
+      isKeyboardDismissDisabled={stays ?? false}
       className={cx(
         'fixed inset-0 z-50 overscroll-contain flex items-start justify-center bg-black/35 px-3',
         'pt-[max(12px,12vh)] backdrop-blur-[2px] dark:bg-black/60',
@@ -43,11 +46,11 @@ export function Dialog({ title, bare, role = 'dialog', isOpen, onClose, children
           {...(bare && { 'aria-label': title })}
         >
           {!bare && (
-            <div className="flex items-center justify-between border-b border-line py-2 pr-2 pl-4">
+            <div className="flex items-center justify-between min-h-12 border-b border-line py-2 pr-2 pl-4">
               <Heading slot="title" className="font-semibold tracking-tight">
                 {title}
               </Heading>
-              <Button kind="quiet" icon={X} aria-label={t('close')} onPress={onClose} />
+              {!stays && <Button kind="quiet" icon={X} aria-label={t('close')} onPress={onClose} />}
             </div>
           )}
           {children}

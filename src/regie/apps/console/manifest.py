@@ -10,20 +10,25 @@ from fastapi import APIRouter
 from regie.core.app import App, Core, Part
 from regie.core.web import Routes
 
-from . import events, jobs, tasks, webhooks
+from . import counters, events, jobs, locks, mail, retention, slow_queries, tasks, webhooks
 from .messages import MESSAGES
 from .settings import ConsoleSettings
 
 SUBJECTS: Final[tuple[Callable[[Core], APIRouter], ...]] = (
+    counters.routes,
     events.routes,
     jobs.routes,
+    locks.routes,
+    mail.routes,
+    retention.routes,
+    slow_queries.routes,
     webhooks.routes,
 )
 """Each makes the routes of one subject; every one of them is `local_only`."""
 
 
 def build(core: Core, _: ConsoleSettings) -> Part:
-    return Part(service=None, routes=Routes(api=tuple(routes(core) for routes in SUBJECTS)))
+    return Part(service=core, routes=Routes(api=tuple(routes(core) for routes in SUBJECTS)))
 
 
 APP: Final = App(
@@ -31,5 +36,6 @@ APP: Final = App(
     settings=ConsoleSettings,
     build=build,
     messages=MESSAGES,
-    jobs=(tasks.self_test,),
+    jobs=(tasks.self_test, tasks.purge),
+    schedules=(tasks.NIGHTLY_PURGE,),
 )

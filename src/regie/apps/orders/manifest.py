@@ -42,6 +42,7 @@ def build(core: Core, settings: OrdersSettings) -> Part:
         zone=zone,
         name_order=settings.name_order,
         cache=core.cache,
+        counters=core.counters,
         cache_ttl_s=sized.cache_ttl_s,
     )
     routes = hot_routes(service, core.catalogue, core.settings.language)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from regie.core.cache import Cache, Policy, Scope
 from regie.core.clock import Clock, local_date
+from regie.core.counters import Counters
 from regie.core.sqlguard import Proof
 
 from .domain import Order, days_late, normalise_number
@@ -36,6 +37,8 @@ class Tracked:
 
 _EVERYBODY: Final = Scope("main", role="anonymous")
 """Whoever knows number and name gets the same answer."""
+TRACKED: Final = "orders.tracked"
+NOT_FOUND: Final = "orders.not_found"
 _STALE_S: Final = 3600.0
 """So old an answer may be when the source is away; it says when it was read."""
 _NOT_FOUND_S: Final = 10.0
@@ -55,11 +58,13 @@ class OrderService:
         clock: Clock,
         zone: ZoneInfo,
         cache: Cache,
+        counters: Counters,
         cache_ttl_s: float,
         name_order: NameOrder = "unknown",
     ):
         self._orders = orders
         self._source = source
+        self._counters = counters
         self._clock = clock
         self._zone = zone
         self._name_order: NameOrder = name_order
@@ -78,6 +83,7 @@ class OrderService:
         read = await self._remembered.get_or_load(
             _EVERYBODY, (wanted, _spelling(name)), lambda: self._read(wanted, name)
         )
+        self._counters.count(_EVERYBODY.tenant, TRACKED if read else NOT_FOUND)
         if read is None:
             raise OrderNotFound
         late = days_late(read.order, local_date(self._clock(), self._zone))

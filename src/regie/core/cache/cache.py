@@ -12,7 +12,7 @@ from regie.core.observe import get_logger
 from regie.core.valkey import ValkeyLink
 
 from .bus import Bus
-from .function import CachedFunction, Tags
+from .function import CachedFunction, Tags, remember
 from .levels import Levels
 from .memory import Memory, MemoryLimits
 from .message import Message
@@ -112,7 +112,7 @@ class Cache:
             function: Callable[Concatenate[Scope, P], Coroutine[Any, Any, T]],
         ) -> CachedFunction[P, T]:
             kind = get_type_hints(function)["return"]
-            return CachedFunction(function, self.region(prefix, kind, policy), tags)
+            return remember(function, self.region(prefix, kind, policy), tags)
 
         return wrap
 

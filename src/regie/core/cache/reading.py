@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final, Protocol
 
-from regie.core.valkey import ValkeyFailed, ValkeyLink
+from regie.core.valkey import Turn, ValkeyLink
 
 from .blob import stamp_of
 
 MOST_AT_ONCE: Final = 64
-"""Entries of one command: Valkey serves nobody else meanwhile, and some are megabytes."""
+"""Entries of one command: some are megabytes."""
 
 
 class Asks(Protocol):
@@ -38,25 +38,9 @@ def pack_key(key: bytes) -> bytes:
     return b"$%d\r\n%b\r\n" % (len(key), key)
 
 
-class Reading:
+class Reading(Turn[Asks]):
     def __init__(self, link: ValkeyLink):
-        self._link = link
-        self._asking: list[Asks] = []
-
-    def ask(self, asks: Asks) -> None:
-        """Raises ValkeyAway."""
-        if not self._asking:
-            self._link.before_leaving(self._leave)
-        self._asking.append(asks)
-
-    def _leave(self) -> None:
-        asking, self._asking = self._asking, []
-        for begin in range(0, len(asking), MOST_AT_ONCE):
-            together = _Together(self._link, asking[begin : begin + MOST_AT_ONCE])
-            try:
-                self._link.send_packed(together, together.command())
-            except ValkeyFailed as failure:
-                together.set_exception(failure)
+        super().__init__(link, lambda asking: _Together(link, asking), at_most=MOST_AT_ONCE)
 
 
 class _Together:

@@ -16,3 +16,14 @@ class Purgeable:
     last: date | None
     size_bytes: int = 0
     """Of whole days what their tables occupy, indexes included; of single rows what they hold."""
+
+    def __add__(self, other: Purgeable) -> Purgeable:
+        """Of the same table."""
+        days = [day for day in (self.first, self.last, other.first, other.last) if day is not None]
+        return Purgeable(
+            self.table,
+            self.rows + other.rows,
+            min(days, default=None),
+            max(days, default=None),
+            self.size_bytes + other.size_bytes,
+        )

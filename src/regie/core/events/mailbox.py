@@ -23,6 +23,7 @@ class Mailbox:
         "_reader",
         "audience",
         "closed",
+        "entered",
         "stale",
         "topics",
     )
@@ -32,6 +33,8 @@ class Mailbox:
         self.audience = audience
         self.stale = False
         """Whether a reset is the next thing that the reader gets; nothing is kept until then."""
+        self.entered = False
+        """Whether events are put in: not while its reader waits where this process is not yet."""
         self.closed = False
         self._position = position
         self._events: deque[Event] = deque()
@@ -79,7 +82,7 @@ class Mailbox:
 
     def position(self, head: str) -> str:
         """Where the reader may go on from: everything before it was taken, or was not for it."""
-        return self._position if self.stale or self._events else head
+        return head if self.entered and not self.stale and not self._events else self._position
 
     async def wait(self) -> None:
         """Until there is something to take, or nothing will ever be. One reader at a time."""

@@ -55,11 +55,14 @@ class Replay:
         self._numbers[event.id] = self._next
         self._next += 1
         self._bytes += len(event.data)
-        while len(self._kept) > self._limits.events or self._bytes > self._limits.bytes:
+        while len(self._kept) > 1 and self._is_full():
             oldest = self._kept.popleft().event
             del self._numbers[oldest.id]
             self._bytes -= len(oldest.data)
         return True
+
+    def _is_full(self) -> bool:
+        return len(self._kept) > self._limits.events or self._bytes > self._limits.bytes
 
     def after(self, position: str) -> Iterator[Notice] | None:
         """None when the position is not remembered (any more)."""

@@ -42,5 +42,4 @@ class Subscription:
             await self._box.wait()
 
     async def aclose(self) -> None:
-        self._box.close()
         self._forget()

@@ -1,78 +1,143 @@
 """The buckets of an installation, in Valkey: one script decides, by Valkey's own clock.
 
 The script runs alone and to its end, which is what makes limits exact over all processes; no
-process's clock is asked. A moment further away than its bucket is deep comes of a clock that was
-set back or of a limit that was lowered, and is brought near: nobody is shut out for longer than a
-bucket takes to drain. Keys expire by themselves when there is nothing left to remember.
+process's clock is asked. What is to be decided in one turn of the event loop goes there in one
+call. A moment further away than its bucket is deep comes of a clock that was set back or of a limit
+that was lowered, and is brought near: nobody is shut out for longer than a bucket takes to drain.
+Keys expire by themselves when there is nothing left to remember.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+import asyncio
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
-from regie.core.valkey import Script, Sends
+import msgspec
+
+from regie.core.valkey import Script, Turn, ValkeyLink, ValkeyRefused
 
 from .buckets import Found
 from .limit import Asked
 from .names import Names
 
+MOST_AT_ONCE: Final = 64
+"""Decisions of one call: a third of a millisecond, in which Valkey serves nobody else."""
+
 # Numbers of Lua have 53 bits, microseconds since 1970 need 51; but as text Lua shows 14 digits,
-# hence the formats. A millisecond more to live: Valkey counts from the last whole one.
+# hence the formats. A millisecond more to live: Valkey counts from the last whole one. `pcall`:
+# a key that somebody else spoiled must not fail the decisions about others.
 _TAKE: Final = Script("""\
+-- KEYS of all claims and watches in turn
+-- ARGV msgpack: of each decision how many claims, {capacity take}..., how many watches, {ms}...
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local limits = tonumber(ARGV[1])
-local found, taken, stale, admitted = {}, {}, {}, true
+local plan = cmsgpack.unpack(ARGV[1])
+local answer, key, at = {}, 0, 1
 
-for i = 1, limits do
-  local capacity, take = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
-  local backlog = math.max(0, (redis.call('GET', KEYS[i]) or 0) - now)
-  if backlog > capacity then
-    backlog = capacity
-    stale[i] = true
+while at <= #plan do
+  local claims, admitted, first = plan[at], true, key
+  for i = 1, claims do
+    local text = redis.pcall('GET', KEYS[first + i])
+    local backlog = (type(text) == 'string' and tonumber(text) or 0) - now
+    local capacity, take = plan[at + 2 * i - 1], plan[at + 2 * i]
+    backlog = math.max(0, math.min(backlog, capacity))
+    answer[first + i] = backlog
+    admitted = admitted and backlog + take <= capacity
   end
-  found[i], taken[i] = backlog, take
-  admitted = admitted and backlog + take <= capacity
+  for i = 1, claims do
+    local backlog = answer[first + i]
+    local after = backlog + (admitted and plan[at + 2 * i] or 0)
+    if after > backlog or backlog == plan[at + 2 * i - 1] then
+      redis.call('SET', KEYS[first + i], string.format('%.0f', now + after),
+        'PX', string.format('%.0f', math.ceil(after / 1000) + 1))
+    end
+  end
+  key, at = first + claims, at + 2 * claims + 1
+  for i = 1, plan[at] do
+    local count = redis.pcall('INCR', KEYS[key + i])
+    if count == 1 then redis.call('PEXPIRE', KEYS[key + i], plan[at + i]) end
+    answer[key + i] = type(count) == 'number' and count or 0
+  end
+  key, at = key + plan[at], at + plan[at] + 1
 end
 
-for i = 1, limits do
-  local take = admitted and taken[i] or 0
-  if take > 0 or stale[i] then
-    local backlog = found[i] + take
-    redis.call('SET', KEYS[i], string.format('%.0f', now + backlog),
-      'PX', string.format('%.0f', math.ceil(backlog / 1000) + 1))
-  end
-end
-
-for i = limits + 1, #KEYS do
-  found[i] = redis.call('INCR', KEYS[i])
-  if found[i] == 1 then
-    redis.call('PEXPIRE', KEYS[i], ARGV[limits + 1 + i])
-  end
-end
-
-return found
+return answer
 """)
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class _Asking(NamedTuple):
+    asked: Asked
+    found: asyncio.Future[Found]
 
 
 class ValkeyBuckets:
     """A decision takes as long as an answer may, by the connection's limits; only when Valkey has
     forgotten its scripts it may be two. One server: a cluster would want all keys in one slot."""
 
-    def __init__(self, server: Sends, names: Names):
-        self._server = server
-        self._names = names
+    def __init__(self, link: ValkeyLink, names: Names):
+        self._turn = Turn[_Asking](
+            link, lambda asking: _Together(link, names, asking), at_most=MOST_AT_ONCE
+        )
+
+    @cached_property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        return asyncio.get_running_loop()
 
     async def take(self, asked: Asked) -> Found:
         """Raises ValkeyFailed; then the claims may have been taken or not, never some of them."""
-        names, claims = self._names, asked.claims
-        keys: list[bytes] = []
-        arguments: list[int] = [len(claims)]
-        for limit, subject, cost in claims:
+        found: asyncio.Future[Found] = self._loop.create_future()
+        self._turn.ask(_Asking(asked, found))
+        return await found
+
+
+class _Together:
+    """Decisions of one call, and the sink of its answer."""
+
+    def __init__(self, link: ValkeyLink, names: Names, asking: Sequence[_Asking]):
+        self._link = link
+        self._asking = asking
+        self._keys: list[bytes] = []
+        self._plan: list[int] = []
+        self._whole = False
+        for asked, _ in asking:
+            self._add(asked, names)
+
+    def _add(self, asked: Asked, names: Names) -> None:
+        keys, plan = self._keys, self._plan
+        plan.append(len(asked.claims))
+        for limit, subject, cost in asked.claims:
             keys.append(names.bucket(limit.name, subject))
-            arguments += (limit.capacity_us, cost * limit.interval_us)
+            plan += (limit.capacity_us, cost * limit.interval_us)
+        plan.append(len(asked.sights))
         for watch, subject in asked.sights:
             keys.append(names.counter(watch.name, subject))
-            arguments.append(watch.window_us // 1000)
-        found: list[Any] = await _TAKE.run(self._server, keys, arguments)
-        return Found(found[: len(claims)], found[len(claims) :])
+            plan.append(watch.window_us // 1000)
+
+    def command(self) -> bytes:
+        return _TAKE.packed(self._keys, (_encode(self._plan),), whole=self._whole)
+
+    def done(self) -> bool:
+        return False
+
+    def set_result(self, result: list[Any], /) -> None:
+        begin = 0
+        for asked, found in self._asking:
+            between = begin + len(asked.claims)
+            end = between + len(asked.sights)
+            if not found.done():
+                found.set_result(Found(result[begin:between], result[between:end]))
+            begin = end
+
+    def set_exception(self, exception: BaseException, /) -> None:
+        unknown = isinstance(exception, ValkeyRefused) and exception.word == "NOSCRIPT"
+        if unknown and not self._whole and self._link.up:
+            self._whole = True
+            self._link.send_packed(self, self.command())
+            return
+        for _, found in self._asking:
+            if not found.done():
+                found.set_exception(exception)

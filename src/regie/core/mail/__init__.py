@@ -20,7 +20,7 @@ from .reading import (
     open_mail,
 )
 from .retention import preview, purge
-from .secret_fields import Seal
+from .secret_fields import SEALED
 from .sending import Sending
 from .server import MailServer
 from .smtp import SmtpOptions, SmtpTransport
@@ -36,7 +36,8 @@ from .template import (
     WEBHOOK_ENDPOINT_DISABLED,
     Template,
 )
-from .transport import Deferred, Envelope, HandOver, Refused, Transport, Trouble, Uncertain
+from .transport import Deferred, Envelope, HandOver, Refused, Transport, Trouble, Uncertain, Way
+from .trial import trial_letter
 from .verdicts import decide_mail, repeat_mail
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "MAIN_TENANT",
     "NEW_DEVICE",
     "PASSWORD_RESET",
+    "SEALED",
     "TEST",
     "TWO_FACTOR_CHANGED",
     "WEBHOOK_ENDPOINT_DISABLED",
@@ -68,7 +70,6 @@ __all__ = [
     "NotUndecided",
     "OpenedMail",
     "Refused",
-    "Seal",
     "SendMail",
     "Sender",
     "Sending",
@@ -81,6 +82,7 @@ __all__ = [
     "Transport",
     "Trouble",
     "Uncertain",
+    "Way",
     "count_by_state",
     "decide_mail",
     "diagnose",
@@ -89,4 +91,5 @@ __all__ = [
     "preview",
     "purge",
     "repeat_mail",
+    "trial_letter",
 ]

@@ -73,4 +73,3 @@ async def diagnose(
 
 async def _nothing() -> None:
     """No row says whether this one was handed over."""
-

@@ -9,9 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Column, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from regie.core.vault import Vault
+
 from .addresses import Sender
 from .message import Letter
-from .secret_fields import Marks, Seal, masked, revealed
+from .secret_fields import Marks, masked, revealed, unseal
 from .tables import mail
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -41,18 +43,19 @@ class Kept:
 
 
 async def kept(
-    connection: AsyncConnection, seal: Seal, number: int, created_at: datetime
+    connection: AsyncConnection, vault: Vault, number: int, created_at: datetime
 ) -> Kept | None:
-    """To be sent: with its secrets. Raises SealBroken."""
+    """To be sent: with its secrets. Raises VaultError."""
     wanted = select(*COLUMNS).where(mail.c.id == number, mail.c.created_at == created_at)
     row = (await connection.execute(wanted)).one_or_none()
     if row is None:
         return None
-    return Kept(letter(row, opened(row, seal)), row.handed_at)
+    return Kept(letter(row, opened(row, vault)), row.handed_at)
 
 
-def opened(row: AnyRow, seal: Seal) -> Marks:
-    return {} if row.sealed is None else seal.open(row.sealed, owner=row.message_id)
+def opened(row: AnyRow, vault: Vault) -> Marks:
+    """Raises VaultError."""
+    return {} if row.sealed is None else unseal(vault, row.sealed, row.id)
 
 
 def letter(row: AnyRow, marks: Marks) -> Letter | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .transport import Envelope, HandOver
+from .transport import Carrier, Envelope, HandOver
 
 
 class Mailbox:
     """Keeps nothing itself: the mail's row has what was written."""
 
-    name = "mailbox"
+    name: Carrier = "mailbox"
+    via = "mailbox"
     shows_secrets = True
 
     async def open(self) -> None: ...

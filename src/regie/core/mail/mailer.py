@@ -15,17 +15,18 @@ from regie.core.i18n import Language
 from regie.core.input import check_email, parse_url
 from regie.core.observe import SwitchedOff
 from regie.core.outbox import Subscription, put
+from regie.core.vault import Vault
 
 from .addresses import Sender
 from .composer import Composed, Composer
 from .kind import KIND, SendMail
 from .reading import MAIN_TENANT, OpenedMail, open_mail
 from .room import Room
-from .secret_fields import Seal
+from .secret_fields import seal
 from .sending import Sending
 from .tables import mail
 from .template import Template
-from .transport import Transport
+from .transport import Transport, Way
 
 AT_ONCE: Final = 4
 
@@ -41,7 +42,7 @@ class Mailer:
         database: Database,
         composer: Composer,
         sender: Sender,
-        seal: Seal,
+        vault: Vault,
         transport: Transport | None,
         *,
         language: Language = "fr",
@@ -51,19 +52,24 @@ class Mailer:
         may be under way, each over a connection of its own."""
         self.sender = sender
         self._composer = composer
-        self._seal = seal
+        self._vault = vault
         self._transport = transport
         self._language: Language = language
         self._room = Room(database)
         self.subscriptions: tuple[Subscription[SendMail], ...] = ()
         if transport is not None:
-            sending = Sending(database, transport, seal)
+            sending = Sending(database, sender, transport, vault)
             self.subscriptions = (sending.subscription(at_once=at_once),)
 
     @property
-    def way(self) -> str:
-        """`smtp`, `mailbox`, or `off`."""
+    def way(self) -> Way:
+        """How mails leave: by `smtp`, not at all but kept in the `mailbox`, or `off`: they wait."""
         return "off" if self._transport is None else self._transport.name
+
+    @property
+    def via(self) -> str:
+        """The mail server's name, or `mailbox`, or `off`."""
+        return "off" if self._transport is None else self._transport.via
 
     async def send(
         self,
@@ -111,10 +117,9 @@ class Mailer:
     ) -> OpenedMail:
         """For an administrator: secrets are masked, but for those of mails that go nowhere else.
         Raises MailNotFound."""
-        seal = None
-        if self._transport is not None and self._transport.shows_secrets:
-            seal = self._seal
-        return await open_mail(connection, number, seal, tenant=tenant)
+        shows = self._transport is not None and self._transport.shows_secrets
+        vault = self._vault if shows else None
+        return await open_mail(connection, number, vault, tenant=tenant)
 
     async def open(self) -> None:
         await self._room.open()
@@ -134,7 +139,7 @@ class Mailer:
     def _own(self, number: int, composed: Composed) -> dict[str, object]:
         """The random part keeps two installations of one domain, or one and its backup, apart."""
         message_id = f"<regie.{number}.{secrets.token_hex(6)}@{self.sender.domain}>"
-        sealed = self._seal.close(composed.marks, owner=message_id) if composed.marks else None
+        sealed = seal(self._vault, composed.marks, number) if composed.marks else None
         return {"id": number, "message_id": message_id, "sealed": sealed}
 
 

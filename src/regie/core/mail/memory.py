@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from regie.core.errors import Unavailable
 
-from .transport import Envelope, HandOver, Trouble
+from .transport import Carrier, Envelope, HandOver, Trouble
 
 
 class MemoryTransport:
     """`delivered` has what was taken. `failure`, while it is set, makes what is raised instead,
     after the hand-over when it is an Uncertain."""
 
-    name = "memory"
+    name: Carrier = "memory"
+    via = "memory"
     shows_secrets = False
 
     def __init__(self) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import Column, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.i18n import Language
+from regie.core.vault import Vault, VaultError
 
 from .errors import MailNotFound
 from .letters import COLUMNS, AnyRow, letter, opened
 from .message import Letter
-from .secret_fields import Marks, Seal, SealBroken
+from .secret_fields import Marks
 from .tables import mail
 
 State = Literal["queued", "sending", "unknown", "sent", "failed"]
@@ -57,7 +58,7 @@ class MailEntry:
 class OpenedMail:
     entry: MailEntry
     letter: Letter | None
-    """Secrets masked, unless a seal was given. None when the content has been dropped."""
+    """Secrets masked, unless a vault was given. None when the content has been dropped."""
 
 
 async def list_mails(
@@ -91,28 +92,28 @@ async def count_by_state(
         .where(mail.c.tenant == tenant, mail.c.state != "sent")
         .group_by(mail.c.state)
     )
-    return dict((await connection.execute(wanted)).tuples().all())
+    return {row[0]: row[1] for row in await connection.execute(wanted)}
 
 
 async def open_mail(
     connection: AsyncConnection,
     number: int,
-    seal: Seal | None = None,
+    vault: Vault | None = None,
     *,
     tenant: str = MAIN_TENANT,
 ) -> OpenedMail:
-    """With a seal secrets are shown. Raises MailNotFound."""
+    """With a vault secrets are shown. Raises MailNotFound."""
     others = [each for each in COLUMNS if each not in set(_ENTRY)]
     wanted = select(*_ENTRY, *others).where(mail.c.id == number, mail.c.tenant == tenant)
     row = (await connection.execute(wanted)).one_or_none()
     if row is None:
         raise MailNotFound
     entry = MailEntry(*row[: len(_ENTRY)])
-    return OpenedMail(entry, letter(row, {} if seal is None else _marks(row, seal)))
+    return OpenedMail(entry, letter(row, {} if vault is None else _marks(row, vault)))
 
 
-def _marks(row: AnyRow, seal: Seal) -> Marks:
+def _marks(row: AnyRow, vault: Vault) -> Marks:
     try:
-        return opened(row, seal)
-    except SealBroken:
+        return opened(row, vault)
+    except VaultError:
         return {}

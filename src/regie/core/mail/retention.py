@@ -66,20 +66,21 @@ async def preview(
         connection, mail.c.created_at, keep_days=keep_days, only=_ENDED & _of(held)
     )
     contents = await connection.execute(_COUNT, _ages(content_days))
-    return [_together(days, rows), Purgeable("mail contents", *contents.one())]
+    return [days + rows, Purgeable("mail contents", *contents.one())]
 
 
 async def purge(
     connection: AsyncConnection, *, keep_days: int = KEEP_DAYS, content_days: int = CONTENT_DAYS
 ) -> list[Purgeable]:
     """As `purge_days`; call it again when it finds 50,000 contents or rows at once."""
+    contents = (await connection.execute(_DROP, _ages(content_days))).one()
     held = await _held_days(connection, keep_days)
-    days = await purge_days(connection, mail, keep_days=keep_days, spare=held)
     rows = await purge_rows(
         connection, mail.c.created_at, keep_days=keep_days, only=_ENDED & _of(held)
     )
-    contents = await connection.execute(_DROP, _ages(content_days))
-    return [_together(days, rows), Purgeable("mail contents", *contents.one())]
+    # Last: from here to the commit nobody can write a mail.
+    days = await purge_days(connection, mail, keep_days=keep_days, spare=held)
+    return [days + rows, Purgeable("mail contents", *contents)]
 
 
 async def _held_days(connection: AsyncConnection, keep_days: int) -> list[date]:
@@ -96,15 +97,3 @@ def _of(days: list[date]) -> ColumnElement[bool]:
 
 def _ages(content_days: int) -> dict[str, int]:
     return {"content_days": content_days, "sealed_days": min(SEALED_DAYS, content_days)}
-
-
-def _together(days: Purgeable, rows: Purgeable) -> Purgeable:
-    first = [each for each in (days.first, rows.first) if each is not None]
-    last = [each for each in (days.last, rows.last) if each is not None]
-    return Purgeable(
-        mail.name,
-        days.rows + rows.rows,
-        min(first, default=None),
-        max(last, default=None),
-        days.size_bytes + rows.size_bytes,
-    )

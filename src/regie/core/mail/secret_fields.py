@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-import hmac
-import os
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from regie.core.errors import Misconfigured
+from regie.core.vault import SealedColumn, Vault
 
 SHOWN: Final = "••••••"
 """What others than the recipient see in its place."""
 
-_CONTEXT: Final = b"regie.mail.seal.v1"
-_NONCE_BYTES: Final = 12
 _MARK: Final = re.compile(r"secret-[0-9a-f]{24}-[a-z_]+")
 
 Marks = Mapping[str, str]
 """Mark → secret."""
 
 
-class SealBroken(Exception):
-    """Sealed with a key that this installation no longer has."""
+SEALED: Final = SealedColumn("core", "mail", "sealed")
 
 
-class Seal:
-    """AES-256-GCM. `keys`: the first seals, all of them open, so that one can be replaced."""
+def seal(vault: Vault, marks: Marks, number: int) -> str:
+    return vault.seal(msgspec.json.encode(marks).decode(), SEALED.of(number))
 
-    def __init__(self, keys: Sequence[bytes]):
-        self._ciphers = [AESGCM(hmac.digest(key, _CONTEXT, "sha256")) for key in keys]
 
-    def close(self, marks: Marks, *, owner: str) -> bytes:
-        """`owner`, the mail's Message-ID, is needed to open it: no row can borrow another's."""
-        if not self._ciphers:
-            raise Misconfigured("a mail with a secret needs REGIE_SECRET_KEY")
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._ciphers[0].encrypt(nonce, msgspec.json.encode(marks), owner.encode())
-
-    def open(self, sealed: bytes, *, owner: str) -> Marks:
-        """Raises SealBroken."""
-        nonce, content = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-        for cipher in self._ciphers:
-            try:
-                opened = cipher.decrypt(nonce, content, owner.encode())
-            except InvalidTag:
-                continue
-            return msgspec.json.decode(opened, type=dict[str, str])
-        raise SealBroken
+def unseal(vault: Vault, sealed: str, number: int) -> Marks:
+    """Raises VaultError."""
+    return msgspec.json.decode(vault.open(sealed, SEALED.of(number)), type=dict[str, str])
 
 
 def new_mark(field: str) -> str:

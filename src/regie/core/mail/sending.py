@@ -8,6 +8,7 @@ lost lease, a shutdown, a time limit), is unknown: a person decides, and nothing
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import text
@@ -15,12 +16,12 @@ from sqlalchemy import text
 from regie.core.db import Database
 from regie.core.observe import get_logger
 from regie.core.outbox import Delivery, Reject, Retry, Subscription, Unknown
+from regie.core.vault import KeyMissing, SealBroken, Vault
 
-from .addresses import on_the_wire
+from .addresses import Sender, on_the_wire
 from .kind import KIND, SendMail
 from .letters import kept
 from .message import Letter
-from .secret_fields import Seal, SealBroken
 from .transport import Deferred, Envelope, Refused, Transport, Uncertain
 
 _log = get_logger(__name__)
@@ -36,7 +37,7 @@ LEASE_S: Final = 30.0
 # cannot open the window any more.
 _OPEN: Final = text(
     """
-    UPDATE core.mail SET handed_at = now()
+    UPDATE core.mail SET handed_at = now(), sender = :sender
     WHERE id = :id AND created_at = :at AND handed_at IS NULL AND EXISTS (
         SELECT FROM core.outbox WHERE id = :id AND attempt = :attempt AND state = 'sending'
     )
@@ -50,10 +51,12 @@ _SHUT: Final = text(
 
 
 class Sending:
-    def __init__(self, database: Database, transport: Transport, seal: Seal):
+    def __init__(self, database: Database, sender: Sender, transport: Transport, vault: Vault):
+        """`sender` is the one of now: what was written under another leaves under this."""
         self._database = database
+        self._sender = sender
         self._transport = transport
-        self._seal = seal
+        self._vault = vault
 
     def subscription(
         self, *, at_once: int, lease_s: float = LEASE_S, retries_s: tuple[float, ...] = RETRIES_S
@@ -69,10 +72,10 @@ class Sending:
         )
 
     async def attempt(self, delivery: Delivery[SendMail]) -> None:
-        envelope = _envelope(await self._letter(delivery))
-        window = _Window(self._database, delivery)
+        letter = replace(await self._letter(delivery), sender=self._sender)
+        window = _Window(self._database, delivery, str(self._sender.header))
         try:
-            await self._transport.deliver(envelope, window.open)
+            await self._transport.deliver(_envelope(letter), window.open)
         except Uncertain as error:
             raise Unknown(str(error)) from error
         except Refused as error:
@@ -86,9 +89,11 @@ class Sending:
     async def _letter(self, delivery: Delivery[SendMail]) -> Letter:
         async with self._database.begin() as connection:
             try:
-                row = await kept(connection, self._seal, delivery.id, delivery.created_at)
+                row = await kept(connection, self._vault, delivery.id, delivery.created_at)
+            except KeyMissing as error:
+                raise Retry("the key of its secret is not in REGIE_OLD_SECRET_KEYS") from error
             except SealBroken as error:
-                raise Reject("sealed with a REGIE_SECRET_KEY that is gone") from error
+                raise Reject("its secret was changed from outside") from error
         if row is None or row.letter is None:
             raise Reject("the mail is no longer kept")
         if row.handed_at is not None:
@@ -97,9 +102,10 @@ class Sending:
 
 
 class _Window:
-    def __init__(self, database: Database, delivery: Delivery[SendMail]):
+    def __init__(self, database: Database, delivery: Delivery[SendMail], sender: str):
         self._database = database
         self._parameters = {
+            "sender": sender,
             "id": delivery.id,
             "at": delivery.created_at,
             "attempt": delivery.attempt,

@@ -1,7 +1,7 @@
 """Mails by SMTP, over connections that are kept while there is something to send.
 
-When the server is away, refuses our login or our sender, the line stands still: one mail tries
-every few seconds, the others wait in hand instead of using up their retries.
+When the server is away, refuses our login or our sender, or hangs up on messages, the line stands
+still: one mail tries every few seconds, the others wait in hand instead of using up their retries.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from regie.core.observe import get_logger
 
 from .server import MailServer
 from .smtp_session import SmtpSession, SmtpTimeouts, Stale
-from .transport import Envelope, HandOver, Trouble, Uncertain
+from .transport import Carrier, Envelope, HandOver, Trouble, Uncertain
 
 _log = get_logger(__name__)
 
@@ -42,11 +42,12 @@ class SmtpOptions:
 
 
 class SmtpTransport:
-    name = "smtp"
+    name: Carrier = "smtp"
     shows_secrets = False
 
     def __init__(self, server: MailServer, domain: str, options: SmtpOptions | None = None):
         """`domain` is how we introduce ourselves."""
+        self.via = server.host
         self._server = server
         self._domain = domain
         self._options = options or SmtpOptions()
@@ -88,12 +89,10 @@ class SmtpTransport:
         ended = self._breaker.abandoned
         try:
             answer = await self._through(envelope, hand_over)
-        except Trouble as error:
+        except (Trouble, Uncertain) as error:
+            # Uncertain too: else a server that always hangs up at the end makes all mails unknown.
             self._heard(str(error))
             ended = self._failed
-            raise
-        except Uncertain as error:
-            self._heard(str(error))
             raise
         except Exception:
             self._heard(None)

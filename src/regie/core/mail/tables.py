@@ -11,7 +11,6 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
-    LargeBinary,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -39,7 +38,7 @@ mail = Table(
     Column("unsubscribe", Text),
     Column("text", Text),
     Column("html", Text),
-    Column("sealed", LargeBinary),
+    Column("sealed", Text),
     Column(
         "state",
         Text,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
+
+Carrier = Literal["smtp", "mailbox", "memory"]
+Way = Literal[Carrier, "off"]
 
 
 class Refused(Exception):
@@ -39,7 +42,12 @@ class Transport(Protocol):
     """A mail that was handed over and not answered is never offered again by a transport."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> Carrier: ...
+
+    @property
+    def via(self) -> str:
+        """The server's name, for people."""
+        ...
 
     @property
     def shows_secrets(self) -> bool:

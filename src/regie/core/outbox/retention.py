@@ -40,8 +40,9 @@ async def preview(connection: AsyncConnection, *, keep_days: int = KEEP_DAYS) ->
 async def purge(connection: AsyncConnection, *, keep_days: int = KEEP_DAYS) -> list[Purgeable]:
     """What has left or failed, and marks, older than that. What waits or is unknown stays."""
     _refuse_too_short(keep_days)
-    ended = await purge_days(connection, outbox_ended, keep_days=keep_days)
     marks = await purge_rows(connection, once.c.at, keep_days=keep_days, only=_WAITS_FOR_NONE)
+    # Last: from here to the commit no relay can report.
+    ended = await purge_days(connection, outbox_ended, keep_days=keep_days)
     return [ended, marks]
 
 

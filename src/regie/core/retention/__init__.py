@@ -1,6 +1,6 @@
 """How long growing tables keep their rows, and how what is old goes."""
 
-from .errors import PurgeRunning, UnknownClass
+from .errors import UnknownClass
 from .messages import RETENTION_MESSAGES
 from .model import Old, Outcome, Preview, RetentionClass
 from .retention import Retention
@@ -11,7 +11,6 @@ __all__ = [
     "Old",
     "Outcome",
     "Preview",
-    "PurgeRunning",
     "Retention",
     "RetentionClass",
     "RetentionSettings",

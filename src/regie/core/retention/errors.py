@@ -1,14 +1,8 @@
-"""Why nothing is purged."""
+"""What cannot be purged."""
 
 from __future__ import annotations
 
-from regie.core.errors import Conflict, NotFound
-
-
-class PurgeRunning(Conflict):
-    """Somebody else is purging: at night, from the page or from the command line."""
-
-    code = "retention.running"
+from regie.core.errors import NotFound
 
 
 class UnknownClass(NotFound):

@@ -8,19 +8,18 @@ from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.db import Database, Purgeable
 from regie.core.errors import RegieError
 from regie.core.observe import caused_by, get_logger
 
-from .errors import PurgeRunning, UnknownClass
+from .errors import UnknownClass
 from .model import Outcome, Preview, RetentionClass
 
 _log = get_logger(__name__)
 
 _DATABASE_ERRORS: Final = (RegieError, DBAPIError)
-_ALONE: Final = text("SELECT pg_try_advisory_xact_lock(hashtextextended('regie retention', 0))")
+_TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('regie retention', 0))")
 
 
 class Retention:
@@ -42,9 +41,9 @@ class Retention:
     ) -> list[Outcome]:
         """Removes what is old, of all classes or of those named, in many short transactions.
 
-        Safe at any time and as often as one likes; one purge runs at once in an installation.
-        What fails in one class is logged and holds up no other. After `within_s` the rest waits
-        for the next time. Raises UnknownClass, and PurgeRunning before anything has gone.
+        Safe at any time and as often as one likes; purges that run at once take turns and share
+        the work. What fails in one class is logged and holds up no other. After `within_s` the
+        rest waits for the next time. Raises UnknownClass.
         """
         until = monotonic() + within_s
         with caused_by("retention.purge"):
@@ -54,7 +53,10 @@ class Retention:
         if names is None:
             return [*self.classes.values()]
         if unknown := set(names) - self.classes.keys():
-            raise UnknownClass(f"there is no retention class {', '.join(sorted(unknown))}")
+            raise UnknownClass(
+                f"there is no retention class {', '.join(sorted(unknown))}; "
+                f"there are: {', '.join(self.classes)}"
+            )
         return [each for each in self.classes.values() if each.name in names]
 
     async def _purge(self, each: RetentionClass, until: float) -> Outcome:
@@ -64,36 +66,15 @@ class Retention:
         try:
             while not complete and monotonic() < until:
                 async with self._database.begin() as connection:
-                    await _alone(connection)
+                    await connection.execute(_TURN)
                     batch = await each.purge(connection, keep_days=each.keep_days)
                 complete = not any(table.rows for table in batch)
                 for table in batch:
-                    gone[table.table] = _together(gone.get(table.table), table)
-        except PurgeRunning:
-            raise
+                    before = gone.get(table.table)
+                    gone[table.table] = table if before is None else before + table
         except _DATABASE_ERRORS as error:
             failure = type(error).__name__
             _log.error("retention_purge_failed", retention=each.name, exc_info=True)
         rows = sum(table.rows for table in gone.values())
         _log.info("retention_purged", retention=each.name, rows=rows, complete=complete)
         return Outcome(each, tuple(gone.values()), complete, failure)
-
-
-async def _alone(connection: AsyncConnection) -> None:
-    if not (await connection.execute(_ALONE)).scalar_one():
-        raise PurgeRunning
-
-
-def _together(before: Purgeable | None, now: Purgeable) -> Purgeable:
-    if before is None or not before.rows:
-        return now
-    if not now.rows:
-        return before
-    days = [day for day in (before.first, before.last, now.first, now.last) if day is not None]
-    return Purgeable(
-        now.table,
-        before.rows + now.rows,
-        min(days, default=None),
-        max(days, default=None),
-        before.size_bytes + now.size_bytes,
-    )

@@ -14,6 +14,7 @@ from pydantic_settings import SettingsConfigDict
 
 from regie.core.errors import Misconfigured
 from regie.core.i18n import Language
+from regie.core.input import Email
 
 from .fields import CommaSeparated
 from .section import SettingsSection
@@ -103,6 +104,14 @@ class Settings(SettingsSection):
     """Former ones, which still open what they have sealed."""
     webhook_allow: CommaSeparated[IPv4Network | IPv6Network] = ()
     """Networks that are not public and that webhooks may lead to all the same."""
+
+    mail_url: SecretStr | None = None
+    """`smtp://…`, `smtps://…`, or `mailbox`, where e-mails stay: what demos do without it. In
+    production they wait without it."""
+    mail_from: str | None = Field(None, max_length=320)
+    """In whose name: an address, or `Name <address>`."""
+    alerts_to: CommaSeparated[Email] = ()
+    """Who is told by e-mail of what an operator has to look at; nobody without it."""
 
     max_in_flight: int = Field(100, ge=1)
     max_waiting: int = Field(100, ge=0)

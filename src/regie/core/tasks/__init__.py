@@ -5,6 +5,7 @@ from .context import GroupCounts, JobContext, JobStopped, Progress
 from .declared import Jobs
 from .enqueue import MAIN_TENANT, Group, enqueue, enqueue_group
 from .events import PROGRESS, STATE, StateTold, TellsEvents, topic_of
+from .hosting import run_jobs
 from .job import AnyJob, Call, Job, job
 from .limit import ProcessLimit
 from .manage import (
@@ -82,6 +83,7 @@ __all__ = [
     "preview",
     "purge",
     "retry",
+    "run_jobs",
     "topic_of",
     "wake_subscription",
 ]

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from regie.core.db import Database
-from regie.core.observe import get_logger
+from regie.core.observe import caused_by, get_logger
 from regie.core.outbox import Reject, Retry, Unknown
 from regie.core.threads import in_thread
 
@@ -148,10 +148,11 @@ class Attempt:
         function: Callable[..., Any] = self._job.function
         context = self._context
         arguments = self._job.arguments(self._taken.arguments)
-        if not self._in_thread:
-            return await function(context, **arguments)
-        variables = contextvars.copy_context()
-        return await in_thread(lambda: variables.run(function, context, **arguments))
+        with caused_by(self._job.name):
+            if not self._in_thread:
+                return await function(context, **arguments)
+            variables = contextvars.copy_context()
+            return await in_thread(lambda: variables.run(function, context, **arguments))
 
     def _stopped(self) -> Report | None:
         match self._context.stop_reason:

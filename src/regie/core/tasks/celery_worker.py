@@ -9,10 +9,12 @@ is nothing that it could run twice. Remote control, events, gossip and results a
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import warnings
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from os import EX_OK
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -71,9 +73,11 @@ class CeleryWorker:
             },
         )
         self._app.task(name=NEXT_TASK)(self._next)
-        self._app.task(name=BEAT_TASK)(worker.heard)
+        self._app.task(name=BEAT_TASK)(self._heard)
 
     def run(self) -> None:
+        for library in ("celery", "kombu"):  # or each beat is three lines
+            logging.getLogger(library).setLevel(logging.WARNING)
         _signals.setup_logging.connect(_leave_logging, weak=False)
         _signals.worker_ready.connect(self._ready, weak=False)
         with warnings.catch_warnings():
@@ -94,7 +98,11 @@ class CeleryWorker:
     def _ready(self, **_: Any) -> None:
         """Takes SIGTERM from Celery, which would wait for the job without telling it."""
         signal.signal(signal.SIGTERM, self._stop)
-        self._worker.heard()
+        self._heard()
+
+    def _heard(self) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._worker.heard)
 
     def _stop(self, *_: object) -> None:
         _state.should_stop = EX_OK

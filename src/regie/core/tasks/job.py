@@ -118,5 +118,5 @@ def _structure(name: str, function: Callable[..., Any]) -> type[msgspec.Struct]:
         pair = (parameter.name, parameter.annotation)
         fields.append(pair if parameter.default is parameter.empty else (*pair, parameter.default))
     structure = msgspec.defstruct(f"Arguments of {name}", fields, kw_only=True, frozen=True)
-    msgspec.json.Decoder(structure)  # refuses types that it could not read back
+    msgspec.json.schema(structure)  # refuses types that could not be read back
     return structure

@@ -85,7 +85,9 @@ async def cancel(connection: AsyncConnection, id_: int) -> Literal["cancelled", 
     found = (await connection.execute(_LOCKED, {"id": id_})).one_or_none()
     if found is None:
         ended = (await connection.execute(_ENDED, {"id": id_})).first()
-        raise JobNotFound if ended is None else JobAlreadyEnded
+        if ended is None:
+            raise JobNotFound(f"there is no job {id_}, or it is not kept any more")
+        raise JobAlreadyEnded(f"job {id_} has ended already")
     if found.state == "running":
         asked = {"id": id_, "channel": JOBS_CHANNEL, "payload": f"{_CANCEL}{id_}"}
         await connection.execute(_ASK, asked)
@@ -107,10 +109,10 @@ async def retry(connection: AsyncConnection, id_: int) -> None:
         return
     state = (await connection.execute(_ENDED, {"id": id_})).scalar_one_or_none()
     if state in ("failed", "cancelled"):
-        raise JobKeyTaken
+        raise JobKeyTaken(f"the same job as {id_} waits or runs already")
     if state is not None or (await connection.execute(_LOCKED, {"id": id_})).first() is not None:
-        raise JobNotEnded
-    raise JobNotFound
+        raise JobNotEnded(f"job {id_} has not failed and was not cancelled")
+    raise JobNotFound(f"there is no job {id_}, or it is not kept any more")
 
 
 def cancelled_id(payload: str) -> int | None:

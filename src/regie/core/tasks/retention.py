@@ -30,9 +30,10 @@ async def preview(connection: AsyncConnection, *, keep_days: int = KEEP_DAYS) ->
 
 async def purge(connection: AsyncConnection, *, keep_days: int = KEEP_DAYS) -> list[Purgeable]:
     """What has ended before that, and results that have expired. What waits or runs stays."""
-    ended = await purge_days(connection, jobs_ended, keep_days=keep_days)
     await connection.execute(_EXPIRE)
     groups = await purge_rows(
         connection, job_groups.c.created_at, keep_days=keep_days, only=_WITHOUT_MEMBERS
     )
+    # Last: from here to the commit no worker can report.
+    ended = await purge_days(connection, jobs_ended, keep_days=keep_days)
     return [ended, groups]

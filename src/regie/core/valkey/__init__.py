@@ -4,6 +4,7 @@ from .client import Valkey
 from .errors import ValkeyAway, ValkeyBusy, ValkeyFailed, ValkeyRefused, ValkeyTimeout
 from .link import ValkeyLink
 from .script import Script, Sends
+from .turn import Together, Turn
 from .urls import ValkeyUrls, external_urls, separate_urls
 from .wire import Answer, Argument, Sink, Wire, WireLimits
 
@@ -13,6 +14,8 @@ __all__ = [
     "Script",
     "Sends",
     "Sink",
+    "Together",
+    "Turn",
     "Valkey",
     "ValkeyAway",
     "ValkeyBusy",

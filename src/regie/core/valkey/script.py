@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 from .errors import ValkeyFailed, ValkeyRefused
-from .wire import Answer, Argument
+from .wire import Answer, Argument, pack
 
 
 class Sends(Protocol):
@@ -19,6 +19,17 @@ class Script:
     def __init__(self, text: str):
         self._text = text
         self._digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+    def packed(
+        self,
+        keys: Sequence[bytes | str],
+        arguments: Sequence[Argument],
+        *,
+        whole: bool = False,
+    ) -> bytes:
+        """For `send_packed`; `whole` after a refusal with the word NOSCRIPT."""
+        begin = ("EVAL", self._text) if whole else ("EVALSHA", self._digest)
+        return pack((*begin, len(keys), *keys, *arguments))
 
     def start(
         self, server: Sends, keys: Sequence[bytes | str], arguments: Sequence[Argument]

@@ -35,7 +35,8 @@ class Sink(Protocol):
 Push = Callable[[list[Any]], None]
 
 _INCOMPLETE: Final = object()
-_pack = cast("Callable[[tuple[Argument, ...]], bytes]", cast("Any", hiredis).pack_command)
+pack = cast("Callable[[tuple[Argument, ...]], bytes]", cast("Any", hiredis).pack_command)
+"""One command as it goes over the line."""
 _GRACE_S: Final = 0.02
 """What an event loop that was held up gets, to read what came meanwhile."""
 
@@ -79,7 +80,7 @@ class Wire(asyncio.Protocol):
     def send(self, *command: Argument) -> Answer:
         """Raises ValkeyAway or ValkeyBusy; what happens later is the answer's."""
         answer: Answer = self._loop.create_future()
-        self.send_packed(answer, _pack(command))
+        self.send_packed(answer, pack(command))
         return answer
 
     def send_packed(self, sink: Sink, packed: bytes) -> None:
@@ -112,7 +113,7 @@ class Wire(asyncio.Protocol):
     def listen(self, channels: list[str]) -> None:
         """Messages go to `on_push`; the answer to a command sent afterwards proves it."""
         if self._transport is not None:
-            self._transport.write(_pack(("SUBSCRIBE", *channels)))
+            self._transport.write(pack(("SUBSCRIBE", *channels)))
 
     def cut(self) -> None:
         if self._transport is not None:

@@ -23,6 +23,10 @@ class SealedColumn:
             if not _IDENTIFIER.fullmatch(name):
                 raise ValueError(f"{name!r} is not a plain name")
 
+    @property
+    def name(self) -> str:
+        return f"{self.schema}.{self.table}.{self.column}"
+
     def of(self, key: object) -> str:
         """The place of one row's secret: what `Vault.seal` and `Vault.open` are told."""
-        return f"{self.schema}.{self.table}.{self.column}/{key}"
+        return f"{self.name}/{key}"

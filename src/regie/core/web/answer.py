@@ -62,7 +62,7 @@ class Answer:
             for name, value in headers
         ):
             self._exchange.start_stream()
-            headers += [(b"x-accel-buffering", b"no"), (b"cache-control", b"no-store")]
+            headers.append((b"x-accel-buffering", b"no"))
             await self._begin(start)
         else:
             self._start = start

@@ -36,8 +36,8 @@ GOODBYE_S: Final = 1.0
 _RETRY_MS: Final = (500, 3_000)
 """Between which clients come back: not all of them at once."""
 
-_HEADERS: Final = {"Cache-Control": "no-transform"}
-"""The edge adds no-store and X-Accel-Buffering; nothing on the way may compress, which buffers."""
+_HEADERS: Final = {"Cache-Control": "no-store, no-transform"}
+"""Nothing on the way may compress, which buffers. The edge adds X-Accel-Buffering."""
 
 
 def wants_stream(request: Request) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from random import uniform
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.clock import Clock
 from regie.core.db import Database
+from regie.core.errors import Unavailable
 from regie.core.http import HttpClient, RemoteBusy
 from regie.core.observe import get_logger
 from regie.core.outbox import Delivery, Reject, Retry
@@ -37,8 +40,15 @@ _log = get_logger(__name__)
 OWN_TROUBLE_S: Final = 300.0
 """Until a secret that cannot be opened is tried again: an operator has to act first."""
 _BUSY_S: Final = (1.0, 4.0)
+_AWAY_S: Final = 5.0
+_RECORD_AGAIN_S: Final = 0.5
+CONNECTIONS: Final = 2
+"""To the database at once: a hundred attempts under way must not drain the pool of a process
+that also serves."""
 _EARLY_S: Final = 0.5
 """Not worth giving a row back for."""
+
+T = TypeVar("T")
 
 WhenDisabled = Callable[[AsyncConnection, Disabled], Awaitable[None]]
 """Called in the transaction that disables an endpoint."""
@@ -69,13 +79,11 @@ class Deliverer:
         self._retries_s = retries_s
         self._when_disabled = when_disabled
         self._metrics = metrics
+        self._turns = asyncio.Semaphore(CONNECTIONS)
 
     async def __call__(self, delivery: Delivery[Send]) -> None:
         send, number = delivery.payload, delivery.attempt
-        async with self._database.begin() as connection:
-            loaded = await load(connection, send)
-            if loaded is not None and delivery.lapsed:
-                await record_interrupted(connection, send, number - 1)
+        loaded = await self._load(delivery)
         if loaded is None:
             raise Reject("purged")
         if loaded.state != "waiting" or loaded.round != send.round:
@@ -88,10 +96,38 @@ class Deliverer:
         if self._metrics is not None:
             self._metrics.attempted(done)
         if done.received:
-            async with self._database.begin() as connection:
-                await record_received(connection, send, number, loaded.endpoint_id, done)
+            await self._record(
+                lambda connection: record_received(
+                    connection, send, number, loaded.endpoint_id, done
+                )
+            )
             return
         await self._failed(send, number, loaded, done)
+
+    async def _load(self, delivery: Delivery[Send]) -> Loaded | None:
+        try:
+            async with self._connected() as connection:
+                loaded = await load(connection, delivery.payload)
+                if loaded is not None and delivery.lapsed:
+                    await record_interrupted(connection, delivery.payload, delivery.attempt - 1)
+                return loaded
+        except Unavailable as error:
+            raise Retry("database_away", after_s=_AWAY_S) from error
+
+    async def _record(self, write: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """Goes on until it is written, for what was done must not be done again for want of a
+        record; the outbox ends that when the attempt's time is over."""
+        while True:
+            try:
+                async with self._connected() as connection:
+                    return await write(connection)
+            except Unavailable:
+                await asyncio.sleep(_RECORD_AGAIN_S)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncGenerator[AsyncConnection]:
+        async with self._turns, self._database.begin() as connection:
+            yield connection
 
     async def _attempt(self, loaded: Loaded) -> Attempted:
         body = loaded.body.encode()
@@ -117,11 +153,15 @@ class Deliverer:
         reason = None if wait_s is not None else "exhausted"
         if done.gone:
             wait_s, reason = None, "gone"
-        async with self._database.begin() as connection:
+
+        async def write(connection: AsyncConnection) -> Disabled | None:
             await record_failed(connection, send, number, done, pause_s=wait_s, reason=reason)
             disabled = await blame(connection, loaded.endpoint_id, done)
             if disabled is not None:
                 await self._when_disabled(connection, disabled)
+            return disabled
+
+        disabled = await self._record(write)
         if disabled is not None:
             _log.warning(
                 "webhook_endpoint_disabled",
@@ -135,6 +175,5 @@ class Deliverer:
         raise Retry(done.error or "", after_s=wait_s)
 
     async def _give_up(self, send: Send, reason: str) -> None:
-        async with self._database.begin() as connection:
-            await give_up(connection, send, reason)
+        await self._record(lambda connection: give_up(connection, send, reason))
         raise Reject(reason)

@@ -114,7 +114,7 @@ WebhookEvent.ENDPOINT_DISABLED = WebhookEvent(
 )
 WebhookEvent.JOB_FAILED = WebhookEvent(
     "job.failed",
-    {"fr": "Un travail a échoué", "en": "A job has failed"},
+    {"fr": "Une tâche a échoué", "en": "A job has failed"},
     JobFailed(job="retail.import", id="4711", attempts=6, error="SourceTimeout"),
 )
 WebhookEvent.QUOTA_LOW = WebhookEvent(

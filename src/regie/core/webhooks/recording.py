@@ -44,10 +44,11 @@ _NOTE: Final = """
         INSERT INTO core.webhook_attempt
             (delivery_id, created_at, round, number, duration_ms, status, error, excerpt)
         VALUES (:delivery, :created_at, :round, :number, :duration_ms, :status, :error, :excerpt)
-        ON CONFLICT DO NOTHING
+        ON CONFLICT DO NOTHING RETURNING 1
     )
 """
-# An endpoint's row is written once a minute while all goes well.
+# An endpoint's row is written once a minute while all goes well. The same may come twice, after a
+# COMMIT of which nobody heard.
 _RECEIVED: Final = text(
     f"""
     WITH {_NOTE}, healthy AS (
@@ -56,7 +57,8 @@ _RECEIVED: Final = text(
             OR succeeded_at IS NULL OR succeeded_at < now() - interval '1 minute')
     )
     UPDATE core.webhook_delivery
-    SET state = 'delivered', reason = NULL, attempts = attempts + 1, next_at = NULL,
+    SET state = 'delivered', reason = NULL, next_at = NULL,
+        attempts = attempts + (SELECT count(*) FROM noted),
         ended_at = now(), last_status = :status, last_error = NULL
     WHERE id = :delivery AND created_at = :created_at AND round = :round
     """  # noqa: S608 - a constant

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Annotated, Any, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict
+from typing import Annotated, TypeVar
 
 import typer
 
-from regie.bootstrap import configure_installed
-from regie.bootstrap.retention import retention_of
+from regie.bootstrap import configure_installed, retention_of
 from regie.core.db import Database, Purgeable
-from regie.core.retention import Outcome, Preview, Retention, RetentionClass
+from regie.core.retention import Outcome, Preview, Retention
 from regie.operations.exit_codes import ExitCode
 from regie.operations.servers import reach
 
 from .output import AsJson, print_json, print_table
 
-app = typer.Typer(help="What grows, and how long it is kept.", no_args_is_help=True)
+app = typer.Typer(help="See what is old enough to go; remove it.", no_args_is_help=True)
 
 Classes = Annotated[
     list[str] | None, typer.Option("--class", help="Only this one; may be given several times.")
@@ -28,21 +28,61 @@ T = TypeVar("T")
 
 @app.command()
 def preview(classes: Classes = None, as_json: AsJson = False) -> None:
-    """Say how many rows of which days would go. Removes nothing."""
+    """Print how many rows of which days would go. Removes nothing."""
     found = _on_retention(lambda retention: retention.preview(classes or None))
-    _tell(((each.of, each.tables, {}) for each in found), as_json=as_json)
+    _tell(found, as_json=as_json)
 
 
 @app.command()
 def purge(classes: Classes = None, as_json: AsJson = False) -> None:
     """Remove what is old enough. Exit code 1: something is left that should have gone."""
     outcomes = _on_retention(lambda retention: retention.purge_all(classes or None))
-    _tell(
-        (
-            (each.of, each.tables, {"complete": each.complete, "failure": each.failure})
-            for each in outcomes
-        ),
-        as_json=as_json,
-    )
-    if not all(each.complete for each in outcomes):
+    _tell(outcomes, as_json=as_json)
+    left = [outcome for outcome in outcomes if not outcome.complete]
+    for outcome in left:
+        typer.echo(f"regie: {outcome.of.name} is not done: {outcome.failure}", err=True)
+    if left:
         sys.exit(ExitCode.FAILED)
+
+
+def _on_retention(work: Callable[[Retention], Awaitable[T]]) -> T:
+    configuration = configure_installed()
+
+    async def run(database: Database) -> T:
+        await database.open()
+        try:
+            return await work(retention_of(database, configuration.retention.values))
+        finally:
+            await database.close()
+
+    with reach(configuration.settings) as servers:
+        return asyncio.run(run(Database(servers.database_url, pool_size=1, pool_overflow=0)))
+
+
+def _tell(found: Sequence[Preview] | Sequence[Outcome], *, as_json: bool) -> None:
+    if as_json:
+        print_json([_as_json(each) for each in found])
+        return
+    rows = [
+        (each.of.name, f"{each.of.keep_days} d", table.table, *_figures(table))
+        for each in found
+        for table in each.tables
+    ]
+    print_table(("class", "kept", "table", "rows", "from", "to", "size"), rows)
+
+
+def _as_json(each: Preview | Outcome) -> dict[str, object]:
+    told: dict[str, object] = {
+        "class": each.of.name,
+        "keep_days": each.of.keep_days,
+        "setting": each.of.setting,
+        "tables": [asdict(table) for table in each.tables],
+    }
+    if isinstance(each, Outcome):
+        told |= {"complete": each.complete, "failure": each.failure}
+    return told
+
+
+def _figures(table: Purgeable) -> tuple[str, str, str, str]:
+    first, last = (day.isoformat() if day else "" for day in (table.first, table.last))
+    return str(table.rows), first, last, f"{table.size_bytes / 1e6:.1f} MB"

@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("unsubscribe", sa.Text),
         sa.Column("text", sa.Text),
         sa.Column("html", sa.Text),
-        sa.Column("sealed", sa.LargeBinary),
+        sa.Column("sealed", sa.Text),
         sa.Column("state", sa.Text, server_default="queued", nullable=False),
         sa.Column("attempts", sa.Integer, server_default="0", nullable=False),
         sa.Column("reason", sa.Text),

@@ -2,21 +2,21 @@ import { ArrowUpToLine, ChevronDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '~/ui/Button';
 
-interface Props {
+interface Props<Cursor> {
   /** The cursor that the shown page was asked with. */
-  after: string | undefined;
+  at: Cursor | undefined;
   /** The cursor of the page after it. */
-  next: string | null;
-  onGo: (after: string | undefined) => void;
+  next: Cursor | null;
+  onGo: (cursor: Cursor | undefined) => void;
 }
 
 /** Pages by cursor: on to what is older, and back to the beginning; the browser's Back does the rest. */
-export function Pager({ after, next, onGo }: Props) {
+export function Pager<Cursor>({ at, next, onGo }: Props<Cursor>) {
   const t = useTranslations('consolePage.pages');
-  if (after === undefined && next === null) return null;
+  if (at === undefined && next === null) return null;
   return (
     <div className="flex justify-between gap-2 border-t border-line px-4 py-2.5">
-      {after !== undefined && (
+      {at !== undefined && (
         <Button icon={ArrowUpToLine} onPress={() => onGo(undefined)}>
           {t('first')}
         </Button>

@@ -20,11 +20,11 @@ interface Subject {
 export const SUBJECTS = [
   { id: 'jobs', path: '/console/jobs', icon: Workflow },
   // { id: 'mail', path: '/console/mail', icon: Mail },
-  // { id: 'webhooks', path: '/console/webhooks', icon: Webhook },
+  { id: 'webhooks', path: '/console/webhooks', icon: Webhook },
   { id: 'cache', path: '/console/cache', icon: Database },
-  // { id: 'retention', path: '/console/retention', icon: Archive },
-  // { id: 'slowQueries', path: '/console/slow-queries', icon: Snail },
-  // { id: 'locks', path: '/console/locks', icon: Lock },
+  { id: 'retention', path: '/console/retention', icon: Archive },
+  { id: 'slowQueries', path: '/console/slow-queries', icon: Snail },
+  { id: 'locks', path: '/console/locks', icon: Lock },
   // { id: 'counters', path: '/console/counters', icon: ChartColumn },
 ] as const satisfies readonly Subject[];
 

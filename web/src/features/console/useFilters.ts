@@ -24,12 +24,17 @@ export function useFilters<Filters extends object>(
   return [filters, change];
 }
 
-/** One of the words that there are, else none. */
-export function oneOf<Word extends string>(
+/** One of the values that there are, else none. */
+export function oneOf<Word extends string | number>(
   words: readonly Word[],
   value: unknown,
 ): Word | undefined {
   return words.find((word) => word === value);
+}
+
+/** A number of a record; nothing for what is none. */
+export function naturalNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
 /** An id or a cursor; the router reads digits alone as a number. */

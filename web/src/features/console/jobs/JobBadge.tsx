@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { Badge } from '~/ui/Badge';
 import type { JobState } from './api';
-import { JOB_LOOK } from './looks';
+import { JOB_LOOK } from './states';
 
 export function JobBadge({ state }: { state: JobState }) {
   const t = useTranslations('consoleJobs.state');

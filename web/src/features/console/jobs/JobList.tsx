@@ -32,32 +32,36 @@ export function JobList({ query, filters, onFilter }: Props) {
           label={t('filters.state')}
           value={filters.state ?? 'all'}
           onChange={(state) =>
-            onFilter({ state: state === 'all' ? undefined : state, after: undefined })
+            onFilter({ state: state === 'all' ? undefined : state, before: undefined })
           }
           items={[
             { value: 'all', label: t('filters.all') },
-            ...SHOWN_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
+            ...SHOWN_STATES.map((value) => ({
+              value,
+              label: t(`states.${value}`),
+              count: query.data?.live[value],
+            })),
           ]}
         />
       </FilterBar>
       <QueryView query={query}>
         {(page) =>
-          page.items.length === 0 ? (
+          page.jobs.length === 0 ? (
             <NoJob
-              filtered={filters.state !== undefined || filters.name !== undefined}
-              onClear={() => onFilter({ state: undefined, name: undefined, after: undefined })}
+              filtered={filters.state !== undefined}
+              onClear={() => onFilter({ state: undefined, before: undefined })}
             />
           ) : (
             <>
               <DataTable
                 label={t('table.title')}
                 columns={columns}
-                rows={page.items}
-                rowKey={(job) => job.id}
+                rows={page.jobs}
+                rowKey={(job) => String(job.id)}
                 onOpen={(job) => onFilter({ job: job.id })}
                 faded={query.isPlaceholderData}
               />
-              <Pager after={filters.after} next={page.next} onGo={(after) => onFilter({ after })} />
+              <Pager at={filters.before} next={page.next} onGo={(before) => onFilter({ before })} />
             </>
           )
         }
@@ -77,7 +81,7 @@ function useColumns(): Column<Job>[] {
         <>
           <span className="block truncate">{job.name}</span>
           <span className="num block truncate text-xs font-normal text-mute">
-            {[t('number', { id: job.id }), job.key].filter(Boolean).join(' · ')}
+            {[t('number', { id: String(job.id) }), job.key].filter(Boolean).join(' · ')}
           </span>
         </>
       ),

@@ -7,10 +7,11 @@ import type { Job } from './api';
 export function JobProgress({ job }: { job: Job }) {
   const t = useTranslations('consoleJobs.progress');
   const { percent } = useQuantities();
-  const { name, state, done, total, message, cancel_asked: stopping } = job;
+  const { name, state, done, total, message, cancelling } = job;
   const share = done !== null && total ? Math.min(1, done / total) : null;
   const figures = done === null ? null : total ? t('of', { done, total }) : t('done', { done });
-  const words = [stopping && t('stopping'), message, figures].filter(Boolean);
+  const words = [cancelling && t('stopping'), message, figures].filter(Boolean);
+  if (state !== 'running' && words.length === 0) return null;
   return (
     <div className="min-w-0">
       {state === 'running' && (

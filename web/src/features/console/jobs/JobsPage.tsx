@@ -5,13 +5,18 @@ import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Button } from '~/ui/Button';
 import { PageHeader } from '~/ui/PageHeader';
 import { Freshness } from '../Freshness';
+import { useAction } from '../useAction';
 import { useFilters } from '../useFilters';
-import { jobsQuery } from './api';
+import { JOBS_KEY, jobsQuery, startSelfTest } from './api';
 import { readJobFilters } from './filters';
 import { JobList } from './JobList';
 import { JobSheet } from './JobSheet';
 import en from './messages/en';
 import fr from './messages/fr';
+import { ScheduleTable } from './ScheduleTable';
+import { useLiveJobs } from './useLiveJobs';
+
+const POLL_MS = 5000;
 
 export function JobsPage() {
   return (
@@ -24,7 +29,13 @@ export function JobsPage() {
 function Jobs() {
   const t = useTranslations('consoleJobs');
   const [filters, setFilters] = useFilters(readJobFilters);
-  const query = useQuery(jobsQuery(filters));
+  const query = useQuery({ ...jobsQuery(filters), refetchInterval: POLL_MS });
+  const live = useLiveJobs(query.data?.jobs ?? []);
+  const selfTest = useAction({
+    run: startSelfTest,
+    done: () => t('selfTestDone'),
+    refresh: [JOBS_KEY],
+  });
   return (
     <>
       <PageHeader
@@ -33,11 +44,17 @@ function Jobs() {
         actions={
           <>
             <Freshness
+              live={live}
               readAt={query.dataUpdatedAt}
               reading={query.isFetching}
               onRefresh={() => void query.refetch()}
             />
-            <Button kind="primary" icon={FlaskConical}>
+            <Button
+              kind="primary"
+              icon={FlaskConical}
+              isPending={selfTest.isPending}
+              onPress={() => selfTest.mutate()}
+            >
               {t('selfTest')}
             </Button>
           </>
@@ -45,6 +62,7 @@ function Jobs() {
       />
       <div className="flex flex-col gap-4">
         <JobList query={query} filters={filters} onFilter={setFilters} />
+        <ScheduleTable onOpenJob={(job) => setFilters({ job })} />
       </div>
       {filters.job !== undefined && (
         <JobSheet id={filters.job} onClose={() => setFilters({ job: undefined })} />

@@ -27,7 +27,7 @@ export default {
     locks: 'Who holds what, and until when.',
     counters: 'What is counted, day by day, and what is counted most.',
   },
-  refresh: { at: 'Read at {time}', now: 'Refresh' },
+  refresh: { live: 'Live', at: 'Read at {time}', now: 'Refresh' },
   live: { on: 'Live', off: 'Refreshed every {seconds, number} s' },
   pages: { first: 'Back to the beginning', next: 'More' },
 } satisfies Deep<typeof fr>;

@@ -26,7 +26,7 @@ export default french({
     locks: 'Qui tient quoi, et jusqu’à quand.',
     counters: 'Ce qui est compté, jour par jour, et ce qui l’est le plus.',
   },
-  refresh: { at: 'Lu à {time}', now: 'Actualiser' },
+  refresh: { live: 'En direct', at: 'Lu à {time}', now: 'Actualiser' },
   live: { on: 'En direct', off: 'Actualisé toutes les {seconds, number} s' },
   pages: { first: 'Revenir au début', next: 'Suite' },
 } as const);

@@ -9,8 +9,6 @@ export default {
   filters: {
     state: 'State',
     all: 'All',
-    name: 'Job',
-    anyName: 'All',
   },
   state: {
     held: 'Held back',
@@ -59,16 +57,11 @@ export default {
     ended: 'Ended',
     attempt: 'Attempt',
     failures: 'Failures',
-    lapses: 'Interruptions',
-    worker: 'Worker',
+    group: 'Group',
     key: 'Key',
     scheduledFor: 'Scheduled for',
-    arguments: 'Arguments',
-    noArguments: 'No argument.',
     result: 'Result',
-    resultUntil: 'Kept until {moment}.',
     reason: 'Cause',
-    missing: 'This job is no more: it has been purged, or the link is wrong.',
   },
   cancel: {
     action: 'Cancel the job',
@@ -76,7 +69,6 @@ export default {
     text: 'The job stops as soon as it can. What it has already done stays done.',
     done: 'The job has been cancelled.',
     asked: 'Cancellation has been requested: the job is about to stop.',
-    ended: 'The job had already ended.',
   },
   retry: { action: 'Try again', done: 'The job is in the queue again.' },
   schedules: {
@@ -86,13 +78,7 @@ export default {
     next: 'Next',
     last: 'Last',
     never: 'never',
+    notYet: 'once a worker runs',
     empty: 'No job is scheduled.',
-  },
-  workers: {
-    title: 'Workers',
-    name: 'Worker',
-    since: 'Started',
-    heard: 'Seen',
-    empty: 'No worker has reported: jobs are waiting.',
   },
 } satisfies Deep<typeof fr>;

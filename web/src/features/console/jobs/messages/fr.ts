@@ -8,8 +8,6 @@ export default french({
   filters: {
     state: 'État',
     all: 'Toutes',
-    name: 'Tâche',
-    anyName: 'Toutes',
   },
   state: {
     held: 'Retenue',
@@ -58,16 +56,11 @@ export default french({
     ended: 'Terminée',
     attempt: 'Essai',
     failures: 'Échecs',
-    lapses: 'Interruptions',
-    worker: 'Ouvrier',
+    group: 'Groupe',
     key: 'Clé',
     scheduledFor: 'Planifiée pour',
-    arguments: 'Arguments',
-    noArguments: 'Aucun argument.',
     result: 'Résultat',
-    resultUntil: 'Gardé jusqu’au {moment}.',
     reason: 'Cause',
-    missing: 'Cette tâche n’existe plus : elle a été purgée, ou le lien est faux.',
   },
   cancel: {
     action: 'Annuler la tâche',
@@ -75,7 +68,6 @@ export default french({
     text: 'La tâche s’arrête dès qu’elle le peut. Ce qu’elle a déjà fait reste fait.',
     done: 'La tâche est annulée.',
     asked: 'L’annulation est demandée : la tâche va s’arrêter.',
-    ended: 'La tâche était déjà terminée.',
   },
   retry: { action: 'Réessayer', done: 'La tâche est remise en file.' },
   schedules: {
@@ -85,13 +77,7 @@ export default french({
     next: 'Prochaine',
     last: 'Dernière',
     never: 'jamais',
+    notYet: 'au premier ouvrier',
     empty: 'Aucune tâche n’est planifiée.',
-  },
-  workers: {
-    title: 'Ouvriers',
-    name: 'Ouvrier',
-    since: 'Démarré',
-    heard: 'Vu',
-    empty: 'Aucun ouvrier ne s’est annoncé : les tâches attendent.',
   },
 } as const);

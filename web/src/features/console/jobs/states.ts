@@ -18,3 +18,8 @@ export const JOB_LOOK: Record<JobState, { tone: Tone; icon: LucideIcon }> = {
   failed: { tone: 'bad', icon: OctagonX },
   cancelled: { tone: 'neutral', icon: Ban },
 };
+
+/** Whether something may still become of it. */
+export function isOpen(state: JobState): boolean {
+  return state === 'held' || state === 'queued' || state === 'running';
+}

@@ -1,0 +1,42 @@
+"""Every request that changes something can be sent again under its Idempotency-Key, or says why
+it need not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from regie.bootstrap import build_asgi, build_runtime, configure
+
+WITHOUT = {
+    "track_order": "reads only",
+    "track_order_alias": "reads only",
+    "purge_retention": "done twice, it finds nothing the second time",
+    "cancel_job": "a job is cancelled once, however often it is asked",
+    "change_webhook_endpoint": "PUT: says how it shall be",
+    "delete_webhook_endpoint": "DELETE: gone is gone",
+}
+"""Operation → why it is the same twice by itself."""
+
+
+@pytest.fixture(scope="module")
+def changing() -> dict[str, dict[str, Any]]:
+    """Operations that are not for reading, by their ids."""
+    environ = {"REGIE_ENV": "development", "REGIE_DATABASE_URL": "postgresql://h/d"}
+    document = build_asgi(build_runtime(configure(environ))).openapi()
+    return {
+        operation["operationId"]: operation
+        for item in document["paths"].values()
+        for method, operation in item.items()
+        if method in ("post", "put", "patch", "delete")
+    }
+
+
+def test_every_change_takes_a_key_or_has_a_reason(changing: dict[str, dict[str, Any]]) -> None:
+    without = {
+        id_
+        for id_, operation in changing.items()
+        if "Idempotency-Key" not in [each["name"] for each in operation.get("parameters", ())]
+    }
+    assert without == WITHOUT.keys()
