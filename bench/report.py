@@ -15,7 +15,14 @@ from bench import promises
 from bench.harness import Result, Row, Verdict, newest, rows, verdicts
 
 DOCUMENT: Final = Path(__file__).parents[1] / "docs/benchmarks.md"
-BENCHES: Final = ("http", "cache-memory", "cache-valkey", "cache-misses")
+BENCHES: Final = (
+    "http",
+    "cache-memory",
+    "cache-valkey",
+    "cache-misses",
+    "limits-decisions",
+    "limits-requests",
+)
 _PER_REQUEST: Final = (
     "case",
     "CPU µs each",
@@ -131,10 +138,11 @@ def _markdown(result: Result, found: list[Row]) -> str:
 def _sentence(result: Result, verdict: Verdict) -> str:
     titles = {case.name: case.title for case in result.cases}
     aim, ratio = verdict.aim, verdict.ratio
-    less = f", each less {titles[aim.less]}" if aim.less else ""
+    case = f"{titles[aim.case]} less {titles[aim.less]}" if aim.less else titles[aim.case]
+    of = f"{titles[aim.of]} less {titles[aim.of_less]}" if aim.of_less else titles[aim.of]
     bound = f"at least {aim.at_least:g}" if aim.at_least else f"at most {aim.at_most:g}"
     return (
-        f"{_MEASURES[aim.measure]} of {titles[aim.case]} over {titles[aim.of]}{less}, "
+        f"{_MEASURES[aim.measure]} of {case} over {of}, "
         f"{_heading(result, result.judged_at)}: "
         f"{ratio.median:.2f} ({ratio.least:.2f}–{ratio.most:.2f}); aim {bound}: "
         f"{'reached' if verdict.reached else 'not reached'}."

@@ -20,7 +20,7 @@ from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedHome, open_home
 from regie.migrations import SCRIPTS
 
-_ROLE: Final = "regie"
+ROLE: Final = "regie"
 _NONE_S: Final = 0.02
 """A warm-up of a run that has had its own."""
 
@@ -45,9 +45,9 @@ def stage() -> Iterator[Stage]:
             server.start()
             stack.callback(server.stop, quick=True)
         password = home.secret("postgres-regie")
-        home.postgres.ensure_role(_ROLE, password)
-        home.postgres.ensure_database(_ROLE, owner=_ROLE)
-        url = home.postgres.url(_ROLE, _ROLE, password)
+        home.postgres.ensure_role(ROLE, password)
+        home.postgres.ensure_database(ROLE, owner=ROLE)
+        url = home.postgres.url(ROLE, ROLE, password)
         migrate(DatabaseUrl(url), SCRIPTS)
         yield Stage(home, url)
 

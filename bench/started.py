@@ -82,9 +82,7 @@ def main(case: str, database_url: str, broker_url: str) -> None:
         app.Worker(pool=POOLS[case], concurrency=1, quiet=True, loglevel="ERROR").start()
         return
     broker = broker_url if case == "regie" else None
-    run_jobs(
-        lambda: opened(database_url, broker), name="bench", broker_url=broker, drain_s=1
-    )
+    run_jobs(lambda: opened(database_url, broker), name="bench", broker_url=broker, drain_s=1)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from regie.core.outbox import Reject, Relay, RelayOptions, Retry
 from regie.core.tasks import (
     CeleryWakes,
     DeclaredJob,
+    JobBell,
     JobContext,
     JobStopped,
     JobView,
@@ -292,8 +293,11 @@ async def playing(place: Place) -> AsyncIterator[Player]:
         relay = Relay(
             database, place.url(), [wake_subscription(wakes)], options=RelayOptions(poll_s=0.2)
         )
+        bell = JobBell(place.url(), wakes)
         await relay.open()
+        await bell.open()
         yield Player(database, place)
+        await bell.close()
         await relay.close()
 
 

@@ -6,6 +6,7 @@ from .load import Clients, Load, Question, connected
 from .machine import Machine, Revision, describe_machine, describe_revision
 from .players import Player, measure, playing
 from .processes import cpu_seconds, resident_mb, tree
+from .requests import measure_served
 from .results import Aim, CaseFacts, Result, Run, newest, write
 from .servers import Case, Served, served
 from .summary import Row, Verdict, rows, verdicts
@@ -36,6 +37,7 @@ __all__ = [
     "interleaved",
     "locked_versions",
     "measure",
+    "measure_served",
     "newest",
     "playing",
     "resident_mb",

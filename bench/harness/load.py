@@ -9,6 +9,7 @@ needs less than that itself are therefore its own only as a lower bound.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ class Question:
     """Whole, as it goes over the line."""
     expected: dict[str, object]
     """What the JSON object of the answer must hold, among other things."""
+
+    def is_met_by(self, body: bytes) -> bool:
+        return json.loads(body).items() >= self.expected.items()
 
 
 @dataclass(slots=True)

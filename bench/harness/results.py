@@ -60,7 +60,8 @@ class Aim:
     at_most: float | None = None
     measure: Measure = "cpu"
     less: str = ""
-    """A case whose CPU per request is taken off both: what then is left was added to it."""
+    of_less: str = ""
+    """Cases whose figures are taken off these two: what is left was added to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,15 +87,14 @@ def verdicts(result: Result) -> list[Verdict]:
 
 def _judged(result: Result, aim: Aim) -> Span:
     measure = _MEASURES[aim.measure]
-    base = aim.less or aim.of
-    chosen = (_runs(result, case, result.judged_at) for case in (aim.case, aim.of, base))
-    spared = measure if aim.less else _nothing
-    return _span(
-        [
-            (measure(run) - spared(less)) / (measure(other) - spared(less))
-            for run, other, less in zip(*chosen, strict=True)
-        ]
+    case, less, of, of_less = (
+        [measure(run) for run in _runs(result, name, result.judged_at)]
+        for name in (aim.case, aim.less, aim.of, aim.of_less)
     )
+    nothing = [0.0] * len(case)
+    own = zip(case, less or nothing, strict=True)
+    other = zip(of, of_less or nothing, strict=True)
+    return _span([(a - b) / (c - d) for (a, b), (c, d) in zip(own, other, strict=True)])
 
 
 def _ratio(result: Result, case: str, of: str, connections: int) -> Span:
@@ -118,10 +117,6 @@ def _per_s(run: Run) -> float:
 
 def _wall_s(run: Run) -> float:
     return run.wall_s
-
-
-def _nothing(_: Run) -> float:
-    return 0.0
 
 
 _MEASURES: Final[dict[Measure, Callable[[Run], float]]] = {

@@ -25,9 +25,14 @@ class BenchValkey:
     socket_url: str
     port_url: str
     pid: int
+    folder: Path
 
     def processes(self) -> list[psutil.Process]:
         return [psutil.Process(self.pid)]
+
+    def log(self, name: str) -> Path:
+        """A file for the words of somebody who uses it."""
+        return self.folder / f"{name}.log"
 
 
 @contextmanager
@@ -47,7 +52,7 @@ def bench_valkey() -> Iterator[BenchValkey]:
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((folder / "log").read_text(encoding="utf-8"))
             time.sleep(0.02)
-        yield BenchValkey(f"unix://{path}", f"redis://127.0.0.1:{port}/0", process.pid)
+        yield BenchValkey(f"unix://{path}", f"redis://127.0.0.1:{port}/0", process.pid, folder)
     finally:
         process.terminate()
         process.wait()

@@ -23,7 +23,11 @@ from starlette.routing import Route
 
 CHANNEL = os.environ["CHANNEL"]
 SHARED = os.environ.get("SHARED") == "1"
-redis: Redis = Redis.from_url(os.environ["REDIS_URL"], decode_responses=True)
+redis: Redis = Redis.from_url(
+    os.environ["REDIS_URL"],
+    decode_responses=True,
+    max_connections=5_000,  # its default of 100 would turn readers away
+)
 queues: set[asyncio.Queue[str]] = set()
 
 

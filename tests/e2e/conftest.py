@@ -15,6 +15,7 @@ from served import Served, serving
 
 from .chromium import CHROMIUM, LAUNCH, PERSON, WIDE
 from .complaints import Complaints
+from .console_site import ConsoleSite, console_site
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -61,6 +62,13 @@ def served_below(demo: dict[str, str]) -> Iterator[Served]:
     """The same demo under a root path."""
     with serving(demo, root_path="/mppeep") as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def console(demo: dict[str, str]) -> Iterator[ConsoleSite]:
+    """The same demo, with something to show in its console."""
+    with console_site(demo) as site:
+        yield site
 
 
 # What a test may vary by a parameter of that name.

@@ -13,6 +13,7 @@ from served import Served
 from .chromium import NARROWEST, PERSON, PHONE, WIDE
 from .complaints import Complaints
 from .conftest import PATIENCE_MS, ROOT
+from .console_states import CONSOLE_STATES
 from .production import refusing
 from .states import STATES, WITHOUT_PRODUCTION, State
 from .steps import FAILED_IN_CONSOLE
@@ -52,11 +53,14 @@ def production_refuses(demo: dict[str, str], served: Served) -> Iterator[None]:
 
 
 @pytest.fixture(
-    scope="module", params=STATES + WITHOUT_PRODUCTION, ids=lambda state: state.__name__
+    scope="module",
+    params=STATES + CONSOLE_STATES + WITHOUT_PRODUCTION,
+    ids=lambda state: state.__name__,
 )
 def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Page]:
     """A page in one state, for all the tests that look at it."""
     state: State = request.param
+    site = request.getfixturevalue("console").served if state in CONSOLE_STATES else served
     complaints = Complaints()
     complaints.provoke(FAILED_IN_CONSOLE)
     if state in WITHOUT_PRODUCTION:
@@ -65,7 +69,7 @@ def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> I
         context.set_default_timeout(PATIENCE_MS)
         complaints.listen(context)
         page = context.new_page()
-        state(page, served.url)
+        state(page, site.url)
         # Not as an element: the Content-Security-Policy would refuse it.
         page.evaluate(f"{AXE.read_text()}; 0")
         yield page

@@ -1,22 +1,28 @@
 import { expect, test } from 'vitest';
 import { en as shellEn } from '~/app/messages/en';
 import { fr as shellFr } from '~/app/messages/fr';
-import consoleEn from '~/features/console/messages/en';
-import consoleFr from '~/features/console/messages/fr';
-import healthEn from '~/features/health/messages/en';
-import healthFr from '~/features/health/messages/fr';
-import homeEn from '~/features/home/messages/en';
-import homeFr from '~/features/home/messages/fr';
-import ordersEn from '~/features/orders/messages/en';
-import ordersFr from '~/features/orders/messages/fr';
 
-const CATALOGUES = {
+const modules = import.meta.glob<{ default: object }>('../src/features/**/messages/*.ts', {
+  eager: true,
+});
+
+/** The name of a catalogue's folder: "orders", "console/jobs". */
+const features = Object.keys(modules)
+  .map((path) => /features\/(.+)\/messages\/fr\.ts$/.exec(path)?.[1])
+  .filter((name) => name !== undefined);
+
+function catalogue(feature: string, language: string): object {
+  const found = modules[`../src/features/${feature}/messages/${language}.ts`];
+  if (found === undefined) throw new Error(`${feature} has no ${language}.ts`);
+  return found.default;
+}
+
+const CATALOGUES: Record<string, readonly [fr: object, en: object]> = {
   shell: [shellFr, shellEn],
-  home: [homeFr, homeEn],
-  orders: [ordersFr, ordersEn],
-  health: [healthFr, healthEn],
-  console: [consoleFr, consoleEn],
-} as const;
+  ...Object.fromEntries(
+    features.map((name) => [name, [catalogue(name, 'fr'), catalogue(name, 'en')]]),
+  ),
+};
 
 function sentences(catalogue: object, prefix = ''): [key: string, text: string][] {
   return Object.entries(catalogue).flatMap(([key, value]) =>
@@ -29,6 +35,10 @@ function sentences(catalogue: object, prefix = ''): [key: string, text: string][
 const fields = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
 
 const cases = Object.entries(CATALOGUES);
+
+test('the features are found', () => {
+  expect(features).toContain('console/jobs');
+});
 
 test.each(cases)('%s: French and English have the same keys', (_, [fr, en]) => {
   expect(sentences(en).map(([key]) => key)).toEqual(sentences(fr).map(([key]) => key));

@@ -36,6 +36,7 @@ from regie.core.sqlguard import MESSAGES as SQLGUARD_MESSAGES
 from regie.core.tasks import (
     TASKS_MESSAGES,
     CeleryWakes,
+    JobBell,
     Jobs,
     JobsCheck,
     NotifyWakes,
@@ -116,6 +117,8 @@ def build_core(
     )
     resources += [http, mailer, webhooks]
     wakes = NotifyWakes(database) if state is None else CeleryWakes(state)
+    if wakes.needed:
+        resources.append(JobBell(database_url(settings), wakes))
     core = Core(
         settings=settings,
         database=database,

@@ -14,6 +14,7 @@ from regie.core.clock import Clock, utc_now
 from regie.core.observe import Health, Resource
 from regie.core.outbox import Relay
 from regie.core.settings import Settings
+from regie.core.tasks import JobBell
 from regie.core.web import EdgeLimits
 
 from .addresses import database_url
@@ -40,7 +41,7 @@ class Runtime:
         process leaves what is to leave to the others."""
         async with AsyncExitStack() as stack:
             for resource in self.resources:
-                if isinstance(resource, Relay) and not relaying:
+                if isinstance(resource, Relay | JobBell) and not relaying:
                     continue
                 await resource.open()
                 stack.push_async_callback(resource.close)

@@ -23,6 +23,7 @@ from regie.core.web import (
 from regie.webapp import DIST
 
 from .apps import CHOICE
+from .failures import FailureTeller
 from .runtime import Runtime
 
 
@@ -50,6 +51,7 @@ def build_asgi(runtime: Runtime, *, on_open: Callable[[], None] = lambda: None) 
         webapp=DIST,
         lifespan=lifespan,
         limits=runtime.limits,
+        on_failure=FailureTeller(runtime.core.webhooks, runtime.core.clock),
         registry=runtime.registry,
         metrics_folder=os.environ.get("PROMETHEUS_MULTIPROC_DIR"),
     )

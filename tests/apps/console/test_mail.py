@@ -103,6 +103,13 @@ async def test_mails_are_found_by_a_part_of_the_address(client: httpx.AsyncClien
     assert [each["to"] for each in found] == ["somebody.rare@example.fr"]
 
 
+@pytest.mark.parametrize("address", ["a%0Ab", "a%7Fb", "x" * 300])
+async def test_what_is_in_no_address_is_not_looked_for(
+    client: httpx.AsyncClient, address: str
+) -> None:
+    assert (await client.get(f"{BASE}?address={address}")).status_code == 422
+
+
 async def test_pages_follow_each_other(client: httpx.AsyncClient) -> None:
     for n in range(3):
         await send_test(client, f"page{n}@paging.fr")

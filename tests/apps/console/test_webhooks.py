@@ -314,6 +314,21 @@ async def test_the_operator_gets_a_mail_when_an_endpoint_is_disabled(
     assert "token" not in read.letter.text
 
 
+async def test_requests_that_fail_through_our_fault_are_told_once_a_minute(client) -> None:
+    for _ in range(3):
+        answer = await client.post("/api/v1/orders/track", json={"number": "1", "name": "A"})
+        assert answer.status_code == 503  # no source is set
+    told: list[Any] = []
+    async with asyncio.timeout(20):
+        while not told:
+            await asyncio.sleep(0.02)
+            found = await client.get(f"{BASE}/deliveries", params={"event": "api.error"})
+            told = found.json()["deliveries"]
+    body = (await client.get(f"{BASE}/deliveries/{told[0]['id']}")).json()["body"]
+    assert '"route":"/api/v1/orders/track","status":503' in body
+    assert len({each["webhook_id"] for each in told}) == 1
+
+
 @pytest.mark.parametrize("path", ["/endpoints", "/events", "/deliveries"])
 async def test_who_comes_through_a_proxy_finds_nothing(client, path: str) -> None:
     answer = await client.get(BASE + path, headers={"X-Forwarded-For": "203.0.113.9"})

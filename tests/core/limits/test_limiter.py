@@ -11,6 +11,7 @@ from regie.core.embedded import EmbeddedValkey
 from regie.core.limits import (
     Alert,
     Asked,
+    Found,
     Limit,
     Limiter,
     LimitMetrics,
@@ -18,7 +19,7 @@ from regie.core.limits import (
     ValkeyBuckets,
     Watch,
 )
-from regie.core.valkey import ValkeyFailed, ValkeyLink
+from regie.core.valkey import ValkeyFailed, ValkeyLink, ValkeyRefused
 from upheaval import kill, stopped, until
 
 from .conftest import NAMES
@@ -57,13 +58,16 @@ async def test_a_connection_that_breaks_while_it_decides_leaves_the_share(
         assert sum(decision.admitted for decision in await deciding) == 10
 
 
-async def test_an_error_for_an_answer_leaves_the_share(
-    limiter: Limiter, doomed_link: ValkeyLink
-) -> None:
-    setting = "min-replicas-to-write"
-    await doomed_link.send("CONFIG", "SET", setting, 1)  # NOREPLICAS to whatever writes
+class Full:
+    """Buckets on a server that has no room left."""
+
+    async def take(self, asked: Asked) -> Found:
+        raise ValkeyRefused(f"OOM command not allowed, {len(asked.claims)} claims")
+
+
+async def test_an_error_for_an_answer_leaves_the_share() -> None:
+    limiter = Limiter(Full(), MemoryBuckets(NAMES), processes=4)
     assert (await admitted(limiter, 100), limiter.keeps) == (10, "share")
-    await doomed_link.send("CONFIG", "SET", setting, 0)
 
 
 async def test_it_returns_to_valkey_by_itself(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from ipaddress import ip_network
 from itertools import count
 from typing import Any
 
@@ -97,7 +98,7 @@ def served(new_database: Callable[[], DatabaseUrl]) -> Iterator[Served]:
 
     app = build_app(
         [Routes(api=(router,))],
-        EdgeOptions(environment="development"),
+        EdgeOptions(environment="development", trusted_proxies=(ip_network("127.0.0.1/32"),)),
         health=Health("0", [database]),
         about=about,
         catalogue=Catalogue.merged([CORE_MESSAGES, IDEMPOTENCY_MESSAGES, WEB_MESSAGES]),
@@ -185,6 +186,14 @@ def test_a_key_is_refused_to_another_request(
     make(client, key)
     before = effects(client)
     answer = client.post(f"/api/v1{path}", json=body, headers=key)
+    told = answer.status_code, answer.json()["code"], effects(client)
+    assert told == (409, "idempotency_key_reused", before)
+
+
+def test_nobody_is_given_another_s_answer(client: httpx.Client, key: dict[str, str]) -> None:
+    make(client, key)
+    before = effects(client)
+    answer = make(client, key | {"X-Forwarded-For": "192.0.2.7"})
     told = answer.status_code, answer.json()["code"], effects(client)
     assert told == (409, "idempotency_key_reused", before)
 

@@ -91,6 +91,12 @@ const consoleWebhooks = createRoute({
   ),
 });
 
+const consoleMail = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('~/features/console/mail/MailPage'), 'MailPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -104,6 +110,7 @@ export const router = createRouter({
       consoleSlowQueries,
       consoleLocks,
       consoleWebhooks,
+      consoleMail,
     ]),
   ]),
   // The server writes the root path into <base href>.

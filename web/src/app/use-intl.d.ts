@@ -1,6 +1,7 @@
 import type consoleCacheFr from '~/features/console/cache/messages/fr';
 import type consoleJobsFr from '~/features/console/jobs/messages/fr';
 import type consoleLocksFr from '~/features/console/locks/messages/fr';
+import type consoleMailFr from '~/features/console/mail/messages/fr';
 import type consoleFr from '~/features/console/messages/fr';
 import type consoleRetentionFr from '~/features/console/retention/messages/fr';
 import type consoleSlowQueriesFr from '~/features/console/slow-queries/messages/fr';
@@ -24,6 +25,7 @@ declare module 'use-intl' {
       consoleRetention: typeof consoleRetentionFr;
       consoleSlowQueries: typeof consoleSlowQueriesFr;
       consoleWebhooks: typeof consoleWebhooksFr;
+      consoleMail: typeof consoleMailFr;
       consoleJobs: typeof consoleJobsFr;
     };
   }

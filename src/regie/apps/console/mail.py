@@ -24,6 +24,8 @@ from .mail_schemas import Decision, MailInFull, SeenMail, SeenMails, TestMail
 
 MailId = Annotated[int, Path(ge=1, lt=2**63)]
 
+_NO_CONTROL: Final = r"^[^\x00-\x1F\x7F-\x9F]*$"
+"""PostgreSQL knows no NUL, and no address has the others."""
 _DOCUMENT_HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; "
@@ -51,7 +53,12 @@ def _add_reading(api: APIRouter, core: Core) -> None:
     async def list_all_mails(
         state: State | None = None,
         address: Annotated[
-            str, Query(max_length=254, description="Any part of the recipient's address.")
+            str,
+            Query(
+                max_length=254,
+                pattern=_NO_CONTROL,
+                description="Any part of the recipient's address.",
+            ),
         ] = "",
         before: Annotated[
             int | None, Query(ge=1, lt=2**63, description="`next` of the page before.")
@@ -70,7 +77,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
             next=found[-1].id if len(found) == limit else None,
         )
 
-    @api.get("/{mail_id}")
+    @api.get("/{mail_id:int}")
     async def show_mail(
         mail_id: MailId, request: Request, connection: AsyncConnection = begun
     ) -> MailInFull:
@@ -79,7 +86,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         return MailInFull.of(await core.mailer.open_mail(connection, mail_id))
 
     @api.get(
-        "/{mail_id}/html",
+        "/{mail_id:int}/html",
         response_class=Response,
         responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
     )
@@ -98,7 +105,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
 def _add_acting(api: APIRouter, core: Core) -> None:
     once = idempotent(core.answers)
 
-    @api.post("/{mail_id}/decide")
+    @api.post("/{mail_id:int}/decide")
     async def decide_about_mail(
         mail_id: MailId, decision: Decision, connection: AsyncConnection = once
     ) -> SeenMail:
@@ -106,7 +113,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         await decide_mail(connection, mail_id, decision.verdict)
         return await _seen(connection, mail_id)
 
-    @api.post("/{mail_id}/repeat")
+    @api.post("/{mail_id:int}/repeat")
     async def repeat_failed_mail(mail_id: MailId, connection: AsyncConnection = once) -> SeenMail:
         """Has a mail that failed tried again, under its Message-ID."""
         await repeat_mail(connection, mail_id)

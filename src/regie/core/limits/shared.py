@@ -28,7 +28,7 @@ MOST_AT_ONCE: Final = 64
 # Numbers of Lua have 53 bits, microseconds since 1970 need 51; but as text Lua shows 14 digits,
 # hence the formats. A millisecond more to live: Valkey counts from the last whole one. `pcall`:
 # a key that somebody else spoiled must not fail the decisions about others.
-_TAKE: Final = Script("""\
+TAKE: Final = Script("""\
 -- KEYS of all claims and watches in turn
 -- ARGV msgpack: of each decision how many claims, {capacity take}..., how many watches, {ms}...
 local time = redis.call('TIME')
@@ -118,7 +118,7 @@ class _Together:
             plan.append(watch.window_us // 1000)
 
     def command(self) -> bytes:
-        return _TAKE.packed(self._keys, (_encode(self._plan),), whole=self._whole)
+        return TAKE.packed(self._keys, (_encode(self._plan),), whole=self._whole)
 
     def done(self) -> bool:
         return False

@@ -8,7 +8,7 @@ from typing import Final
 from .addresses import on_the_wire
 from .message import Letter
 from .server import MailServer
-from .smtp_session import SmtpSession, SmtpTimeouts, Stale, shortened
+from .smtp_session import SmtpSession, SmtpTimeouts, shortened
 from .transport import Deferred, Envelope, Refused, Uncertain
 
 _ADVICE: Final[dict[str, str]] = {
@@ -65,7 +65,7 @@ async def diagnose(
             await session.deliver(envelope, _nothing)
         finally:
             await session.close()
-    except (Refused, Deferred, Uncertain, Stale) as error:
+    except (Refused, Deferred, Uncertain) as error:
         name, _, answer = str(error).partition(": ")
         return Diagnosis(tuple(steps), Step(name, answer), _ADVICE.get(name))
     return Diagnosis(tuple(steps), None, None)

@@ -65,11 +65,10 @@ class SmtpTransport:
         self._closing = asyncio.create_task(self._close_idle())
 
     async def close(self) -> None:
-        for task in (self._closing, self._looking):
-            if task is not None:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+        tasks = [task for task in (self._closing, self._looking) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         self._closing = self._looking = None
         idle, self._idle = self._idle, []
         await asyncio.gather(*(session.close() for session in idle))

@@ -1,5 +1,6 @@
 """What can be seen from outside: logs, metrics, health."""
 
+from .access import ACCESS_LOG
 from .cause import cause, caused_by, set_cause
 from .health import Check, Health, HealthReport, Resource, ResourceReport, SwitchedOff
 from .logs import configure_logging, get_logger
@@ -15,6 +16,7 @@ from .sql_count import count_statement, count_statements, statements_so_far
 from .statement_shape import statement_digest, statement_shape
 
 __all__ = [
+    "ACCESS_LOG",
     "SLOW_SQL_MS",
     "Check",
     "Health",

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
 
+from .access import ACCESS_LOG
+from .output import Output
+
 LogFormat = Literal["json", "text"]
+
+_STDERR: Final = 2
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
@@ -35,7 +40,11 @@ def configure_logging(log_format: LogFormat, level: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    output = Output(_STDERR)
+    ACCESS_LOG.direct(
+        output if log_format == "json" else None, silent=_number(level) > logging.INFO
+    )
+    handler = _Handler(output)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -48,6 +57,20 @@ def configure_logging(log_format: LogFormat, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_number(level))
+
+
+class _Handler(logging.Handler):
+    def __init__(self, output: Output):
+        super().__init__()
+        self._output = output
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            line = self.format(record)
+        except Exception:  # noqa: BLE001 - as logging's own handlers: a bad record ends nothing
+            self.handleError(record)
+        else:
+            self._output.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def _renderers(log_format: LogFormat) -> list[Processor]:

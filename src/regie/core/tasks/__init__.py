@@ -1,5 +1,6 @@
 """Jobs: what takes longer than an answer may, or runs when nobody asks."""
 
+from .bell import JobBell
 from .celery_messages import CeleryWakes
 from .context import GroupCounts, JobContext, JobStopped, Progress
 from .declared import Jobs
@@ -50,6 +51,7 @@ __all__ = [
     "GroupCounts",
     "Job",
     "JobAlreadyEnded",
+    "JobBell",
     "JobContext",
     "JobKeyTaken",
     "JobNotEnded",

@@ -192,7 +192,7 @@ class Attempt:
             try:
                 async with self._around.database.begin() as connection:
                     await self._telling.write(connection)
-                    accepted = await report(connection, self.id, self._taken.attempt, given)
+                    accepted = await report(connection, self._taken, given)
             except DATABASE_ERRORS as error:
                 _log.warning("job_report_delayed", id=self.id, error=type(error).__name__)
                 await asyncio.sleep(REPORT_PAUSE_S)

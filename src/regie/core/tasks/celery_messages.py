@@ -76,6 +76,8 @@ def beats_of(worker: str, queue: str = QUEUE) -> str:
 class CeleryWakes:
     """Over the installation's connection to the state server. What cannot be sent is WakesAway."""
 
+    needed = True
+
     def __init__(self, valkey: Valkey, queue: str = QUEUE):
         self._valkey = valkey
         self._queue = queue
@@ -105,11 +107,9 @@ class CeleryWakes:
         self, messages: list[bytes], queue: str, *, forget_after_s: int | None = None
     ) -> None:
         try:
-            async with self._client.pipeline(transaction=False) as pipe:
-                pipe.lpush(queue, *messages)
-                if forget_after_s is not None:
-                    pipe.expire(queue, forget_after_s)
-                await pipe.execute()
+            await self._client.lpush(queue, *messages)
+            if forget_after_s is not None:
+                await self._client.expire(queue, forget_after_s)
         except (RedisError, RegieError) as error:
             raise WakesAway(type(error).__name__) from error
 

@@ -12,19 +12,23 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .job import Call
-from .wake import put_wake
+from .wake import put_wake, ringing
 
 MAIN_TENANT: Final = "main"
 KEY_LENGTH: Final = 255
 
 _INSERT: Final = text(
     """
-    INSERT INTO core.jobs (tenant, name, key, arguments, state, due_at, group_id, scheduled_for)
-    VALUES (:tenant, :name, :key, :arguments, :state,
-        coalesce(:at, now() + make_interval(secs => CAST(:after_s AS float8))),
-        :group_id, :scheduled_for)
-    ON CONFLICT (tenant, name, key) WHERE key IS NOT NULL DO NOTHING
-    RETURNING id
+    WITH made AS (
+        INSERT INTO core.jobs
+            (tenant, name, key, arguments, state, due_at, group_id, scheduled_for)
+        VALUES (:tenant, :name, :key, :arguments, :state,
+            coalesce(:at, now() + make_interval(secs => CAST(:after_s AS float8))),
+            :group_id, :scheduled_for)
+        ON CONFLICT (tenant, name, key) WHERE key IS NOT NULL DO NOTHING
+        RETURNING id, state = 'queued' AND due_at <= now() AS is_due
+    )
+    SELECT id, is_due, CASE WHEN is_due THEN pg_notify(:channel, :payload)::text END FROM made
     """
 )
 _PRESENT: Final = text(
@@ -65,7 +69,6 @@ async def enqueue(
             connection, call, key, tenant, not_before=not_before, scheduled_for=scheduled_for
         )
         if id_ is not None:
-            await put_wake(connection, not_before=not_before)
             return id_
         same = {"tenant": tenant, "name": call.job.name, "key": key}
         present = (await connection.execute(_PRESENT, same)).scalar_one_or_none()
@@ -92,7 +95,6 @@ async def enqueue_group(
     if last is not None:
         await connection.execute(_OF_GROUP, {"group": group, "id": last})
     members = [await _insert(connection, call, None, tenant, group_id=group) for call in calls]
-    await put_wake(connection, jobs=len(calls))
     return Group(group, tuple(id_ for id_ in members if id_ is not None), last)
 
 
@@ -120,8 +122,14 @@ async def _insert(
         "after_s": after.total_seconds(),
         "group_id": group_id,
         "scheduled_for": scheduled_for,
+        **ringing(),
     }
-    return (await connection.execute(_INSERT, values)).scalar_one_or_none()
+    made = (await connection.execute(_INSERT, values)).one_or_none()
+    if made is None:
+        return None
+    if not_before is not None and not made.is_due:
+        await put_wake(connection, not_before)
+    return made.id
 
 
 def _key(call: Call, given: str | None) -> str | None:

@@ -11,14 +11,15 @@ from regie.core.db import ensure_days
 from regie.core.errors import Conflict, NotFound
 
 from .events import put_state
-from .rows import Report, end
+from .rows import Held, Report, end
 from .tables import jobs_ended
-from .telling import Told
-from .wake import JOBS_CHANNEL, put_wake
+from .wake import JOBS_CHANNEL, ring
 
 _CANCEL: Final = "cancel:"
 
-_LOCKED: Final = text("SELECT id, tenant, attempt, state FROM core.jobs WHERE id = :id FOR UPDATE")
+_LOCKED: Final = text(
+    "SELECT id, tenant, attempt, worker, state FROM core.jobs WHERE id = :id FOR UPDATE"
+)
 _ASK: Final = text(
     """
     WITH asked AS (
@@ -48,7 +49,7 @@ _BACK: Final = text(
         (id, tenant, name, key, arguments, attempt, reason, group_id, scheduled_for, created_at)
     OVERRIDING SYSTEM VALUE
     SELECT id, tenant, name, key, arguments, attempt, reason, group_id, scheduled_for, created_at
-    FROM again RETURNING id, tenant, attempt
+    FROM again RETURNING id, tenant, attempt, NULL AS worker
     """
 )
 _ENDED: Final = text("SELECT state FROM core.jobs_ended WHERE id = :id")
@@ -93,8 +94,9 @@ async def cancel(connection: AsyncConnection, id_: int) -> Literal["cancelled", 
         await connection.execute(_ASK, asked)
         return "asked"
     given = Report("cancelled", "cancelled")
-    await end(connection, id_, found.attempt, given, from_states=("held", "queued"))
-    await put_state(connection, cast("Told", found), "cancelled")
+    held = cast("Held", found)
+    await end(connection, held, given, from_states=("held", "queued"))
+    await put_state(connection, held, "cancelled")
     return "cancelled"
 
 
@@ -104,8 +106,8 @@ async def retry(connection: AsyncConnection, id_: int) -> None:
     back = await connection.execute(_BACK, {"id": id_})
     found = back.one_or_none()
     if found is not None:
-        await put_wake(connection)
-        await put_state(connection, cast("Told", found), "queued")
+        await ring(connection)
+        await put_state(connection, cast("Held", found), "queued")
         return
     state = (await connection.execute(_ENDED, {"id": id_})).scalar_one_or_none()
     if state in ("failed", "cancelled"):

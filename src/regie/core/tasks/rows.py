@@ -9,16 +9,32 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .context import GroupCounts, Progress
 from .job import AnyJob
-from .wake import put_wake
+from .wake import put_wake, ring
 
 Ended = Literal["done", "failed", "cancelled"]
+
+
+class Held(Protocol):
+    """Which row, and who had it when: what is no longer so changes nothing."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def tenant(self) -> str: ...
+
+    @property
+    def attempt(self) -> int: ...
+
+    @property
+    def worker(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,7 @@ class Taken:
     lapses: int
     scheduled_for: datetime | None
     group_id: int | None
+    worker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class Report:
     lapses: int = 0
 
 
+# Its COMMIT does not wait for the disk. Were it lost with the server, the row would wait again and
+# another worker would take it under the same attempt number: so the worker's name is checked too.
 _TAKE: Final = text(
     """
     WITH next AS MATERIALIZED (
@@ -64,20 +83,20 @@ _TAKE: Final = text(
         AS known (name, hard_limit_s) USING (name)
     WHERE j.id = next.id
     RETURNING j.id, j.name, j.tenant, j.arguments, j.attempt, j.failures, j.lapses,
-        j.scheduled_for, j.group_id
+        j.scheduled_for, j.group_id, j.worker, set_config('synchronous_commit', 'off', true)
     """
 )
 _PROLONG: Final = text(
     """
     UPDATE core.jobs SET due_at = now() + make_interval(secs => :lease_s)
-    WHERE id = :id AND attempt = :attempt AND state = 'running'
+    WHERE id = :id AND attempt = :attempt AND worker = :worker AND state = 'running'
     RETURNING cancel_asked_at IS NOT NULL
     """
 )
 _PROGRESS: Final = text(
     """
     UPDATE core.jobs SET done = :done, total = :total, message = :message
-    WHERE id = :id AND attempt = :attempt AND state = 'running'
+    WHERE id = :id AND attempt = :attempt AND worker = :worker AND state = 'running'
     """
 )
 _AGAIN: Final = text(
@@ -86,7 +105,8 @@ _AGAIN: Final = text(
     SET state = 'queued', due_at = now() + make_interval(secs => :after_s), reason = :reason,
         failures = failures + :failures, lapses = lapses + :lapses, worker = NULL,
         deadline_at = NULL
-    WHERE id = :id AND attempt = :attempt AND state = 'running' AND cancel_asked_at IS NULL
+    WHERE id = :id AND attempt = :attempt AND worker IS NOT DISTINCT FROM :worker
+        AND state = 'running' AND cancel_asked_at IS NULL
     RETURNING id
     """
 )
@@ -94,7 +114,8 @@ _END: Final = text(
     """
     WITH gone AS (
         DELETE FROM core.jobs
-        WHERE id = :id AND attempt = :attempt AND state = ANY(:from_states) RETURNING *
+        WHERE id = :id AND attempt = :attempt AND worker IS NOT DISTINCT FROM :worker
+            AND state = ANY(:from_states) RETURNING *
     )
     INSERT INTO core.jobs_ended
         (id, tenant, name, key, arguments, state, attempt, failures, lapses, reason, done, total,
@@ -142,13 +163,18 @@ async def take(
         },
     )
     row = rows.one_or_none()
-    return None if row is None else Taken(*row)
+    return None if row is None else Taken(*row[:-1])
 
 
 async def prolong(
     connection: AsyncConnection, taken: Taken, lease_s: float
 ) -> Literal["ours", "cancelled", "lost"]:
-    values = {"id": taken.id, "attempt": taken.attempt, "lease_s": lease_s}
+    values = {
+        "id": taken.id,
+        "attempt": taken.attempt,
+        "worker": taken.worker,
+        "lease_s": lease_s,
+    }
     asked = (await connection.execute(_PROLONG, values)).scalar_one_or_none()
     if asked is None:
         return "lost"
@@ -159,6 +185,7 @@ async def write_progress(connection: AsyncConnection, taken: Taken, progress: Pr
     values = {
         "id": taken.id,
         "attempt": taken.attempt,
+        "worker": taken.worker,
         "done": progress.done,
         "total": progress.total,
         "message": progress.message,
@@ -166,12 +193,13 @@ async def write_progress(connection: AsyncConnection, taken: Taken, progress: Pr
     await connection.execute(_PROGRESS, values)
 
 
-async def report(connection: AsyncConnection, id_: int, attempt: int, given: Report) -> bool:
+async def report(connection: AsyncConnection, held: Held, given: Report) -> bool:
     """Whether the database accepted it: an attempt that is not the last changes nothing."""
     if given.state == "queued":
         values = {
-            "id": id_,
-            "attempt": attempt,
+            "id": held.id,
+            "attempt": held.attempt,
+            "worker": held.worker,
             "after_s": given.after_s,
             "reason": given.reason,
             "failures": given.failures,
@@ -179,25 +207,24 @@ async def report(connection: AsyncConnection, id_: int, attempt: int, given: Rep
         }
         kept = await connection.execute(_AGAIN, values)
         if kept.first() is not None:
-            await put_wake(connection, not_before=timedelta(seconds=given.after_s))
+            if given.after_s > 0:
+                await put_wake(connection, timedelta(seconds=given.after_s))
+            else:
+                await ring(connection)
             return True
         # It was asked to end meanwhile: then it is not tried again.
         given = Report("cancelled", "cancelled", failures=given.failures, lapses=given.lapses)
-    return await end(connection, id_, attempt, given, from_states=("running",))
+    return await end(connection, held, given, from_states=("running",))
 
 
 async def end(
-    connection: AsyncConnection,
-    id_: int,
-    attempt: int,
-    given: Report,
-    *,
-    from_states: tuple[str, ...],
+    connection: AsyncConnection, held: Held, given: Report, *, from_states: tuple[str, ...]
 ) -> bool:
     """Moves the row to those that have ended, and its group with it."""
     values = {
-        "id": id_,
-        "attempt": attempt,
+        "id": held.id,
+        "attempt": held.attempt,
+        "worker": held.worker,
         "from_states": list(from_states),
         "state": given.state,
         "failures": given.failures,
@@ -210,7 +237,7 @@ async def end(
     if ended is None:
         return False
     if ended[0] is not None:
-        await _count_in_group(connection, ended[0], id_, given.state)
+        await _count_in_group(connection, ended[0], held.id, given.state)
     return True
 
 
@@ -229,4 +256,4 @@ async def _count_in_group(connection: AsyncConnection, group: int, id_: int, sta
     if follow_up is not None:
         released = await connection.execute(_RELEASE, {"id": follow_up})
         if released.first() is not None:
-            await put_wake(connection)
+            await ring(connection)

@@ -19,10 +19,10 @@ from regie.core.observe import get_logger
 from .attempt import after_failure
 from .away import DATABASE_ERRORS
 from .job import AnyJob
-from .rows import Report, report
+from .rows import Held, Report, report
 from .schedule import Schedule, fire, register
 from .tables import jobs_ended
-from .telling import Tells, Told
+from .telling import Tells
 from .wake import MOST_WAKES, Wakes, WakesAway
 
 _log = get_logger(__name__)
@@ -35,7 +35,7 @@ UPKEEP_S: Final = 3600.0
 
 _LAPSED: Final = text(
     """
-    SELECT id, tenant, name, attempt, failures, lapses,
+    SELECT id, tenant, name, attempt, worker, failures, lapses,
         coalesce(deadline_at < now(), false) AS too_long
     FROM core.jobs WHERE state = 'running' AND due_at < now() AND name = ANY(:names)
     ORDER BY due_at LIMIT 50 FOR UPDATE SKIP LOCKED
@@ -92,15 +92,15 @@ class Sweep:
             await fire(connection, self._schedules, self._zone)
             taken_back = await self._take_back(connection)
             unheard = await self._unheard(connection)
-        for row, given in taken_back:
-            await self._tells.state(row, given.state, given.reason)
+        for held, given in taken_back:
+            await self._tells.state(held, given.state, given.reason)
         if unheard:
             missing = unheard - await self._wakes.waiting()
             if missing > 0:
                 await self._wakes.wake(missing)
 
-    async def _take_back(self, connection: AsyncConnection) -> list[tuple[Told, Report]]:
-        taken_back: list[tuple[Told, Report]] = []
+    async def _take_back(self, connection: AsyncConnection) -> list[tuple[Held, Report]]:
+        taken_back: list[tuple[Held, Report]] = []
         rows = await connection.execute(_LAPSED, {"names": list(self._jobs)})
         for row in rows.all():
             _log.warning("job_lapsed", job=row.name, id=row.id, too_long=row.too_long)
@@ -110,8 +110,9 @@ class Sweep:
                 given = Report("failed", "never_reported", failures=1, lapses=1)
             else:
                 given = Report("queued", "worker_lost", lapses=1)
-            await report(connection, row.id, row.attempt, given)
-            taken_back.append((cast("Told", row), given))
+            held = cast("Held", row)
+            await report(connection, held, given)
+            taken_back.append((held, given))
         return taken_back
 
     async def _unheard(self, connection: AsyncConnection) -> int:

@@ -13,38 +13,25 @@ from regie.core.db import Database
 
 from .away import DATABASE_ERRORS
 from .context import Progress
-from .rows import Taken, write_progress
+from .rows import Held, Taken, write_progress
 
 EVENT_EVERY_S: Final = 0.1
 ROW_EVERY_S: Final = 1.0
 """An event costs a message, a row costs a write of PostgreSQL."""
 
 
-class Told(Protocol):
-    """Of which job, and to whom."""
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def tenant(self) -> str: ...
-
-    @property
-    def attempt(self) -> int: ...
-
-
 class Tells(Protocol):
     """Must not raise and not wait long: nobody's work depends on it."""
 
-    async def progress(self, job: Told, progress: Progress) -> None: ...
+    async def progress(self, job: Held, progress: Progress) -> None: ...
 
-    async def state(self, job: Told, state: str, reason: str | None = None) -> None: ...
+    async def state(self, job: Held, state: str, reason: str | None = None) -> None: ...
 
 
 class TellsNobody:
-    async def progress(self, job: Told, progress: Progress) -> None: ...
+    async def progress(self, job: Held, progress: Progress) -> None: ...
 
-    async def state(self, job: Told, state: str, reason: str | None = None) -> None: ...
+    async def state(self, job: Held, state: str, reason: str | None = None) -> None: ...
 
 
 class Telling:

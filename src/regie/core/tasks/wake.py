@@ -6,7 +6,9 @@ rows are the truth, and `sweep` wakes again for rows that nobody took.
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Final, Protocol
 
 import msgspec
@@ -23,6 +25,10 @@ MOST_WAKES: Final = 200
 """At once; what is due beyond that is woken by the next sweeps."""
 
 JOBS_CHANNEL: Final = "regie_jobs"
+"""Of PostgreSQL: says that a row is due (`new:…`), or which job is to end (`cancel:…`)."""
+
+ORIGIN: Final = f"new:{secrets.token_hex(8)}"
+"""Of this process: of all that hear of its rows it alone wakes a worker for them."""
 
 
 class Wake(msgspec.Struct, frozen=True):
@@ -31,10 +37,16 @@ class Wake(msgspec.Struct, frozen=True):
 
 WAKE: Final = Kind("jobs.wake", Wake)
 
-_NOTIFY: Final = text("SELECT pg_notify(:channel, '')::text")
+_numbers = count()
+_RING: Final = text("SELECT pg_notify(:channel, :payload)::text")
 
 
 class Wakes(Protocol):
+    @property
+    def needed(self) -> bool:
+        """False when workers hear of new rows by themselves."""
+        ...
+
     async def wake(self, jobs: int) -> None:
         """Raises WakesAway when they cannot be sent."""
         ...
@@ -49,26 +61,37 @@ class WakesAway(Exception):
 
 
 class NotifyWakes:
-    """Without Valkey: PostgreSQL tells the workers that listen."""
+    """Without Valkey: PostgreSQL tells the workers, who listen."""
+
+    needed = False
 
     def __init__(self, database: Database):
         self._database = database
 
     async def wake(self, jobs: int) -> None:
-        del jobs  # each worker that listens looks
+        del jobs  # each worker that hears it looks
         async with self._database.begin() as connection:
-            await connection.execute(_NOTIFY, {"channel": JOBS_CHANNEL})
+            await ring(connection)
 
     async def waiting(self) -> int:
         return 0
 
 
-async def put_wake(
-    connection: AsyncConnection, *, jobs: int = 1, not_before: datetime | timedelta | None = None
-) -> None:
-    """Leaves when the caller's transaction has committed, and not before its time: Celery's own
-    delays (ETA) run a job several times when they exceed its visibility time-out."""
-    await put(connection, WAKE, Wake(jobs), not_before=not_before)
+def ringing() -> dict[str, str]:
+    """The parameters `channel` and `payload` of a pg_notify that says that a row is due. Each is
+    another: PostgreSQL tells the same thing once per transaction, however often it was said."""
+    return {"channel": JOBS_CHANNEL, "payload": f"{ORIGIN}:{next(_numbers)}"}
+
+
+async def ring(connection: AsyncConnection) -> None:
+    """Sounds when the caller's transaction has committed."""
+    await connection.execute(_RING, ringing())
+
+
+async def put_wake(connection: AsyncConnection, not_before: datetime | timedelta) -> None:
+    """For a row that is due later. Celery's own delays (ETA) would run a job several times when
+    they exceed its visibility time-out."""
+    await put(connection, WAKE, Wake(), not_before=not_before)
 
 
 def wake_subscription(wakes: Wakes) -> AnySubscription:

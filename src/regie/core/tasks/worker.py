@@ -18,6 +18,7 @@ from regie.core.observe import get_logger
 
 from .attempt import Attempt, HardLimit, Surroundings
 from .away import DATABASE_ERRORS
+from .bell import Bell
 from .job import AnyJob
 from .manage import cancelled_id
 from .presence import Presence
@@ -91,6 +92,7 @@ class JobWorker:
             tells=tells,
         )
         self._attempt: Attempt | None = None
+        self._bell = Bell(wakes)
         self._cancelled: deque[int] = deque(maxlen=REMEMBERED)
         self._rung = asyncio.Event()
         self._idle = asyncio.Event()
@@ -106,6 +108,7 @@ class JobWorker:
             asyncio.create_task(coroutine)
             for coroutine in (
                 listen(self._url, JOBS_CHANNEL, heard=self._hear, connected=self._rung.set),
+                self._bell.run(),
                 self._sweep.run(self._options.sweep_s),
                 self._presence.run(),
             )
@@ -183,6 +186,7 @@ class JobWorker:
         id_ = cancelled_id(payload)
         if id_ is None:
             self._rung.set()
+            self._bell.heard(payload)
         elif self._attempt is not None and self._attempt.id == id_:
             self._attempt.stop("cancelled")
         else:

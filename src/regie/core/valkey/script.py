@@ -17,7 +17,7 @@ class Sends(Protocol):
 
 class Script:
     def __init__(self, text: str):
-        self._text = text
+        self.text = text
         self._digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
     def packed(
@@ -28,7 +28,7 @@ class Script:
         whole: bool = False,
     ) -> bytes:
         """For `send_packed`; `whole` after a refusal with the word NOSCRIPT."""
-        begin = ("EVAL", self._text) if whole else ("EVALSHA", self._digest)
+        begin = ("EVAL", self.text) if whole else ("EVALSHA", self._digest)
         return pack((*begin, len(keys), *keys, *arguments))
 
     def start(
@@ -36,7 +36,7 @@ class Script:
     ) -> None:
         """For what may fail without consequence: nobody waits for it, nobody hears of it."""
         with suppress(ValkeyFailed):
-            answer = server.send("EVAL", self._text, len(keys), *keys, *arguments)
+            answer = server.send("EVAL", self.text, len(keys), *keys, *arguments)
             answer.add_done_callback(_ignore)
 
     async def run(
@@ -49,7 +49,7 @@ class Script:
         except ValkeyRefused as refusal:
             if refusal.word != "NOSCRIPT":
                 raise
-        return await server.send("EVAL", self._text, *rest)
+        return await server.send("EVAL", self.text, *rest)
 
 
 def _ignore(answer: Answer) -> None:

@@ -4,6 +4,7 @@ from .app import build_app
 from .edge import Edge
 from .errors import FieldError, InvalidFields
 from .exchange import Exchange, cookie_path, exchange_of, never_compress
+from .failures import FailedRequest
 from .hosts import HostRule
 from .idempotent import idempotent
 from .json_body import parse_json
@@ -32,6 +33,7 @@ __all__ = [
     "EdgeLimits",
     "EdgeOptions",
     "Exchange",
+    "FailedRequest",
     "FieldError",
     "HostRule",
     "HotRoute",

@@ -18,6 +18,7 @@ from regie.core.observe import Health
 
 from .directory import Directory, require_strict
 from .edge import Edge
+from .failures import OnFailure, tell_nobody
 from .limiting import EdgeLimits
 from .metrics import EdgeMetrics, exposition
 from .openapi import openapi_document
@@ -42,6 +43,7 @@ def build_app(
     webapp: Path | None,
     lifespan: Lifespan | None = None,
     limits: EdgeLimits | None = None,
+    on_failure: OnFailure = tell_nobody,
     registry: CollectorRegistry | None = None,
     metrics_folder: str | None = None,
 ) -> Edge:
@@ -91,6 +93,7 @@ def build_app(
         metrics=EdgeMetrics(registry, gate),
         health=health,
         limits=limits,
+        on_failure=on_failure,
         openapi=describe,
     )
 

@@ -18,13 +18,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from regie.core.errors import NotFound, RegieError
-from regie.core.observe import Health, count_statements, get_logger, set_cause
+from regie.core.observe import ACCESS_LOG, Health, count_statements, get_logger, set_cause
 
 from .answer import Answer
 from .body import Body
 from .directory import Directory
 from .errors import MethodNotAllowed
 from .exchange import Exchange
+from .failures import FailedRequest, OnFailure
 from .framing import check_framing
 from .headers import API_HEADERS, PAGE_HEADERS
 from .hosts import HostRule
@@ -58,6 +59,7 @@ class Edge:
         metrics: EdgeMetrics,
         health: Health,
         limits: EdgeLimits | None,
+        on_failure: OnFailure,
         openapi: Callable[[], dict[str, Any]],
     ):
         self._options = options
@@ -70,6 +72,7 @@ class Edge:
         self._metrics = metrics
         self._health = health
         self._limits = limits
+        self._on_failure = on_failure
         self.openapi = openapi
         """Makes the description of the API; serves nobody and opens nothing."""
         self.draining = asyncio.Event()
@@ -244,6 +247,12 @@ class Edge:
             if known.status == SERVICE_UNAVAILABLE:
                 exchange.quiet = True
                 exchange.hold_off()
+        if known.status >= 500:
+            self._on_failure(
+                FailedRequest(
+                    exchange.method, exchange.route, known.status, known.code, exchange.request_id
+                )
+            )
         if answer.begun:
             return  # half an answer is out: the server closes the connection, which says so
         instance = quote(self._root + exchange.path)
@@ -256,14 +265,15 @@ class Edge:
         elapsed_s = perf_counter() - exchange.started
         self._metrics.record(exchange, elapsed_s)
         if self._options.access_log and not exchange.quiet:
-            _log.info(
-                "request",
+            ACCESS_LOG.record(
                 route=exchange.route,
                 method=exchange.method,
                 status=exchange.status,
-                elapsed_ms=round(elapsed_s * 1000, 2),
+                elapsed_s=elapsed_s,
                 sql=exchange.statements,
                 client=exchange.client.key,
+                request_id=exchange.request_id,
+                cf_ray=exchange.cf_ray,
             )
 
 

@@ -43,6 +43,7 @@ from .messages import WEBHOOKS_MESSAGES
 from .notices import Notify
 from .payloads import EventData
 from .recording import Disabled
+from .repeats import RecentMessages
 from .retention import preview, purge
 from .signing import Secret, SecretRefused, new_secret, sign, signed_headers
 from .verifying import TOLERANCE_S, Message, SignatureRefused, verify
@@ -77,6 +78,7 @@ __all__ = [
     "Message",
     "Notify",
     "PayloadRefused",
+    "RecentMessages",
     "Secret",
     "SecretRefused",
     "Sent",

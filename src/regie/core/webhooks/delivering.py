@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from random import uniform
-from typing import Final, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -174,6 +174,6 @@ class Deliverer:
             raise Reject(reason or "")
         raise Retry(done.error or "", after_s=wait_s)
 
-    async def _give_up(self, send: Send, reason: str) -> None:
+    async def _give_up(self, send: Send, reason: str) -> NoReturn:
         await self._record(lambda connection: give_up(connection, send, reason))
         raise Reject(reason)

@@ -43,7 +43,8 @@ D = TypeVar("D", bound=EventData)
 MAIN_TENANT: Final = "main"
 TIDY_S: Final = 6 * 3600.0
 """Days are made two weeks ahead, so this may fail for long before anything comes of it."""
-_AGAIN_S: Final = 2.0
+_AGAIN_S: Final = (2.0, 60.0)
+"""After a failure, and at most, doubled each time."""
 _LEASE_S: Final = 30.0
 _TIME_LIMIT_S: Final = 60.0
 _PATIENCE: Final = (60.0,) * 1000
@@ -197,13 +198,16 @@ class Webhooks:
         await self._notify(connection, disabled)
 
     async def _tidy(self, *, settled: bool) -> None:
+        first_s, longest_s = _AGAIN_S
+        pause_s = first_s
         while True:
-            await asyncio.sleep(TIDY_S if settled else _AGAIN_S)
+            await asyncio.sleep(TIDY_S if settled else pause_s)
+            pause_s = first_s if settled else min(2 * pause_s, longest_s)
             settled = await self._settle()
 
     async def _settle(self) -> bool:
-        """Whether it was done. A key that is missing is for the operator, not for a retry loop's
-        end: it is logged each time."""
+        """Whether it was done. What an operator has to mend, such as a key that is missing, is
+        logged each time."""
         try:
             async with self._database.begin() as connection:
                 await make_days(connection)

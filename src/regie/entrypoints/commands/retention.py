@@ -12,6 +12,7 @@ import typer
 
 from regie.bootstrap import configure_installed, retention_of
 from regie.core.db import Database, Purgeable
+from regie.core.observe import configure_logging
 from regie.core.retention import Outcome, Preview, Retention
 from regie.operations.exit_codes import ExitCode
 from regie.operations.servers import reach
@@ -47,6 +48,7 @@ def purge(classes: Classes = None, as_json: AsJson = False) -> None:
 
 def _on_retention(work: Callable[[Retention], Awaitable[T]]) -> T:
     configuration = configure_installed()
+    configure_logging("text", "warning")  # what it prints is for machines, too
 
     async def run(database: Database) -> T:
         await database.open()

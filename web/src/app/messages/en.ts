@@ -72,9 +72,9 @@ export const en = {
     copied: 'Copied',
     requestId: 'Request id',
     close: 'Close',
+    clear: 'Clear',
     cancel: 'Cancel',
     notices: 'Results of actions',
-    sortBy: 'Sort by {column}',
     loading: 'Loading…',
   },
   failure: {

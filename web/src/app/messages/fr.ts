@@ -71,9 +71,9 @@ export const fr = french({
     copied: 'Copié',
     requestId: 'Identifiant de la demande',
     close: 'Fermer',
+    clear: 'Effacer',
     cancel: 'Annuler',
     notices: 'Résultats des actions',
-    sortBy: 'Trier par {column}',
     loading: 'Chargement…',
   },
   failure: {

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useLiveEvents } from '~/lib/useLiveEvents';
+import { useEvents } from '~/lib/events/useEvents';
 import { JOBS_KEY, type Job, type JobPage } from './api';
 import { isOpen } from './states';
 
-/** What one connection may follow. */
+/** What one page may follow. */
 const MOST_TOPICS = 32;
-const NAMES = ['progress', 'state'];
 
 type Progress = Pick<Job, 'done' | 'total' | 'message'>;
 
@@ -19,8 +18,8 @@ export function useLiveJobs(jobs: readonly Job[]): boolean {
     .filter((job) => isOpen(job.state))
     .slice(0, MOST_TOPICS)
     .map(({ id }) => `jobs.${id}`);
-  return useLiveEvents(topics, NAMES, ({ name, topic, data }) => {
-    if (name !== 'progress') {
+  return useEvents(topics, ({ event, topic, data }) => {
+    if (event !== 'progress') {
       void queries.invalidateQueries({ queryKey: JOBS_KEY });
       return;
     }

@@ -71,7 +71,7 @@ export function EndpointForm({ endpoint, onClose, onMade }: Props) {
   };
   return (
     <Dialog title={t(endpoint ? 'editTitle' : 'addTitle')} isOpen onClose={onClose}>
-      <Form onSubmit={onSubmit} className="flex min-h-0 flex-col">
+      <Form validationBehavior="aria" onSubmit={onSubmit} className="flex min-h-0 flex-col">
         <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-4">
           <TextField
             autoFocus

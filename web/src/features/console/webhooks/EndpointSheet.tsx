@@ -31,9 +31,7 @@ export function EndpointSheet({ endpoint, onFilter, onClose, onSecret }: Props) 
       title={endpoint.url}
       subtitle={endpoint.description}
       aside={<EndpointBadge endpoint={endpoint} />}
-      actions={
-        <EndpointActions endpoint={endpoint} onFilter={onFilter} />
-      }
+      actions={<EndpointActions endpoint={endpoint} onFilter={onFilter} />}
     >
       <Why endpoint={endpoint} />
       <Section title={t('events')}>

@@ -8,7 +8,7 @@ export default {
     smtp: 'Messages leave through the installation’s mail server.',
     mailbox: 'Nothing leaves from here: every message stays in this mailbox, as if it had arrived.',
     memory: 'Nothing leaves from here: messages are kept for as long as a test lasts.',
-    off: 'No mail server is set: messages wait. Give REGIE_SMTP_URL, then restart.',
+    off: 'No mail server is set: messages wait. Give REGIE_MAIL_URL, then restart.',
   },
   test: {
     action: 'Send a test',
@@ -76,11 +76,12 @@ export default {
     text: 'Text',
     facts: 'Headers',
     frame: 'The message as it is displayed',
-    hidden: 'This message held a secret: its content can no longer be read after the sending.',
+    hidden: 'Its content is no longer kept; what became of it is.',
     created: 'Written',
     ended: 'Outcome',
     attempts: 'Attempts',
     reason: 'Server’s answer',
+    became: 'What became of it',
     failedTitle: 'The sending has failed',
   },
 } satisfies Deep<typeof fr>;

@@ -7,7 +7,7 @@ export default french({
     smtp: 'Les messages partent par le serveur de courrier de l’installation.',
     mailbox: 'Rien ne part d’ici : chaque message reste dans cette boîte, comme s’il était arrivé.',
     memory: 'Rien ne part d’ici : les messages sont gardés le temps d’un essai.',
-    off: 'Aucun serveur de courrier n’est réglé : les messages attendent. Donnez REGIE_SMTP_URL, puis redémarrez.',
+    off: 'Aucun serveur de courrier n’est réglé : les messages attendent. Donnez REGIE_MAIL_URL, puis redémarrez.',
   },
   test: {
     action: 'Envoyer un essai',
@@ -75,11 +75,12 @@ export default french({
     text: 'Texte',
     facts: 'En-têtes',
     frame: 'Le message tel qu’il s’affiche',
-    hidden: 'Ce message contenait un secret : son contenu n’est plus lisible après l’envoi.',
+    hidden: 'Son contenu n’est plus conservé ; reste ce qu’il est devenu.',
     created: 'Écrit',
     ended: 'Dénouement',
     attempts: 'Essais',
     reason: 'Réponse du serveur',
+    became: 'Ce qu’il est devenu',
     failedTitle: 'L’envoi a échoué',
   },
 } as const);

@@ -1,0 +1,116 @@
+"""A site whose console has something to show: a job worker beside the web worker, somebody who
+receives webhooks, and the traces of some work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+from typing import Any, Final, NamedTuple
+
+import httpx
+
+from served import Served, serving
+
+API: Final = "/api/v1"
+HOOKS: Final = f"{API}/console/webhooks"
+MAIL: Final = f"{API}/console/mail"
+DONE_S: Final = 60.0
+STOP_S: Final = 30.0
+READER: Final = "claire.martin@example.fr"
+
+
+class ConsoleSite(NamedTuple):
+    served: Served
+    receiver: str
+    """Answers 200, and 500 below /refuse."""
+
+
+@contextmanager
+def console_site(demo: Mapping[str, str]) -> Iterator[ConsoleSite]:
+    environ = {
+        **demo,
+        "REGIE_WEBHOOK_ALLOW": "127.0.0.1/32",
+        "REGIE_SLOW_SQL_MS": "1",
+    }
+    with _receiver() as receiver, serving(environ) as served, _job_worker(environ):
+        with served.client() as client:
+            _work(client, receiver)
+        yield ConsoleSite(served, receiver)
+
+
+def post(client: httpx.Client, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    return client.post(path, json=body).raise_for_status().json()
+
+
+def wait_for(client: httpx.Client, path: str, name: str, wanted: object) -> None:
+    limit = monotonic() + DONE_S
+    while (found := client.get(path).json()[name]) != wanted:
+        assert monotonic() < limit, f"{path}: {name} is still {found!r}, not {wanted!r}"
+        sleep(0.2)
+
+
+def _work(client: httpx.Client, receiver: str) -> None:
+    """One of each: a job that has ended, a mail, an endpoint that listens and one that does not."""
+    job = post(client, f"{API}/jobs/self-test", {"steps": 3, "pause_ms": 10})
+    post(client, f"{MAIL}/test", {"to": READER})
+    for path, what in (("hooks", "ERP"), ("refuse", "Supervision")):
+        draft = {"url": f"{receiver}/{path}", "events": ["*"], "description": what}
+        made = post(client, f"{HOOKS}/endpoints", draft)
+        post(client, f"{HOOKS}/endpoints/{made['endpoint']['id']}/test")
+    wait_for(client, f"{API}/jobs/{job['id']}", "state", "done")
+
+
+@contextmanager
+def _job_worker(environ: Mapping[str, str]) -> Iterator[None]:
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
+    with tempfile.NamedTemporaryFile(prefix="regie-jobs-", suffix=".log") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "regie.entrypoints.worker", "--slot", "console"],
+            env={**outside, "REGIE_LOG_FORMAT": "json", "REGIE_CONFIG": os.devnull, **environ},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield
+            assert process.poll() is None, Path(log.name).read_text()
+        finally:
+            process.terminate()
+            try:
+                process.wait(STOP_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+
+
+class _Receives(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        refuses = self.path.startswith("/refuse")
+        body = b"la base est pleine" if refuses else b"merci"
+        self.send_response(500 if refuses else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def _receiver() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Receives)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,169 @@
+"""Every page of the console in every state: how to get there. The site is a `console_site`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from playwright.sync_api import Page
+
+from .console_site import READER
+from .states import State
+from .steps import heading
+
+REFUSES = "/refuse"
+ENDPOINT = "/hooks"
+
+
+def open_console(page: Page, url: str, subject: str = "") -> None:
+    """Until the page has read what it shows."""
+    page.goto(f"{url}/console{subject}")
+    page.get_by_role("heading", level=1).wait_for()
+    if subject:
+        page.get_by_text("Lu à").wait_for()
+
+
+def console(page: Page, url: str) -> None:
+    open_console(page, url)
+
+
+def jobs(page: Page, url: str) -> None:
+    open_console(page, url, "/jobs")
+    page.get_by_role("button", name="console.self-test").first.wait_for()
+
+
+def job(page: Page, url: str) -> None:
+    jobs(page, url)
+    page.get_by_role("button", name="console.self-test").first.click()
+    page.get_by_role("dialog").get_by_text("Résultat").first.wait_for()
+
+
+def no_job(page: Page, url: str) -> None:
+    open_console(page, url, "/jobs?state=failed")
+    heading(page, "Aucune tâche ne correspond").wait_for()
+
+
+def jobs_without_server(page: Page, url: str) -> None:
+    jobs(page, url)
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="Annulées").click()
+    heading(page, "Régie ne répond pas").wait_for()
+
+
+def mails(page: Page, url: str) -> None:
+    open_console(page, url, "/mail")
+    page.get_by_role("button", name=READER).first.wait_for()
+
+
+def mail(page: Page, url: str) -> None:
+    mails(page, url)
+    page.get_by_role("button", name=READER).first.click()
+    frame = page.get_by_role("dialog").frame_locator("iframe")
+    frame.get_by_text("Le courrier part bien").first.wait_for()
+
+
+def mail_headers(page: Page, url: str) -> None:
+    mail(page, url)
+    page.get_by_role("tab", name="En-têtes").click()
+    page.get_by_text("Message-ID").wait_for()
+
+
+def mail_test_to_mend(page: Page, url: str) -> None:
+    mails(page, url)
+    page.get_by_role("button", name="Envoyer un essai").click()
+    page.get_by_label("Destinataire").fill("personne")
+    page.keyboard.press("Enter")
+    page.get_by_label("Destinataire").and_(page.locator("[aria-invalid=true]")).wait_for()
+
+
+def endpoints(page: Page, url: str) -> None:
+    page.goto(f"{url}/console/webhooks")
+    page.get_by_role("button", name=ENDPOINT).wait_for()
+
+
+def endpoint(page: Page, url: str) -> None:
+    endpoints(page, url)
+    page.get_by_role("button", name=ENDPOINT).click()
+    page.get_by_role("dialog").get_by_text("Autres actions").wait_for()
+
+
+def endpoint_to_remove(page: Page, url: str) -> None:
+    endpoint(page, url)
+    page.get_by_role("button", name="Supprimer").click()
+    page.get_by_role("alertdialog").wait_for()
+
+
+def endpoint_to_mend(page: Page, url: str) -> None:
+    endpoints(page, url)
+    page.get_by_role("button", name="Ajouter un destinataire").click()
+    page.get_by_text("Tous les événements").click()
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.get_by_text("Choisissez au moins un événement.").wait_for()
+
+
+def deliveries(page: Page, url: str) -> None:
+    page.goto(f"{url}/console/webhooks?view=deliveries")
+    page.get_by_role("button", name="webhook.test").first.wait_for()
+
+
+def delivery(page: Page, url: str) -> None:
+    deliveries(page, url)
+    page.get_by_role("row", name="a répondu 500").get_by_role("button").click()
+    page.get_by_role("dialog").get_by_text("la base est pleine").first.wait_for()
+
+
+def events(page: Page, url: str) -> None:
+    page.goto(f"{url}/console/webhooks?view=events")
+    page.get_by_role("button", name="quota.low").wait_for()
+
+
+def event(page: Page, url: str) -> None:
+    events(page, url)
+    page.get_by_role("button", name="quota.low").click()
+    page.get_by_role("tab", name="Schéma").click()
+    page.get_by_text("$defs").wait_for()
+
+
+def retention(page: Page, url: str) -> None:
+    open_console(page, url, "/retention")
+    page.get_by_text("REGIE_RETENTION_JOBS_DAYS").wait_for()
+
+
+def slow_queries(page: Page, url: str) -> None:
+    open_console(page, url, "/slow-queries")
+    page.get_by_role("row").nth(1).wait_for()
+
+
+def slow_query(page: Page, url: str) -> None:
+    slow_queries(page, url)
+    page.get_by_role("row").nth(1).get_by_role("button").click()
+    page.get_by_role("dialog").get_by_text("Les dernières fois").wait_for()
+
+
+def locks(page: Page, url: str) -> None:
+    open_console(page, url, "/locks")
+    heading(page, "Aucun verrou").or_(page.get_by_role("row").nth(1)).first.wait_for()
+
+
+CONSOLE_STATES: Final[tuple[State, ...]] = (
+    console,
+    jobs,
+    job,
+    no_job,
+    jobs_without_server,
+    mails,
+    mail,
+    mail_headers,
+    mail_test_to_mend,
+    endpoints,
+    endpoint,
+    endpoint_to_remove,
+    endpoint_to_mend,
+    deliveries,
+    delivery,
+    events,
+    event,
+    retention,
+    slow_queries,
+    slow_query,
+    locks,
+)

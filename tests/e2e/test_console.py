@@ -1,0 +1,188 @@
+"""The administrator's console: what it shows of the work behind, and what can be done there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from served import Served
+
+from .complaints import Complaints
+from .console_site import API, HOOKS, READER, ConsoleSite, post, wait_for
+from .console_states import (
+    endpoint,
+    endpoints,
+    jobs,
+    mail,
+    mails,
+    open_console,
+)
+from .steps import NOT_FOUND_IN_CONSOLE, heading, open_home
+from .test_keyboard import tab_to
+
+LONG = {"steps": 600, "pause_ms": 100}
+
+
+def dialog(page: Page):  # noqa: ANN201 - a locator
+    return page.get_by_role("dialog")
+
+
+def test_g_and_c_lead_to_the_console(page: Page, site: Served) -> None:
+    open_home(page, site.url)
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    expect(heading(page, "Console")).to_be_focused()
+
+
+def test_whoever_comes_through_a_proxy_is_told_of_no_console(page: Page, site: Served) -> None:
+    page.set_extra_http_headers({"X-Forwarded-For": "203.0.113.7"})
+    open_home(page, site.url)
+    expect(page.get_by_role("link", name="Console")).to_have_count(0)
+
+
+def test_without_the_console_its_address_leads_nowhere(
+    page: Page, site: Served, complaints: Complaints
+) -> None:
+    complaints.provoke(NOT_FOUND_IN_CONSOLE)
+    page.set_extra_http_headers({"X-Forwarded-For": "203.0.113.7"})
+    page.goto(f"{site.url}/console/jobs")
+    expect(heading(page, "Page introuvable")).to_be_visible()
+
+
+@pytest.mark.parametrize("root_path", ["", "/mppeep"], ids=["at the root", "below"])
+def test_every_subject_has_its_page(page: Page, site: Served) -> None:
+    open_console(page, site.url)
+    subjects = page.get_by_role("navigation", name="Rubriques").get_by_role("link")
+    for name in subjects.all_inner_texts()[1:]:
+        subjects.get_by_text(name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_a_job_that_is_started_advances_before_one_s_eyes(page: Page, console: ConsoleSite) -> None:
+    jobs(page, console.served.url)
+    page.get_by_role("button", name="Lancer l’auto-test").click()
+    bar = page.get_by_role("progressbar").first
+    expect(page.get_by_text("En direct")).to_be_visible()
+    expect(bar).to_have_attribute("aria-valuenow", re.compile(r"[1-9]\d*"))
+
+
+def test_a_job_is_cancelled_with_the_keyboard(page: Page, console: ConsoleSite) -> None:
+    with console.served.client() as client:
+        id_ = post(client, f"{API}/jobs/self-test", LONG)["id"]
+    page.goto(f"{console.served.url}/console/jobs?job={id_}")
+    cancel = dialog(page).get_by_role("button", name="Annuler la tâche")
+    cancel.wait_for()
+    tab_to(page, cancel)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Annuler", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(dialog(page).get_by_text("Annulée", exact=True)).to_be_visible()
+
+
+def test_escape_closes_a_sheet_and_gives_the_focus_back(page: Page, console: ConsoleSite) -> None:
+    mail(page, console.served.url)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=READER).first).to_be_focused()
+
+
+def test_what_is_open_is_in_the_address(page: Page, console: ConsoleSite) -> None:
+    mail(page, console.served.url)
+    page.reload()
+    expect(dialog(page).get_by_role("tab", name="Message")).to_be_visible()
+
+
+def test_back_takes_a_filter_off(page: Page, console: ConsoleSite) -> None:
+    jobs(page, console.served.url)
+    page.get_by_role("radio", name="Échouées").click()
+    heading(page, "Aucune tâche ne correspond").wait_for()
+    page.go_back()
+    expect(page.get_by_role("button", name="console.self-test").first).to_be_visible()
+
+
+def test_a_mail_runs_nothing(page: Page, console: ConsoleSite) -> None:
+    mail(page, console.served.url)
+    frame = dialog(page).locator("iframe")
+    assert "allow-scripts" not in (frame.get_attribute("sandbox") or "allow-scripts")
+
+
+def test_a_test_message_arrives_in_the_mailbox(page: Page, console: ConsoleSite) -> None:
+    mails(page, console.served.url)
+    page.get_by_role("button", name="Envoyer un essai").click()
+    page.get_by_label("Destinataire").fill("jean.dupont@example.fr")
+    page.keyboard.press("Enter")
+    row = page.get_by_role("row", name="jean.dupont@example.fr")
+    expect(row.get_by_text("Envoyé", exact=True)).to_be_visible()
+
+
+def test_mails_are_found_by_a_part_of_the_address(page: Page, console: ConsoleSite) -> None:
+    mails(page, console.served.url)
+    page.get_by_label("Adresse").fill("personne")
+    expect(heading(page, "Aucun message ne correspond")).to_be_visible()
+
+
+def test_the_secret_of_a_new_endpoint_is_shown_once(page: Page, console: ConsoleSite) -> None:
+    endpoints(page, console.served.url)
+    page.get_by_role("button", name="Ajouter un destinataire").click()
+    page.get_by_label("Adresse").fill(f"{console.receiver}/once")
+    page.keyboard.press("Enter")
+    shown = page.get_by_role("alertdialog")
+    expect(shown.get_by_text("whsec_")).to_be_visible()
+    page.keyboard.press("Escape")
+    shown.get_by_role("button", name="Je l’ai copié").click()
+    expect(page.get_by_role("button", name="/once")).to_be_visible()
+    expect(page.get_by_text("whsec_")).to_have_count(0)
+
+
+def test_what_the_server_refuses_is_said_at_its_field(
+    page: Page, console: ConsoleSite, complaints: Complaints
+) -> None:
+    complaints.provoke("the server responded with a status of 422")
+    endpoints(page, console.served.url)
+    page.get_by_role("button", name="Ajouter un destinataire").click()
+    page.get_by_label("Adresse").fill("http://169.254.169.254/latest")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("REGIE_WEBHOOK_ALLOW")).to_be_visible()
+
+
+def test_a_test_event_leads_to_its_delivery(page: Page, console: ConsoleSite) -> None:
+    endpoint(page, console.served.url)
+    dialog(page).get_by_role("button", name="Envoyer un essai").click()
+    expect(dialog(page).get_by_text("Remis", exact=True)).to_be_visible()
+    expect(dialog(page).get_by_text("HTTP 200")).to_be_visible()
+
+
+def test_a_delivery_is_replayed(page: Page, console: ConsoleSite) -> None:
+    with console.served.client() as client:
+        found = client.get(f"{HOOKS}/deliveries?state=delivered").json()["deliveries"][0]["id"]
+        page.goto(f"{console.served.url}/console/webhooks?view=deliveries&open={found}")
+        dialog(page).get_by_role("button", name="Rejouer").click()
+        expect(page.get_by_text("L’envoi est rejoué.")).to_be_visible()
+        expect(dialog(page).get_by_text("passage 2")).to_be_visible()
+
+
+def test_an_endpoint_is_removed_after_a_question(page: Page, console: ConsoleSite) -> None:
+    with console.served.client() as client:
+        draft = {"url": f"{console.receiver}/doomed", "events": ["quota.low"]}
+        post(client, f"{HOOKS}/endpoints", draft)
+    page.goto(f"{console.served.url}/console/webhooks")
+    page.get_by_role("button", name="/doomed").click()
+    dialog(page).get_by_role("button", name="Supprimer").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Supprimer").click()
+    expect(page.get_by_text("Le destinataire est supprimé.")).to_be_visible()
+    expect(page.get_by_role("button", name="/doomed")).to_have_count(0)
+
+
+def test_a_job_that_failed_or_was_cancelled_is_tried_again(
+    page: Page, console: ConsoleSite
+) -> None:
+    with console.served.client() as client:
+        id_ = post(client, f"{API}/jobs/self-test", {"steps": 2, "pause_ms": 2000})["id"]
+        client.delete(f"{API}/jobs/{id_}").raise_for_status()
+        wait_for(client, f"{API}/jobs/{id_}", "state", "cancelled")
+        page.goto(f"{console.served.url}/console/jobs?job={id_}")
+        dialog(page).get_by_role("button", name="Réessayer").click()
+        expect(page.get_by_text("La tâche est remise en file.")).to_be_visible()
+        wait_for(client, f"{API}/jobs/{id_}", "state", "done")
