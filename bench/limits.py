@@ -125,11 +125,11 @@ def _requests(mode: Mode, server: BenchValkey, console: Console) -> list[Run]:
 def _case(name: str, title: str, server: BenchValkey, *port: str) -> Case:
     if name in _THEIRS:
         own = str(environment_python(LOCK))
-        url = server.port_url
+        url = server.socket_url.replace("unix://", "redis+unix://")
         begin = (str(PEERS / "slowed.py"), name) if port else (str(PEERS / "limiters.py"),)
         return Case(name, title, (own, *begin, url, *port), {})
     environ = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-    argv = (sys.executable, "-m", "bench.limited", name, server.port_url, *port)
+    argv = (sys.executable, "-m", "bench.limited", name, server.socket_url, *port)
     return Case(name, title, argv, environ)
 
 

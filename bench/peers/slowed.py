@@ -1,6 +1,6 @@
 """One route of FastAPI without a limiter and with slowapi's: `python slowed.py CASE URL PORT`.
 
-Its storage in Redis is synchronous, as slowapi's documentation has it. In an environment of its own.
+Its storage in Redis is synchronous, as slowapi's documentation has it. It has its own environment.
 """
 
 from __future__ import annotations

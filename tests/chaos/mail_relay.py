@@ -25,6 +25,7 @@ from regie.core.mail import (
     SmtpTimeouts,
     SmtpTransport,
 )
+from regie.core.observe import configure_logging
 from regie.core.outbox import Relay, RelayOptions
 from regie.core.vault import Vault
 
@@ -45,6 +46,7 @@ def mailer(database: Database) -> Mailer:
 
 
 async def main(url: str, port: str, lease_s: str) -> None:
+    configure_logging("text", "warning")  # to stderr: nobody reads the other pipe after "ready"
     database = Database(DatabaseUrl(url), pool_size=8, pool_overflow=0)
     await database.open()
     transport = SmtpTransport(MailServer("127.0.0.1", int(port), "none"), SENDER.domain, OPTIONS)

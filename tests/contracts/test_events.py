@@ -12,7 +12,8 @@ import pytest
 from eventplay import HERE, Installation, next_of, number_of, step, steps_of
 from regie.core.db import DatabaseUrl
 from regie.core.embedded import EmbeddedValkey
-from regie.core.events import RESET, Audience, Events, ReplayLimits
+from regie.core.events import RESET, Audience, Events, ReplayLimits, Subscription
+from upheaval import until
 
 SHARED = ["valkey", "postgres"]
 ONE = Audience("t1", person="7", roles=frozenset({"hr", "sales"}))
@@ -67,11 +68,12 @@ async def test_in_the_order_in_which_it_was_published(events: Events) -> None:
 
 
 async def test_a_subscription_begins_when_it_is_made(events: Events) -> None:
+    witness = events.subscribe(["jobs.1"], HERE)
     await step(events, 1)
-    await steps_of(events.subscribe(["jobs.1"], HERE, after="-"), 0)
+    await next_of(witness)
     reader = events.subscribe(["jobs.1"], HERE)
     await step(events, 2)
-    assert number_of(await next_of(reader)) in (1, 2)
+    assert await steps_of(reader, 1) == [2]
 
 
 async def test_other_topics_are_not_heard(events: Events) -> None:
@@ -107,18 +109,18 @@ async def test_data_are_whatever_json_can_hold(events: Events) -> None:
 async def test_nobody_receives_what_is_not_theirs(
     events: Events, audience: Audience, readers: set[str], late: bool
 ) -> None:
-    people = {"one": ONE, "other": OTHER, "elsewhere": ELSEWHERE}
+    def subscribe(after: str | None) -> dict[str, Subscription]:
+        people = {"one": ONE, "other": OTHER, "elsewhere": ELSEWHERE}
+        return {name: events.subscribe(["news"], who, after) for name, who in people.items()}
+
     before = events.subscribe(["news"], HERE).position
-    subscriptions = {} if late else {n: events.subscribe(["news"], p) for n, p in people.items()}
-    await step(events, 1, topic="news", audience=audience)
-    for tenant in ("t1", "t2"):
-        await step(events, 2, topic="news", audience=Audience(tenant))
-    if late:
-        await asyncio.gather(
-            *(steps_of(events.subscribe(["news"], p, before), 1) for p in people.values())
-        )
-        subscriptions = {n: events.subscribe(["news"], p, before) for n, p in people.items()}
+    subscriptions = subscribe(None)
+    for number, told in ((1, audience), (2, Audience("t1")), (2, Audience("t2"))):
+        await step(events, number, topic="news", audience=told)
     first = {name: await steps_of(reader, 1) for name, reader in subscriptions.items()}
+    if late:
+        again = subscribe(before)
+        first = {name: await steps_of(reader, 1) for name, reader in again.items()}
     assert {name for name, numbers in first.items() if numbers == [1]} == readers
 
 
@@ -270,9 +272,8 @@ async def test_a_reader_may_come_back_to_another_process(two: Two) -> None:
 @shared
 async def test_a_reader_that_has_seen_nothing_may_change_over_too(two: Two) -> None:
     one, other = two
-    async with asyncio.timeout(10):
-        while one.subscribe(["a"], HERE).position != other.subscribe(["a"], HERE).position:
-            await asyncio.sleep(0.01)
+    idle = [events.subscribe(["a"], HERE) for events in two]
+    await until(lambda: idle[0].position == idle[1].position)
     position = one.subscribe(["jobs.1"], HERE).position
     await step(one, 1)
     assert await steps_of(other.subscribe(["jobs.1"], HERE, position), 1) == [1]

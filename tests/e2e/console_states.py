@@ -45,7 +45,7 @@ def no_job(page: Page, url: str) -> None:
 def jobs_without_server(page: Page, url: str) -> None:
     jobs(page, url)
     page.context.set_offline(True)
-    page.get_by_role("radio", name="Annulées").click()
+    page.get_by_role("radio", name="Arrêtées").click()
     heading(page, "Régie ne répond pas").wait_for()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from served import Served
 
@@ -25,8 +25,12 @@ from .test_keyboard import tab_to
 LONG = {"steps": 600, "pause_ms": 100}
 
 
-def dialog(page: Page):  # noqa: ANN201 - a locator
+def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog")
+
+
+def told(page: Page, sentence: str) -> Locator:
+    return page.get_by_role("region", name="Résultats des actions").get_by_text(sentence)
 
 
 def test_g_and_c_lead_to_the_console(page: Page, site: Served) -> None:
@@ -72,14 +76,14 @@ def test_a_job_is_cancelled_with_the_keyboard(page: Page, console: ConsoleSite) 
     with console.served.client() as client:
         id_ = post(client, f"{API}/jobs/self-test", LONG)["id"]
     page.goto(f"{console.served.url}/console/jobs?job={id_}")
-    cancel = dialog(page).get_by_role("button", name="Annuler la tâche")
+    cancel = dialog(page).get_by_role("button", name="Arrêter la tâche")
     cancel.wait_for()
     tab_to(page, cancel)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Annuler", exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(dialog(page).get_by_text("Annulée", exact=True)).to_be_visible()
+    expect(dialog(page).get_by_text("Arrêtée", exact=True)).to_be_visible()
 
 
 def test_escape_closes_a_sheet_and_gives_the_focus_back(page: Page, console: ConsoleSite) -> None:
@@ -159,7 +163,7 @@ def test_a_delivery_is_replayed(page: Page, console: ConsoleSite) -> None:
         found = client.get(f"{HOOKS}/deliveries?state=delivered").json()["deliveries"][0]["id"]
         page.goto(f"{console.served.url}/console/webhooks?view=deliveries&open={found}")
         dialog(page).get_by_role("button", name="Rejouer").click()
-        expect(page.get_by_text("L’envoi est rejoué.")).to_be_visible()
+        expect(told(page, "L’envoi est rejoué.")).to_be_visible()
         expect(dialog(page).get_by_text("passage 2")).to_be_visible()
 
 
@@ -171,7 +175,7 @@ def test_an_endpoint_is_removed_after_a_question(page: Page, console: ConsoleSit
     page.get_by_role("button", name="/doomed").click()
     dialog(page).get_by_role("button", name="Supprimer").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Supprimer").click()
-    expect(page.get_by_text("Le destinataire est supprimé.")).to_be_visible()
+    expect(told(page, "Le destinataire est supprimé.")).to_be_visible()
     expect(page.get_by_role("button", name="/doomed")).to_have_count(0)
 
 
@@ -184,5 +188,5 @@ def test_a_job_that_failed_or_was_cancelled_is_tried_again(
         wait_for(client, f"{API}/jobs/{id_}", "state", "cancelled")
         page.goto(f"{console.served.url}/console/jobs?job={id_}")
         dialog(page).get_by_role("button", name="Réessayer").click()
-        expect(page.get_by_text("La tâche est remise en file.")).to_be_visible()
+        expect(told(page, "La tâche est remise en file.")).to_be_visible()
         wait_for(client, f"{API}/jobs/{id_}", "state", "done")

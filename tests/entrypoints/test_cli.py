@@ -22,10 +22,12 @@ COMMANDS = [
     "restore",
     "config",
     "doctor",
+    "jobs",
     "mail",
     "orders",
     "openapi",
     "retention",
+    "worker",
 ]
 
 

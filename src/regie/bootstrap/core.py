@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prometheus_client import CollectorRegistry
 
 from regie.core.app import App, Core
-from regie.core.cache import Cache
+from regie.core.cache import Cache, CacheReporter
 from regie.core.clock import Clock
 from regie.core.counters import Counters, PostgresLedger
 from regie.core.db import Database, SlowQueries
@@ -96,7 +96,7 @@ def build_core(
         events = Events(ValkeyBus(link, ear), registry=registry)
         state = Valkey("state", urls.broker)
         resources += [OpenCache(cache, link, ear), state]
-    resources.append(events)
+    resources += [CacheReporter(cache, registry), events]
     limiter = _limiter(settings, link, registry)
     if link is not None:
         checks.append(limiter)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from regie.core.tasks import (
     CeleryWakes,
     DeclaredJob,
+    JobMetrics,
     JobWorker,
     NotifyWakes,
     ProcessLimit,
@@ -44,6 +45,7 @@ def build_job_worker(
         schedules=core.jobs.schedules,
         tells=TellsEvents(core.events),
         hard_limit=ProcessLimit(),
+        metrics=JobMetrics(runtime.registry),
         alive=alive,
         options=WorkerOptions(zone=runtime.settings.time_zone),
     )

@@ -12,7 +12,19 @@ from regie.bootstrap import APPS
 from regie.core.errors import Misconfigured, RegieError, Timeout, Unavailable
 from regie.operations.exit_codes import ExitCode
 
-from .commands import backup, config, doctor, jobs, mail, migrate, openapi, retention, up, worker
+from .commands import (
+    backup,
+    cache,
+    config,
+    doctor,
+    jobs,
+    mail,
+    migrate,
+    openapi,
+    retention,
+    up,
+    worker,
+)
 from .commands.app_group import app_group
 
 app = typer.Typer(
@@ -27,6 +39,7 @@ up.register(app)
 worker.register(app)
 migrate.register(app)
 app.add_typer(config.app, name="config")
+app.add_typer(cache.app, name="cache")
 app.add_typer(doctor.app, name="doctor")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(mail.app, name="mail")

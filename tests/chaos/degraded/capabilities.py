@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from typing import Final
+from contextlib import suppress
+from time import monotonic, sleep
+from typing import Any, Final
+from uuid import uuid4
 
 import httpx
 
@@ -12,6 +16,10 @@ from served import MINE, TRACK
 from .site import Site
 
 WORKS: Final = "works"
+WAITS: Final = "waits"
+PROMPT_S: Final = 5.0
+"""What was asked for in the background and has happened by then works; later it waited."""
+SELF_TEST: Final = {"steps": 3, "pause_ms": 20}
 
 
 def pages(site: Site) -> str:
@@ -48,6 +56,85 @@ def limit(site: Site) -> str:
     return "up to twice" if admitted <= 21 else "open"
 
 
+def job(site: Site) -> str:
+    return _in_background(
+        site,
+        lambda client: client.post("/api/v1/jobs/self-test", json=SELF_TEST),
+        "/api/v1/jobs/{}",
+        "succeeded",
+    )
+
+
+def email(site: Site) -> str:
+    return _in_background(
+        site,
+        lambda client: client.post("/api/v1/console/mail/test", json={"to": "chaos@example.fr"}),
+        "/api/v1/console/mail/{}",
+        "sent",
+    )
+
+
+def webhook(site: Site) -> str:
+    """A test event for an endpoint of these tests."""
+    return _in_background(
+        site,
+        lambda client: client.post(f"/api/v1/console/webhooks/endpoints/{site.endpoint}/test"),
+        "/api/v1/console/webhooks/deliveries/{}",
+        "delivered",
+    )
+
+
+def live_progress(site: Site) -> str:
+    """A job, followed from its start to its end over a stream."""
+    with site.local() as client, suppress(httpx.HTTPError):
+        accepted = client.post("/api/v1/jobs/self-test", json=SELF_TEST)
+        if not accepted.is_success:
+            return _told(accepted)
+        path = f"/api/v1/jobs/{accepted.json()['id']}"
+        site.promised.append((path, "succeeded"))
+        with client.stream("GET", f"{path}/events", timeout=PROMPT_S) as stream:
+            for line in stream.iter_lines():
+                if line.startswith("data:") and '"succeeded"' in line:
+                    return WORKS
+    return WAITS
+
+
+def repeated_post(site: Site) -> str:
+    """Twice under one Idempotency-Key: one effect, one answer."""
+    key = {"Idempotency-Key": uuid4().hex}
+    with site.local() as client:
+        first, again = (
+            client.post("/api/v1/jobs/self-test", json=SELF_TEST, headers=key) for _ in range(2)
+        )
+    if not first.is_success:
+        return _told(first)
+    return WORKS if first.json()["id"] == again.json().get("id") else "done twice"
+
+
+def _in_background(
+    site: Site, ask: Callable[[httpx.Client], httpx.Response], path: str, wanted: str
+) -> str:
+    """Whether it is accepted, and how soon it has happened; the site remembers what it promised."""
+    with site.local() as client:
+        accepted = ask(client)
+        if not accepted.is_success:
+            return _told(accepted)
+        path = path.format(accepted.json()["id"])
+        site.promised.append((path, wanted))
+        deadline = monotonic() + PROMPT_S
+        while monotonic() < deadline:
+            if state(client, path) == wanted:
+                return WORKS
+            sleep(0.05)
+    return WAITS
+
+
+def state(client: httpx.Client, path: str) -> Any:
+    with suppress(httpx.HTTPError, json.JSONDecodeError):
+        return client.get(path).json().get("state")
+    return None
+
+
 def _told(answer: httpx.Response) -> str:
     return WORKS if answer.is_success else str(answer.status_code)
 
@@ -58,4 +145,9 @@ CAPABILITIES: Final[Mapping[str, Callable[[Site], str]]] = {
     "an order asked for before": known_order,
     "an order not asked for before": new_order,
     "limit of 10 questions a minute": limit,
+    "a job": job,
+    "its live progress": live_progress,
+    "an e-mail": email,
+    "a webhook": webhook,
+    "a POST repeated": repeated_post,
 }

@@ -21,6 +21,8 @@ from regie.core.embedded import EmbeddedHome, open_home
 from served import MINE, TRACK
 from wire import Wire
 
+from .receiver import receiving
+
 VALKEY_MB = 24
 PATIENCE_S = 60.0
 READY = "Régie est prête"
@@ -35,8 +37,12 @@ class Site:
     process: subprocess.Popen[bytes]
     wires: Wires
     log: Path
+    endpoint: str = ""
+    """Of a webhook."""
 
     def __post_init__(self) -> None:
+        self.promised: list[tuple[str, str]] = []
+        """Path and state of what was accepted to happen in the background."""
         self._numbers = count(1)
         self._clients = count(1)
 
@@ -122,7 +128,11 @@ def running(folder: Path, port: int) -> Iterator[Site]:
         process = _up(folder, port, home, socket, log)
         site = Site(home, f"http://127.0.0.1:{port}", process, wires, log)
         site.settle()
-        yield site
+        with receiving() as url, site.local() as client:
+            draft = {"url": url, "events": ["webhook.test"]}
+            made = client.post("/api/v1/console/webhooks/endpoints", json=draft)
+            site.endpoint = made.raise_for_status().json()["id"]
+            yield site
     finally:
         if process is not None:
             process.terminate()
@@ -147,6 +157,7 @@ def _up(
         "REGIE_RESULTS_URL": f"{through_the_wire}?db=2",
         "REGIE_TRUSTED_PROXIES": "127.0.0.0/8",
         "REGIE_DRAIN_S": "0.2",
+        "REGIE_REQUESTS_A_MINUTE": "100000",
         "REGIE_LOG_FORMAT": "json",
     }
     command = [sys.executable, "-m", "regie.entrypoints.cli"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from regie.core.errors import Timeout
-from regie.core.observe import Health
+from regie.core.observe import Health, SwitchedOff
 from regie.core.observe import health as health_module
 
 
@@ -27,6 +27,8 @@ class Server:
             raise ConnectionRefusedError("secret-host:5432")
         if self.behaviour == "gives up":
             raise Timeout("no answer within a time of its own")
+        if self.behaviour == "is off":
+            raise SwitchedOff
         if self.behaviour == "hangs":
             await asyncio.sleep(3600)
 
@@ -61,6 +63,11 @@ async def test_draining_is_red_whatever_answers() -> None:
 
 async def test_what_is_switched_off_is_said_and_degrades() -> None:
     report = await Health("1", [], switched_off=["cache"]).report()
+    assert (report.status, report.resources[0].status) == ("degraded", "off")
+
+
+async def test_a_check_may_say_that_it_is_switched_off() -> None:
+    report = await Health("1", [Server("a", False, "is off")]).report()
     assert (report.status, report.resources[0].status) == ("degraded", "off")
 
 

@@ -21,6 +21,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/console/cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Cache
+         * @description What it did, per prefix; 503 while Valkey, where it is laid down, is away.
+         */
+        get: operations["show_cache"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/cache/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Cache
+         * @description In all processes: what has the prefix, and what has the tag.
+         */
+        post: operations["clear_cache"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/cache/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Cache
+         * @description In all processes, until it is switched again: while it is off every call loads.
+         */
+        post: operations["switch_cache"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/console/counters/{name}": {
         parameters: {
             query?: never;
@@ -743,6 +803,61 @@ export interface components {
             status: "alive";
         };
         /**
+         * CachedPrefix
+         * @description Of all processes together, since each began.
+         */
+        CachedPrefix: {
+            /** Bytes */
+            bytes: number;
+            /** Entries */
+            entries: number;
+            /** Hit Ratio */
+            hit_ratio: number;
+            /** Load Errors */
+            load_errors: number;
+            /** Load S */
+            load_s: number;
+            /** Loads */
+            loads: number;
+            /** Memory Hits */
+            memory_hits: number;
+            /** Misses */
+            misses: number;
+            /** Prefix */
+            prefix: string;
+            /** Stale Served */
+            stale_served: number;
+            /** Valkey Hits */
+            valkey_hits: number;
+        };
+        /**
+         * CacheSeen
+         * @description As of each process's last report, two seconds ago at most.
+         */
+        CacheSeen: {
+            /** Enabled */
+            enabled: boolean;
+            /** Prefixes */
+            prefixes: components["schemas"]["CachedPrefix"][];
+            /** Processes */
+            processes: number;
+        };
+        /** CacheTold */
+        CacheTold: {
+            /** Told */
+            told: boolean;
+        };
+        /**
+         * Clearing
+         * @description Without a name everything goes.
+         */
+        Clearing: {
+            /** Prefix */
+            prefix?: string | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
          * CounterSeen
          * @description As of each process's last flush, two seconds ago at most.
          */
@@ -1408,6 +1523,11 @@ export interface components {
          * @enum {string}
          */
         Status: "in_production" | "preparing_dispatch" | "dispatched" | "delivered" | "cancelled" | "other";
+        /** Switching */
+        Switching: {
+            /** Enabled */
+            enabled: boolean;
+        };
         /** Tested */
         Tested: {
             /**
@@ -1504,6 +1624,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_cache: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CacheSeen"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_cache: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Clearing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CacheTold"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_cache: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switching"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CacheTold"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem */

@@ -77,7 +77,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
             next=found[-1].id if len(found) == limit else None,
         )
 
-    @api.get("/{mail_id:int}")
+    @api.get("/{mail_id}")
     async def show_mail(
         mail_id: MailId, request: Request, connection: AsyncConnection = begun
     ) -> MailInFull:
@@ -86,7 +86,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         return MailInFull.of(await core.mailer.open_mail(connection, mail_id))
 
     @api.get(
-        "/{mail_id:int}/html",
+        "/{mail_id}/html",
         response_class=Response,
         responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
     )
@@ -105,7 +105,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
 def _add_acting(api: APIRouter, core: Core) -> None:
     once = idempotent(core.answers)
 
-    @api.post("/{mail_id:int}/decide")
+    @api.post("/{mail_id}/decide")
     async def decide_about_mail(
         mail_id: MailId, decision: Decision, connection: AsyncConnection = once
     ) -> SeenMail:
@@ -113,7 +113,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         await decide_mail(connection, mail_id, decision.verdict)
         return await _seen(connection, mail_id)
 
-    @api.post("/{mail_id:int}/repeat")
+    @api.post("/{mail_id}/repeat")
     async def repeat_failed_mail(mail_id: MailId, connection: AsyncConnection = once) -> SeenMail:
         """Has a mail that failed tried again, under its Message-ID."""
         await repeat_mail(connection, mail_id)

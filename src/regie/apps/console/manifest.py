@@ -10,11 +10,12 @@ from fastapi import APIRouter
 from regie.core.app import App, Core, Part
 from regie.core.web import Routes
 
-from . import counters, events, jobs, locks, mail, retention, slow_queries, tasks, webhooks
+from . import cache, counters, events, jobs, locks, mail, retention, slow_queries, tasks, webhooks
 from .messages import MESSAGES
 from .settings import ConsoleSettings
 
 SUBJECTS: Final[tuple[Callable[[Core], APIRouter], ...]] = (
+    cache.routes,
     counters.routes,
     events.routes,
     jobs.routes,

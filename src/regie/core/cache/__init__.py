@@ -6,17 +6,23 @@ from .function import CachedFunction
 from .memory import MemoryLimits
 from .policy import Policy
 from .region import Region
+from .report import Report, added_up
+from .reporter import CacheMetrics, CacheReporter
 from .scope import Part, Scope
 from .statistics import Statistics
 
 __all__ = [
     "Cache",
+    "CacheMetrics",
+    "CacheReporter",
     "CachedFunction",
     "LoadTimeout",
     "MemoryLimits",
     "Part",
     "Policy",
     "Region",
+    "Report",
     "Scope",
     "Statistics",
+    "added_up",
 ]

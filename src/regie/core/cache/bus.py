@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
-from os import urandom
 from typing import Final
 
 import msgspec
@@ -34,6 +33,7 @@ class Bus:
         remote: Remote,
         ear: ValkeyLink,
         *,
+        me: bytes,
         namespace: str,
         everything: bytes,
         hear: Callable[[Message], None],
@@ -41,7 +41,7 @@ class Bus:
     ):
         """`hear` also learns of a connection made anew, as « everything is invalid », for what was
         said meanwhile is unknown; `listens` whether anything can be heard at all."""
-        self.me = urandom(8)
+        self.me = me
         self._remote = remote
         self._everything = everything
         self._hear = hear

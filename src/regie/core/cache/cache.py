@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from os import urandom
 from time import monotonic
 from types import UnionType
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, get_type_hints, overload
@@ -20,6 +21,7 @@ from .names import Names
 from .policy import Policy
 from .region import Region
 from .remote import Remote
+from .report import STALE_AFTER_S, Report, decode_report, encode_report
 from .scope import Scope
 from .statistics import Statistics
 
@@ -55,6 +57,7 @@ class Cache:
         only process, so that nothing can be missed."""
         remote = link and Remote(link, namespace=namespace, lease_s=lease_s, now=now)
         self._names = Names(namespace)
+        self._me = urandom(8)
         self._levels = Levels(
             Memory(limits or MemoryLimits()),
             remote,
@@ -69,6 +72,7 @@ class Cache:
             Bus(
                 remote,
                 ear,
+                me=self._me,
                 namespace=namespace,
                 everything=self._names.everything,
                 hear=self._hear,
@@ -162,7 +166,33 @@ class Cache:
         return succeeded
 
     def statistics(self) -> list[Statistics]:
+        """Of this process."""
         return [region.counted() for region in self._regions.values()]
+
+    async def tell(self) -> None:
+        """Lays down what this process did, for the `reports` of all. Raises ValkeyFailed."""
+        remote = self._levels.remote
+        if remote is not None:
+            await remote.lay_down(self._me, encode_report(self._report()))
+
+    async def reports(self) -> list[Report]:
+        """Of all processes that told something lately; of this one alone without Valkey. Raises
+        ValkeyFailed while it is away."""
+        remote = self._levels.remote
+        if remote is None:
+            return [self._report()]
+        laid_down = await remote.laid_down()
+        found = {sender: decode_report(text) for sender, text in laid_down.items()}
+        oldest = remote.server_time_s() - STALE_AFTER_S
+        gone = [sender for sender, report in found.items() if report.at_s < oldest]
+        if gone:
+            await remote.take_up(gone)
+        return [report for sender, report in found.items() if sender not in gone]
+
+    def _report(self) -> Report:
+        remote = self._levels.remote
+        at_s = self._levels.now() if remote is None else remote.server_time_s()
+        return Report(at_s, self.enabled, tuple(self.statistics()))
 
     async def close(self) -> None:
         """Who still waits for a load gets Unavailable."""

@@ -7,7 +7,7 @@ loaded while its tag was being invalidated is dead on arrival, in whatever order
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from os import urandom
 from typing import Final, NamedTuple
 
@@ -20,6 +20,7 @@ from .scope import DIGEST_BYTES
 from .scripts import CLAIM, FORGET, RELEASE, RENEW, STORE
 
 VERSION_KEPT_MS: Final = 24 * 3600 * 1000
+REPORTS_KEPT_MS: Final = 60 * 1000
 LARGEST_BLOB: Final = 8 * 1024 * 1024
 """A larger entry is not shared: it would hold up everybody else's answers."""
 
@@ -55,6 +56,7 @@ class Remote:
         self._leases = f"{namespace}:l:".encode()
         self.channel = f"{namespace}:bus"
         """On which processes hear each other."""
+        self._reports = f"{namespace}:reports"
         self._now = now
 
     def server_time_s(self) -> float:
@@ -105,6 +107,17 @@ class Remote:
         """Left alone it would end by itself."""
         news = encode_message(Message(b"", lease=lease.place.lease))
         RELEASE.start(self.link, (lease.place.lease,), (lease.token, self.channel, news))
+
+    async def lay_down(self, sender: bytes, report: bytes) -> None:
+        await self.link.send("HSET", self._reports, sender, report)
+        await self.link.send("PEXPIRE", self._reports, REPORTS_KEPT_MS)
+
+    async def laid_down(self) -> dict[bytes, bytes]:
+        """The reports by their senders."""
+        return await self.link.send("HGETALL", self._reports)
+
+    async def take_up(self, senders: Sequence[bytes]) -> None:
+        await self.link.send("HDEL", self._reports, *senders)
 
     def forget(self, place: Place) -> None:
         """A load that is under way loses its lease, and with it the right to store."""

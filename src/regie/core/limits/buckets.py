@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 from .limit import Asked, Claim
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """What was there when the decision was made."""
 
     backlogs_us: list[int]
@@ -29,8 +31,9 @@ class Buckets(Protocol):
 def poured(claims: Sequence[Claim], backlogs_us: Sequence[int]) -> list[int] | None:
     """The backlogs after these claims, or None when one of them does not fit."""
     after_us: list[int] = []
-    for (limit, _, cost), backlog_us in zip(claims, backlogs_us, strict=True):
-        full_us = backlog_us + cost * limit.interval_us
+    for claim, backlog_us in zip(claims, backlogs_us, strict=True):
+        limit = claim.limit
+        full_us = backlog_us + claim.cost * limit.interval_us
         if full_us > limit.capacity_us:
             return None
         after_us.append(full_us)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
 
-from .limit import Asked, Claim, Limit, Watch
+from .limit import Asked, Claim, Limit, Sight, Watch
 
 CLIENT_WATCH: Final = Watch("client", threshold=100, window_s=60)
 _EVERYBODY: Final = "*"
@@ -36,9 +36,6 @@ class ClientRules:
     """By the template of the route. Two routes that share a limit's name share its buckets."""
 
 
-_NO_RULES: Final = RouteRules()
-
-
 def client_limits(
     client_key: str,
     route: str,
@@ -51,22 +48,27 @@ def client_limits(
 ) -> Asked:
     """`client_key` is the address as the edge judged it, `person` somebody whose session or token
     was verified. `token` may be as it was sent: forged or not, it adds a limit and lifts none."""
-    on_route = rules.routes.get(route, _NO_RULES)
-    wanted = (
-        (rules.address, client_key),
-        (rules.person, person),
-        (rules.token, None if token is None else _digest(token)),
-        (on_route.anonymous, client_key if person is None else None),
-        (on_route.key, key),
-        (on_route.everybody, _EVERYBODY),
-    )
-    claims = tuple(
-        Claim(limit, subject, cost)
-        for limit, subject in wanted
-        if limit is not None and subject is not None
-    )
-    watched = ((rules.watch, client_key), (on_route.watch, _EVERYBODY))
-    return Asked(claims, tuple(watch.of(subject) for watch, subject in watched if watch))
+    claims = [Claim(rules.address, client_key, cost)]
+    if rules.person is not None and person is not None:
+        claims.append(Claim(rules.person, person, cost))
+    if rules.token is not None and token is not None:
+        claims.append(Claim(rules.token, _digest(token), cost))
+    sights = [] if rules.watch is None else [Sight(rules.watch, client_key)]
+    on_route = rules.routes.get(route)
+    if on_route is not None:
+        wanted = (
+            (on_route.anonymous, client_key if person is None else None),
+            (on_route.key, key),
+            (on_route.everybody, _EVERYBODY),
+        )
+        claims += [
+            Claim(limit, subject, cost)
+            for limit, subject in wanted
+            if limit is not None and subject is not None
+        ]
+        if on_route.watch is not None:
+            sights.append(Sight(on_route.watch, _EVERYBODY))
+    return Asked(tuple(claims), tuple(sights))
 
 
 def _digest(token: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from .buckets import Found, poured
 from .errors import RateLimited, TooCostly
 from .limit import Asked, Claim, Limit, Sight, seconds
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """How one client stands with one limit."""
 
     limit: Limit
@@ -19,7 +20,7 @@ class Standing(NamedTuple):
     """Until the same may be asked again or, when it may already, until everything is there."""
 
 
-class Alert(NamedTuple):
+class Alert(msgspec.Struct, frozen=True, gc=False):
     """A subject passed the threshold of a watch just now."""
 
     sight: Sight
@@ -28,7 +29,7 @@ class Alert(NamedTuple):
     """Seen by this process alone, whose threshold is a share of the watch's."""
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     admitted: bool
     claims: tuple[Claim, ...]
     backlogs_us: Sequence[int]
@@ -39,7 +40,7 @@ class Decision(NamedTuple):
 
     @classmethod
     def of(cls, asked: Asked, found: Found, *, local: bool) -> Decision:
-        claims, sights = asked
+        claims, sights = asked.claims, asked.sights
         after_us = poured(claims, found.backlogs_us)
         alerts = _alerts(sights, found.counts, local) if sights else ()
         if after_us is None:
@@ -68,12 +69,15 @@ class Decision(NamedTuple):
         A policy's `q` is what may be taken at once and its `w` the seconds in which that comes
         back, the window in which a client of a bucket can indeed use it.
         """
-        standings = self.standings
-        if not standings:
+        if not self.claims:
             return ()
-        policy = ", ".join([limit.policy for limit, _, _ in standings])
-        state = ", ".join([f'"{limit.name}";r={r};t={t}' for limit, r, t in standings])
-        return (b"ratelimit-policy", policy.encode()), (b"ratelimit", state.encode())
+        policies: list[bytes] = []
+        states: list[bytes] = []
+        for claim, backlog_us in zip(self.claims, self.backlogs_us, strict=True):
+            remaining, reset_s = _state(claim, backlog_us)
+            policies.append(claim.limit.policy)
+            states.append(b'"%b";r=%d;t=%d' % (claim.limit.header_name, remaining, reset_s))
+        return (b"ratelimit-policy", b", ".join(policies)), (b"ratelimit", b", ".join(states))
 
     def enforce(self) -> None:
         """Raises RateLimited, or TooCostly when waiting would not help."""
@@ -108,8 +112,13 @@ def _alerts(sights: Sequence[Sight], counts: Sequence[int], local: bool) -> list
 
 
 def _standing(claim: Claim, backlog_us: int) -> Standing:
+    return Standing(claim.limit, *_state(claim, backlog_us))
+
+
+def _state(claim: Claim, backlog_us: int) -> tuple[int, int]:
+    """What is left, and after how many seconds, see Standing."""
     limit = claim.limit
     room_us = limit.capacity_us - backlog_us
-    again_us = min(claim.take_us, limit.capacity_us) - room_us
+    again_us = min(claim.cost * limit.interval_us, limit.capacity_us) - room_us
     reset_us = again_us if again_us > 0 else backlog_us
-    return Standing(limit, max(0, room_us // limit.interval_us), seconds(reset_us))
+    return max(0, room_us // limit.interval_us), seconds(reset_us)

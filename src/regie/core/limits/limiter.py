@@ -11,7 +11,7 @@ from regie.core.valkey import ValkeyFailed, ValkeyRefused
 
 from .buckets import Buckets
 from .decision import Alert, Decision
-from .limit import Asked, Limit, Watch
+from .limit import Asked, Claim, Limit, Watch
 from .memory import MemoryBuckets
 from .metrics import LimitMetrics
 
@@ -96,10 +96,10 @@ class Limiter:
     def _by_share(self, asked: Asked) -> Decision:
         share = Asked(
             tuple(
-                claim._replace(limit=self._limit_share(claim.limit, claim.cost))
+                Claim(self._limit_share(claim.limit, claim.cost), claim.subject, claim.cost)
                 for claim in asked.claims
             ),
-            tuple(sight._replace(watch=self._watch_share(sight.watch)) for sight in asked.sights),
+            tuple(self._watch_share(sight.watch).of(sight.subject) for sight in asked.sights),
         )
         return Decision.of(share, self._own.take_now(share), local=True)
 

@@ -56,8 +56,10 @@ class MemoryBuckets:
                     until_us = now_us + backlog_us
                     self._keep(key, _Entry(until_us, until_us), now_us)
         counts = [
-            self._count(self._names.counter(watch.name, subject), watch.window_us, now_us)
-            for watch, subject in asked.sights
+            self._count(
+                self._names.counter(sight.watch.name, sight.subject), sight.watch.window_us, now_us
+            )
+            for sight in asked.sights
         ]
         return Found(backlogs_us, counts)
 

@@ -109,13 +109,14 @@ class _Together:
     def _add(self, asked: Asked, names: Names) -> None:
         keys, plan = self._keys, self._plan
         plan.append(len(asked.claims))
-        for limit, subject, cost in asked.claims:
-            keys.append(names.bucket(limit.name, subject))
-            plan += (limit.capacity_us, cost * limit.interval_us)
+        for claim in asked.claims:
+            limit = claim.limit
+            keys.append(names.bucket(limit.name, claim.subject))
+            plan += (limit.capacity_us, claim.cost * limit.interval_us)
         plan.append(len(asked.sights))
-        for watch, subject in asked.sights:
-            keys.append(names.counter(watch.name, subject))
-            plan.append(watch.window_us // 1000)
+        for sight in asked.sights:
+            keys.append(names.counter(sight.watch.name, sight.subject))
+            plan.append(sight.watch.window_us // 1000)
 
     def command(self) -> bytes:
         return TAKE.packed(self._keys, (_encode(self._plan),), whole=self._whole)

@@ -18,6 +18,7 @@ from .manage import (
     retry,
 )
 from .messages import TASKS_MESSAGES
+from .metrics import JobMetrics
 from .presence import JobsCheck
 from .read import (
     ENDED,
@@ -54,6 +55,7 @@ __all__ = [
     "JobBell",
     "JobContext",
     "JobKeyTaken",
+    "JobMetrics",
     "JobNotEnded",
     "JobNotFound",
     "JobState",

@@ -21,6 +21,7 @@ from regie.core.threads import in_thread
 from .away import DATABASE_ERRORS
 from .context import GroupCounts, JobContext, JobStopped
 from .job import AnyJob
+from .metrics import JobMetrics
 from .rows import Report, Taken, prolong, report
 from .telling import Telling, Tells
 
@@ -51,6 +52,7 @@ class Surroundings:
     database: Database
     tells: Tells
     hard_limit: HardLimit | None
+    metrics: JobMetrics
     lease_s: float
     alive: Callable[[], None]
 
@@ -98,16 +100,19 @@ class Attempt:
             asyncio.create_task(self._keep_lease()),
             asyncio.create_task(self._telling.run()),
         ]
+        began = monotonic()
         try:
             given = await self._outcome()
         finally:
             timer.cancel()
+            if around.hard_limit is not None:
+                around.hard_limit.disarm()
             for task in beside:
                 task.cancel()
             await asyncio.wait(beside)
-        await self._write(given)
-        if around.hard_limit is not None:
-            around.hard_limit.disarm()
+        seconds = monotonic() - began
+        written = await self._write(given)
+        around.metrics.ended(self._job.name, seconds, written)
 
     async def _outcome(self) -> Report | None:
         """None when there is nobody to report to."""
@@ -186,23 +191,25 @@ class Attempt:
             if answer != "ours":
                 self.stop(answer)
 
-    async def _write(self, given: Report | None) -> None:
-        """Tries for as long as the database is away; by then the report may be refused."""
+    async def _write(self, given: Report | None) -> Report | None:
+        """What the database accepted. Tries for as long as it is away; by then the report may be
+        refused."""
         while given is not None:
             try:
                 async with self._around.database.begin() as connection:
                     await self._telling.write(connection)
-                    accepted = await report(connection, self._taken, given)
+                    written = await report(connection, self._taken, given)
             except DATABASE_ERRORS as error:
                 _log.warning("job_report_delayed", id=self.id, error=type(error).__name__)
                 await asyncio.sleep(REPORT_PAUSE_S)
                 continue
-            if accepted:
-                await self._around.tells.state(self._taken, given.state, given.reason)
-                _log.info("job_ended", job=self._job.name, id=self.id, state=given.state)
-                return
-            given = None
+            if written is None:
+                break
+            await self._around.tells.state(self._taken, written.state, written.reason)
+            _log.info("job_ended", job=self._job.name, id=self.id, state=written.state)
+            return written
         _log.warning("job_report_refused", job=self._job.name, id=self.id)
+        return None
 
 
 def after_failure(job: AnyJob, failures: int, reason: str, after_s: float | None = None) -> Report:

@@ -193,8 +193,8 @@ async def write_progress(connection: AsyncConnection, taken: Taken, progress: Pr
     await connection.execute(_PROGRESS, values)
 
 
-async def report(connection: AsyncConnection, held: Held, given: Report) -> bool:
-    """Whether the database accepted it: an attempt that is not the last changes nothing."""
+async def report(connection: AsyncConnection, held: Held, given: Report) -> Report | None:
+    """What was written; None when this was not the job's last attempt: nothing has changed then."""
     if given.state == "queued":
         values = {
             "id": held.id,
@@ -211,10 +211,11 @@ async def report(connection: AsyncConnection, held: Held, given: Report) -> bool
                 await put_wake(connection, timedelta(seconds=given.after_s))
             else:
                 await ring(connection)
-            return True
+            return given
         # It was asked to end meanwhile: then it is not tried again.
         given = Report("cancelled", "cancelled", failures=given.failures, lapses=given.lapses)
-    return await end(connection, held, given, from_states=("running",))
+    ended = await end(connection, held, given, from_states=("running",))
+    return given if ended else None
 
 
 async def end(

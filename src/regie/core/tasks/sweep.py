@@ -111,8 +111,8 @@ class Sweep:
             else:
                 given = Report("queued", "worker_lost", lapses=1)
             held = cast("Held", row)
-            await report(connection, held, given)
-            taken_back.append((held, given))
+            if (written := await report(connection, held, given)) is not None:
+                taken_back.append((held, written))
         return taken_back
 
     async def _unheard(self, connection: AsyncConnection) -> int:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from prometheus_client import CollectorRegistry
+
 from regie.core.db import Database, DatabaseUrl, listen
 from regie.core.errors import Unavailable
 from regie.core.observe import get_logger
@@ -21,6 +23,7 @@ from .away import DATABASE_ERRORS
 from .bell import Bell
 from .job import AnyJob
 from .manage import cancelled_id
+from .metrics import JobMetrics
 from .presence import Presence
 from .rows import group_counts, take
 from .schedule import Schedule
@@ -69,6 +72,7 @@ class JobWorker:
         schedules: Sequence[Schedule] = (),
         tells: Tells | None = None,
         hard_limit: HardLimit | None = None,
+        metrics: JobMetrics | None = None,
         alive: Callable[[], None] = lambda: None,
         options: WorkerOptions | None = None,
     ):
@@ -81,7 +85,14 @@ class JobWorker:
         self._presence = Presence(database, worker)
         self._alive = alive
         tells = tells or TellsNobody()
-        self._around = Surroundings(database, tells, hard_limit, self._options.lease_s, self.heard)
+        self._around = Surroundings(
+            database=database,
+            tells=tells,
+            hard_limit=hard_limit,
+            metrics=metrics or JobMetrics(CollectorRegistry()),
+            lease_s=self._options.lease_s,
+            alive=self.heard,
+        )
         jobs = {name: each.job for name, each in self._declared.items()}
         self._sweep = Sweep(
             database,

@@ -82,7 +82,7 @@ async def long_poll(
     gathering = _Gathering(events)
     try:
         exchange.start_stream()
-        await _first_of(gathering.first(wait_s), _left(request.receive), exchange.draining.wait())
+        await _first_of(gathering.next(wait_s), _left(request.receive), exchange.draining.wait())
         await gathering.rest()
         if await request.is_disconnected():
             raise ClientDisconnect
@@ -171,11 +171,16 @@ class _Gathering:
         self._events = events
         self._found: list[Event] = []
 
-    async def first(self, wait_s: float) -> None:
-        await self._next(wait_s)
+    async def next(self, wait_s: float) -> bool:
+        """False when none came in time, or none will."""
+        with suppress(TimeoutError, StopAsyncIteration):
+            async with asyncio.timeout(wait_s):
+                self._found.append(await anext(self._events))
+                return True
+        return False
 
     async def rest(self) -> None:
-        while self._found and len(self._found) < MOST_AT_ONCE and await self._next(GATHER_S):
+        while 0 < len(self._found) < MOST_AT_ONCE and await self.next(GATHER_S):
             pass
 
     def answer(self) -> bytes:
@@ -186,14 +191,6 @@ class _Gathering:
         ]
         position: str | None = getattr(self._events, "position", last)
         return msgspec.json.encode({"events": told, "last": position})
-
-    async def _next(self, wait_s: float) -> bool:
-        """False when none came in time, or none will."""
-        with suppress(TimeoutError, StopAsyncIteration):
-            async with asyncio.timeout(wait_s):
-                self._found.append(await anext(self._events))
-                return True
-        return False
 
 
 def frame(event: Event) -> bytes:

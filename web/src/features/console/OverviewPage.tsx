@@ -3,7 +3,8 @@ import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { cx } from '~/lib/cx';
 import { PageHeader } from '~/ui/PageHeader';
-import { SUBJECTS } from './subjects';
+import { SUBJECT_STATES } from './SubjectState';
+import { SUBJECTS, type SubjectId } from './subjects';
 
 export function OverviewPage() {
   const t = useTranslations('consolePage');
@@ -33,6 +34,7 @@ export function OverviewPage() {
                 </Link>
               </h2>
               <p className="text-sm text-pretty text-mute">{t(`about.${id}`)}</p>
+              <SubjectState id={id} />
             </div>
             <ChevronRight aria-hidden size={17} className="mt-0.5 shrink-0 text-mute" />
           </li>
@@ -41,4 +43,9 @@ export function OverviewPage() {
       <p className="mt-4 text-xs text-mute">{t('local')}</p>
     </>
   );
+}
+
+function SubjectState({ id }: { id: SubjectId }) {
+  const State = SUBJECT_STATES[id];
+  return <State />;
 }

@@ -1,13 +1,4 @@
-import {
-  Archive,
-  Database,
-  Lock,
-  type LucideIcon,
-  Mail,
-  Snail,
-  Webhook,
-  Workflow,
-} from 'lucide-react';
+import { Archive, Lock, type LucideIcon, Mail, Snail, Webhook, Workflow } from 'lucide-react';
 
 interface Subject {
   id: string;

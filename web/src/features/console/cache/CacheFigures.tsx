@@ -1,13 +1,15 @@
 import { useTranslations } from 'use-intl';
 import { useFormats, useQuantities } from '~/lib/useFormats';
 import { Figure, Figures } from '~/ui/Figure';
-import { askedOf, type Counts, hitRatio, meanLoad, totalOf } from './totals';
+import type { CacheReport } from './api';
+import { askedOf, hitRatio, meanLoad, totalOf } from './totals';
 
-export function CacheFigures({ prefixes }: { prefixes: readonly Counts[] }) {
+/** All prefixes and all processes together. */
+export function CacheFigures({ report }: { report: CacheReport }) {
   const t = useTranslations('consoleCache.figures');
   const { number } = useFormats();
   const { percent, bytes, duration } = useQuantities();
-  const total = totalOf(prefixes);
+  const total = totalOf(report.prefixes);
   const ratio = hitRatio(total);
   const mean = meanLoad(total);
   return (
@@ -28,7 +30,10 @@ export function CacheFigures({ prefixes }: { prefixes: readonly Counts[] }) {
       >
         {number(total.stale_served)}
       </Figure>
-      <Figure label={t('memory')} note={t('memoryNote', { entries: total.entries })}>
+      <Figure
+        label={t('memory')}
+        note={t('memoryNote', { entries: total.entries, processes: report.processes })}
+      >
         {bytes(total.bytes)}
       </Figure>
     </Figures>

@@ -16,6 +16,9 @@ import en from './messages/en';
 import fr from './messages/fr';
 import { PrefixTable } from './PrefixTable';
 import { SwitchOffDialog } from './SwitchOffDialog';
+import { useTold } from './useTold';
+
+const POLL_MS = 5000;
 
 export function CachePage() {
   return (
@@ -30,7 +33,7 @@ type Plan = { clear: string | null } | 'off';
 
 function Cache() {
   const t = useTranslations('consoleCache');
-  const query = useQuery(cacheQuery);
+  const query = useQuery({ ...cacheQuery, refetchInterval: POLL_MS });
   const [plan, setPlan] = useState<Plan>();
   const close = () => setPlan(undefined);
   return (
@@ -69,7 +72,7 @@ function Report({ report, onClear }: { report: CacheReport; onClear: (prefix: st
   return (
     <div className="flex flex-col gap-4">
       {!report.enabled && <SwitchedOff />}
-      <CacheFigures prefixes={report.prefixes} />
+      <CacheFigures report={report} />
       <PrefixTable prefixes={report.prefixes} onClear={onClear} />
     </div>
   );
@@ -77,10 +80,11 @@ function Report({ report, onClear }: { report: CacheReport; onClear: (prefix: st
 
 function SwitchedOff() {
   const t = useTranslations('consoleCache');
+  const told = useTold();
   const on = useAction({
     run: () => switchCache(true),
-    done: () => t('on.done'),
     refresh: [CACHE_KEY],
+    onDone: (answer) => told(answer, t('on.done')),
   });
   return (
     <Notice

@@ -2,15 +2,19 @@ import { useTranslations } from 'use-intl';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
 import { useAction } from '../useAction';
 import { CACHE_KEY, clearCache } from './api';
+import { useTold } from './useTold';
 
 /** Before everything, or one prefix, is forgotten. */
 export function ClearDialog({ prefix, onClose }: { prefix: string | null; onClose: () => void }) {
   const t = useTranslations('consoleCache');
+  const told = useTold();
   const clear = useAction({
     run: () => clearCache(prefix),
-    done: () => (prefix === null ? t('clearAll.done') : t('clear.done', { prefix })),
     refresh: [CACHE_KEY],
-    onDone: onClose,
+    onDone: (answer) => {
+      onClose();
+      told(answer, prefix === null ? t('clearAll.done') : t('clear.done', { prefix }));
+    },
   });
   return (
     <ConfirmDialog

@@ -18,7 +18,7 @@ export function PrefixTable({ prefixes, onClear }: Props) {
   const t = useTranslations('consoleCache');
   const columns = useColumns(onClear);
   return (
-    <Card flush title={t('table.title')} action={<ServedLegend />}>
+    <Card flush title={t('table.title')} action={<ServedLegend />} className="overflow-hidden">
       {prefixes.length === 0 ? (
         <EmptyState icon={Database} title={t('empty.title')} text={t('empty.text')} />
       ) : (

@@ -2,15 +2,19 @@ import { useTranslations } from 'use-intl';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
 import { useAction } from '../useAction';
 import { CACHE_KEY, switchCache } from './api';
+import { useTold } from './useTold';
 
 /** Before the kill switch. */
 export function SwitchOffDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('consoleCache.off');
+  const told = useTold();
   const off = useAction({
     run: () => switchCache(false),
-    done: () => t('done'),
     refresh: [CACHE_KEY],
-    onDone: onClose,
+    onDone: (answer) => {
+      onClose();
+      told(answer, t('done'));
+    },
   });
   return (
     <ConfirmDialog

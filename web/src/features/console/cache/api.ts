@@ -1,34 +1,27 @@
 import { queryOptions } from '@tanstack/react-query';
+import { api, expectData } from '~/api/client';
+import type { components } from '~/api/schema';
 
-export interface CachePrefix {
-  prefix: string;
-  memory_hits: number;
-  valkey_hits: number;
-  misses: number;
-  stale_served: number;
-  loads: number;
-  load_errors: number;
-  load_s: number;
-  entries: number;
-  bytes: number;
-}
-export interface CacheReport {
-  enabled: boolean;
-  prefixes: CachePrefix[];
-}
+type Schemas = components['schemas'];
+export type CachePrefix = Schemas['CachedPrefix'];
+export type CacheReport = Schemas['CacheSeen'];
+/** Whether the other processes have been told. */
+export type Told = Schemas['CacheTold'];
 
 export const CACHE_KEY = ['console', 'cache'];
 
+const BASE = '/api/v1/console/cache';
+
 export const cacheQuery = queryOptions({
   queryKey: CACHE_KEY,
-  queryFn: async (): Promise<CacheReport> => (await fetch('/api/v1/console/cache')).json(),
-  refetchInterval: 5000,
+  queryFn: ({ signal }) => expectData(api.GET(BASE, { signal })),
 });
 
-export async function clearCache(prefix: string | null): Promise<void> {
-  void prefix;
+/** Forgets one prefix, or everything, in all processes. */
+export function clearCache(prefix: string | null): Promise<Told> {
+  return expectData(api.POST(`${BASE}/clear`, { body: { prefix } }));
 }
 
-export async function switchCache(enabled: boolean): Promise<void> {
-  void enabled;
+export function switchCache(enabled: boolean): Promise<Told> {
+  return expectData(api.POST(`${BASE}/switch`, { body: { enabled } }));
 }

@@ -26,7 +26,7 @@ export function JobList({ query, filters, onFilter }: Props) {
   const t = useTranslations('consoleJobs');
   const columns = useColumns();
   return (
-    <div className="card min-w-0">
+    <div className="card min-w-0 overflow-hidden">
       <FilterBar>
         <Choice
           label={t('filters.state')}

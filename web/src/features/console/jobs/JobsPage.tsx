@@ -7,6 +7,7 @@ import { PageHeader } from '~/ui/PageHeader';
 import { Freshness } from '../Freshness';
 import { useAction } from '../useAction';
 import { useFilters } from '../useFilters';
+import { usePolling } from '../usePolling';
 import { JOBS_KEY, jobsQuery, startSelfTest } from './api';
 import { readJobFilters } from './filters';
 import { JobList } from './JobList';
@@ -29,7 +30,8 @@ export function JobsPage() {
 function Jobs() {
   const t = useTranslations('consoleJobs');
   const [filters, setFilters] = useFilters(readJobFilters);
-  const query = useQuery({ ...jobsQuery(filters), refetchInterval: POLL_MS });
+  const query = useQuery(jobsQuery(filters));
+  usePolling(() => void query.refetch(), POLL_MS);
   const live = useLiveJobs(query.data?.jobs ?? []);
   const selfTest = useAction({
     run: startSelfTest,

@@ -13,7 +13,7 @@ export function ScheduleTable({ onOpenJob }: { onOpenJob: (id: number) => void }
   const query = useQuery(schedulesQuery);
   const columns = useColumns(onOpenJob);
   return (
-    <Card flush title={t('title')}>
+    <Card flush title={t('title')} className="overflow-hidden">
       <QueryView query={query}>
         {({ schedules }) =>
           schedules.length === 0 ? (

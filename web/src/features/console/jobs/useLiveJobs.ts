@@ -18,12 +18,12 @@ export function useLiveJobs(jobs: readonly Job[]): boolean {
     .filter((job) => isOpen(job.state))
     .slice(0, MOST_TOPICS)
     .map(({ id }) => `jobs.${id}`);
+  const readAnew = () => void queries.invalidateQueries({ queryKey: JOBS_KEY });
   return useEvents(topics, ({ event, topic, data }) => {
-    if (event !== 'progress') {
-      void queries.invalidateQueries({ queryKey: JOBS_KEY });
-      return;
-    }
+    if (event !== 'progress') return readAnew();
     const id = Number(topic.slice('jobs.'.length));
+    // It may have begun before the stream stood: then nobody was told of it.
+    if (jobs.some((job) => job.id === id && job.state !== 'running')) readAnew();
     const progress = data as Progress;
     const moved = (job: Job): Job => (job.id === id ? { ...job, ...progress } : job);
     queries.setQueriesData<JobPage>({ queryKey: [...JOBS_KEY, 'list'] }, (page) =>

@@ -1,8 +1,6 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { LockOpen } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { api, expectData } from '~/api/client';
-import type { components } from '~/api/schema';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Badge } from '~/ui/Badge';
 import { type Column, DataTable } from '~/ui/DataTable';
@@ -11,18 +9,11 @@ import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
 import { When } from '~/ui/When';
 import { Freshness } from '../Freshness';
+import { type Holder, locksQuery } from './api';
 import en from './messages/en';
 import fr from './messages/fr';
 
-type Holder = components['schemas']['HolderSeen'];
-
 const POLL_MS = 5000;
-
-const locksQuery = queryOptions({
-  queryKey: ['console', 'locks'],
-  queryFn: ({ signal }) => expectData(api.GET('/api/v1/console/locks', { signal })),
-  refetchInterval: POLL_MS,
-});
 
 export function LocksPage() {
   return (
@@ -34,7 +25,7 @@ export function LocksPage() {
 
 function Locks() {
   const t = useTranslations('consoleLocks');
-  const query = useQuery(locksQuery);
+  const query = useQuery({ ...locksQuery, refetchInterval: POLL_MS });
   const columns = useColumns();
   return (
     <>
@@ -49,7 +40,7 @@ function Locks() {
           />
         }
       />
-      <div className="card min-w-0 [&_thead]:border-0">
+      <div className="card min-w-0 overflow-hidden">
         <QueryView query={query}>
           {({ holders }) =>
             holders.length === 0 ? (

@@ -24,7 +24,7 @@ export function MailList({ query, filters, onFilter }: Props) {
   const t = useTranslations('consoleMail');
   const columns = useColumns();
   return (
-    <div className="card min-w-0">
+    <div className="card min-w-0 overflow-hidden">
       <FilterBar>
         <Choice
           label={t('filters.state')}

@@ -14,7 +14,6 @@ export default french({
     retention: 'Conservation',
     slowQueries: 'Requêtes lentes',
     locks: 'Verrous',
-    counters: 'Compteurs',
   },
   about: {
     jobs: 'Ce qui tourne, ce qui attend, ce qui a échoué, et ce qui est planifié.',
@@ -24,7 +23,23 @@ export default french({
     retention: 'Ce que chaque classe de données garde, et ce qui serait purgé.',
     slowQueries: 'Les requêtes SQL qui dépassent le seuil, regroupées par forme.',
     locks: 'Qui tient quoi, et jusqu’à quand.',
-    counters: 'Ce qui est compté, jour par jour, et ce qui l’est le plus.',
+  },
+  state: {
+    jobsIdle: 'Rien ne tourne ni n’attend',
+    jobs: '{running, number} en cours, {waiting, number} en attente',
+    mailUnknown:
+      '{count, plural, one {# message au sort inconnu} other {# messages au sort inconnu}}',
+    mailFailed: '{count, plural, one {# message a échoué} other {# messages ont échoué}}',
+    mailWaiting:
+      '{count, plural, =0 {Rien n’attend de partir} one {# message attend de partir} other {# messages attendent de partir}}',
+    endpoints:
+      '{count, plural, =0 {Aucun destinataire actif} one {# destinataire actif} other {# destinataires actifs}}',
+    endpointsFailing:
+      '{count, plural, one {# destinataire en échec} other {# destinataires en échec}}',
+    rows: '{count, plural, =0 {Rien à purger} one {# ligne à purger} other {# lignes à purger}}',
+    slow: '{count, plural, =0 {Aucune en {days, number} jours} one {# en {days, number} jours} other {# en {days, number} jours}}',
+    held: '{count, plural, =0 {Aucun verrou tenu} one {# verrou tenu} other {# verrous tenus}}',
+    lapsed: '{count, plural, one {# bail échu} other {# baux échus}}',
   },
   refresh: { live: 'En direct', at: 'Lu à {time}', now: 'Actualiser' },
   live: { on: 'En direct', off: 'Actualisé toutes les {seconds, number} s' },

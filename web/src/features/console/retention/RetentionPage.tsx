@@ -97,7 +97,7 @@ function Report({ classes, onPurge }: ReportProps) {
           {classes.filter(({ rows }) => rows > 0).length}
         </Figure>
       </Figures>
-      <Card flush title={t('table.title')}>
+      <Card flush title={t('table.title')} className="overflow-hidden">
         <DataTable
           label={t('table.title')}
           columns={columns}

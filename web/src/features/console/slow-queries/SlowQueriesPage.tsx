@@ -53,7 +53,7 @@ function SlowQueries() {
           />
         }
       />
-      <div className="card min-w-0">
+      <div className="card min-w-0 overflow-hidden">
         <Filters filters={filters} onFilter={setFilters} />
         <QueryView query={query}>
           {({ shapes }) =>

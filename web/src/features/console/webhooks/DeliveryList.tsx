@@ -33,7 +33,7 @@ export function DeliveryList({ endpoints, filters, onFilter }: Props) {
   const columns = useDeliveryColumns(endpoints);
   const filtered = endpoint !== undefined || event !== undefined || state !== undefined;
   return (
-    <div className="card min-w-0">
+    <div className="card min-w-0 overflow-hidden">
       <DeliveryFilters endpoints={endpoints} filters={filters} onFilter={onFilter} />
       <QueryView query={query}>
         {(page) =>

@@ -20,7 +20,7 @@ export function EndpointTable({ query, onOpen }: Props) {
   const t = useTranslations('consoleWebhooks');
   const columns = useColumns();
   return (
-    <div className="card min-w-0">
+    <div className="card min-w-0 overflow-hidden">
       <QueryView query={query}>
         {({ endpoints }) =>
           endpoints.length === 0 ? (

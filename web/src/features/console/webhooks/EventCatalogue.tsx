@@ -11,7 +11,7 @@ export function EventCatalogue({ onOpen }: { onOpen: (name: string) => void }) {
   const t = useTranslations('consoleWebhooks');
   const query = useQuery(eventsQuery(useLocale()));
   return (
-    <div className="card min-w-0">
+    <div className="card min-w-0 overflow-hidden">
       <QueryView query={query}>
         {({ events }) =>
           events.length === 0 ? (

@@ -12,7 +12,8 @@ export default {
     stale: 'Served stale',
     staleNote: 'while the source is slow or fails',
     memory: 'In memory',
-    memoryNote: '{entries, plural, one {# entry} other {# entries}}',
+    memoryNote:
+      '{entries, plural, one {# entry} other {# entries}}, {processes, plural, one {# process} other {# processes}}',
     none: '–',
   },
   table: {
@@ -35,12 +36,11 @@ export default {
   },
   served: 'Served by: memory {memory}, Valkey {valkey}, stale {stale}, source {miss}',
   unread: 'Not read yet',
-  legend: 'Served by',
-  since: 'Since the start of the process that answers.',
   empty: {
     title: 'Nothing is cached',
     text: 'No installed application has declared a prefix.',
   },
+  untold: 'Valkey does not answer: the other processes will hear of it when it is back.',
   clear: {
     action: 'Clear',
     actionFor: 'Clear {prefix}',

@@ -11,7 +11,8 @@ export default french({
     stale: 'Servi périmé',
     staleNote: 'pendant que la source tarde ou échoue',
     memory: 'En mémoire',
-    memoryNote: '{entries, plural, one {# entrée} other {# entrées}}',
+    memoryNote:
+      '{entries, plural, one {# entrée} other {# entrées}}, {processes, plural, one {# processus} other {# processus}}',
     none: '–',
   },
   table: {
@@ -34,12 +35,11 @@ export default french({
   },
   served: 'Servi par : mémoire {memory}, Valkey {valkey}, périmé {stale}, source {miss}',
   unread: 'Pas encore lu',
-  legend: 'Servi par',
-  since: 'Depuis le démarrage du processus qui répond.',
   empty: {
     title: 'Rien n’est mis en cache',
     text: 'Aucune application installée n’a déclaré de préfixe.',
   },
+  untold: 'Valkey ne répond pas : les autres processus l’apprendront à son retour.',
   clear: {
     action: 'Vider',
     actionFor: 'Vider {prefix}',

@@ -16,14 +16,14 @@ export default {
     running: 'Running',
     done: 'Done',
     failed: 'Failed',
-    cancelled: 'Cancelled',
+    cancelled: 'Stopped',
   },
   states: {
     running: 'Running',
     queued: 'Waiting',
     failed: 'Failed',
     done: 'Done',
-    cancelled: 'Cancelled',
+    cancelled: 'Stopped',
   },
   table: {
     title: 'Jobs',
@@ -39,7 +39,7 @@ export default {
     of: '{done, number} of {total, number}',
     done: '{done, number} done',
     label: 'Progress of {name}',
-    stopping: 'Cancellation requested',
+    stopping: 'Asked to stop',
   },
   empty: {
     title: 'No job',
@@ -64,11 +64,11 @@ export default {
     reason: 'Cause',
   },
   cancel: {
-    action: 'Cancel the job',
-    title: 'Cancel {name}?',
+    action: 'Stop the job',
+    title: 'Stop {name}?',
     text: 'The job stops as soon as it can. What it has already done stays done.',
-    done: 'The job has been cancelled.',
-    asked: 'Cancellation has been requested: the job is about to stop.',
+    done: 'The job has been stopped.',
+    asked: 'The job has been asked to stop: it finishes what it cannot cut short.',
   },
   retry: { action: 'Try again', done: 'The job is in the queue again.' },
   schedules: {

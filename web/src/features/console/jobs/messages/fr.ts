@@ -15,14 +15,14 @@ export default french({
     running: 'En cours',
     done: 'Terminée',
     failed: 'Échouée',
-    cancelled: 'Annulée',
+    cancelled: 'Arrêtée',
   },
   states: {
     running: 'En cours',
     queued: 'En attente',
     failed: 'Échouées',
     done: 'Terminées',
-    cancelled: 'Annulées',
+    cancelled: 'Arrêtées',
   },
   table: {
     title: 'Tâches',
@@ -38,7 +38,7 @@ export default french({
     of: '{done, number} sur {total, number}',
     done: '{done, number} faits',
     label: 'Avancement de {name}',
-    stopping: 'Annulation demandée',
+    stopping: 'Arrêt demandé',
   },
   empty: {
     title: 'Aucune tâche',
@@ -63,11 +63,11 @@ export default french({
     reason: 'Cause',
   },
   cancel: {
-    action: 'Annuler la tâche',
-    title: 'Annuler {name} ?',
+    action: 'Arrêter la tâche',
+    title: 'Arrêter {name} ?',
     text: 'La tâche s’arrête dès qu’elle le peut. Ce qu’elle a déjà fait reste fait.',
-    done: 'La tâche est annulée.',
-    asked: 'L’annulation est demandée : la tâche va s’arrêter.',
+    done: 'La tâche est arrêtée.',
+    asked: 'L’arrêt est demandé : la tâche finit ce qu’elle ne peut couper.',
   },
   retry: { action: 'Réessayer', done: 'La tâche est remise en file.' },
   schedules: {

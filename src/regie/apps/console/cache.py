@@ -1,0 +1,99 @@
+"""The cache over HTTP: what it did in all processes, emptying it, and switching it off."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field
+
+from regie.core.app import Core
+from regie.core.cache import Statistics, added_up
+from regie.core.web import api_router, local_only
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class CachedPrefix(BaseModel):
+    """Of all processes together, since each began."""
+
+    prefix: str
+    memory_hits: int
+    valkey_hits: int
+    misses: int
+    stale_served: int
+    hit_ratio: float
+    loads: int
+    load_errors: int
+    load_s: float
+    """All loads together."""
+    entries: int
+    """In the memories of all processes; what several remember counts as often."""
+    bytes: int
+    """Of these, estimated."""
+
+
+class CacheSeen(BaseModel):
+    """As of each process's last report, two seconds ago at most."""
+
+    enabled: bool
+    """By all."""
+    processes: int
+    prefixes: list[CachedPrefix]
+
+
+class Clearing(BaseModel):
+    """Without a name everything goes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    prefix: Name | None = None
+    tag: Name | None = None
+
+
+class Switching(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    enabled: bool
+
+
+class CacheTold(BaseModel):
+    told: bool
+    """False: Valkey is away. It holds for this process, and the others when Valkey is back."""
+
+
+def routes(core: Core) -> APIRouter:
+    api = api_router("/api/v1/console/cache", "console")
+    api.dependencies.append(Depends(local_only))
+    cache = core.cache
+
+    @api.get("")
+    async def show_cache() -> CacheSeen:
+        """What it did, per prefix; 503 while Valkey, where it is laid down, is away."""
+        reports = await cache.reports()
+        return CacheSeen(
+            enabled=cache.enabled and all(report.enabled for report in reports),
+            processes=len(reports),
+            prefixes=[_seen(each) for each in added_up(reports)],
+        )
+
+    @api.post("/clear")
+    async def clear_cache(asked: Clearing) -> CacheTold:
+        """In all processes: what has the prefix, and what has the tag."""
+        told = True
+        if asked.tag is not None:
+            told = await cache.invalidate(asked.tag)
+        if asked.prefix is not None or asked.tag is None:
+            told = await cache.clear(asked.prefix) and told
+        return CacheTold(told=told)
+
+    @api.post("/switch")
+    async def switch_cache(asked: Switching) -> CacheTold:
+        """In all processes, until it is switched again: while it is off every call loads."""
+        return CacheTold(told=await cache.switch(enabled=asked.enabled))
+
+    return api
+
+
+def _seen(statistics: Statistics) -> CachedPrefix:
+    return CachedPrefix.model_validate(statistics, from_attributes=True)

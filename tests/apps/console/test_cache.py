@@ -1,0 +1,44 @@
+"""The cache, as the console shows it and works it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from served import Served
+
+URL = "/api/v1/console/cache"
+PATIENCE_S = 10.0
+
+
+@pytest.fixture(scope="module")
+def client(served: Served) -> Iterator[httpx.Client]:
+    with served.client() as client:
+        yield client
+
+
+def seen_when(client: httpx.Client, holds: Callable[[dict], bool]) -> dict:
+    """Reports are laid down every two seconds."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not holds(told := client.get(URL).json()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return told
+
+
+def test_it_shows_every_process(client: httpx.Client) -> None:
+    told = seen_when(client, lambda told: told["processes"] == 1)
+    assert (told["enabled"], told["processes"]) == (True, 1)
+
+
+@pytest.mark.parametrize("asked", [{}, {"prefix": "orders.track"}, {"tag": "order:1"}])
+def test_it_is_cleared(client: httpx.Client, asked: dict[str, str]) -> None:
+    assert client.post(f"{URL}/clear", json=asked).json() == {"told": True}
+
+
+@pytest.mark.parametrize("enabled", [False, True])
+def test_it_is_switched_off_and_on_in_all_processes(client: httpx.Client, enabled: bool) -> None:
+    assert client.post(f"{URL}/switch", json={"enabled": enabled}).json() == {"told": True}
+    assert seen_when(client, lambda told: told["enabled"] is enabled)["enabled"] is enabled
