@@ -145,7 +145,7 @@ async def last(context: JobContext) -> dict[str, int]:
     return {"done": context.group.done, "failed": context.group.failed}
 
 
-@job(name="play.effect", retries=0)
+@job(name="play.effect", retries=100, retry_pause_s=0.05)
 async def effect(context: JobContext, number: int, work_s: float) -> None:
     """An effect that must happen once, in this database."""
     await note(context, "begun")

@@ -245,8 +245,9 @@ async def test_a_worker_that_lives_and_does_not_consume_gives_no_sign_of_life(
     worker = begin_worker(pass_fds=(tell,), env=environ)
     os.close(tell)
     assert await asyncio.to_thread(os.read, hear, 1)
+    await _until_known(player)
     os.set_blocking(hear, False)
-    name = await count(player, "SELECT name FROM core.job_workers")
+    name = await count(player, "SELECT max(name) FROM core.job_workers")
     thief = asyncio.create_task(asyncio.to_thread(_take_all, home, beats_of(str(name)), 18))
     await asyncio.sleep(8)  # what was under way
     with suppress(BlockingIOError):
@@ -256,6 +257,13 @@ async def test_a_worker_that_lives_and_does_not_consume_gives_no_sign_of_life(
         os.read(hear, 1)
     await thief
     assert is_alive(psutil.Process(worker.pid))
+
+
+async def _until_known(player: Player) -> None:
+    deadline = time.monotonic() + NEVER_S
+    while not await count(player, "SELECT count(*) FROM core.job_workers"):
+        assert time.monotonic() < deadline, "the worker does not come"
+        await asyncio.sleep(0.1)
 
 
 def _take_all(home: EmbeddedHome, queue: str, seconds: float) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 import httpx
 
-from served import Served, serving
+from served import MINE, TRACK, Served, serving
 
 API: Final = "/api/v1"
 HOOKS: Final = f"{API}/console/webhooks"
@@ -59,6 +59,7 @@ def wait_for(client: httpx.Client, path: str, name: str, wanted: object) -> None
 
 def _work(client: httpx.Client, receiver: str) -> None:
     """One of each: a job that has ended, a mail, an endpoint that listens and one that does not."""
+    post(client, TRACK, MINE)
     job = post(client, f"{API}/jobs/self-test", {"steps": 3, "pause_ms": 10})
     post(client, f"{MAIL}/test", {"to": READER})
     for path, what in (("hooks", "ERP"), ("refuse", "Supervision")):

@@ -123,6 +123,17 @@ def event(page: Page, url: str) -> None:
     page.get_by_text("$defs").wait_for()
 
 
+def cache(page: Page, url: str) -> None:
+    open_console(page, url, "/cache")
+    page.get_by_role("row", name="orders").wait_for()
+
+
+def cache_to_switch_off(page: Page, url: str) -> None:
+    cache(page, url)
+    page.get_by_role("button", name="Couper le cache").click()
+    page.get_by_role("alertdialog").wait_for()
+
+
 def retention(page: Page, url: str) -> None:
     open_console(page, url, "/retention")
     page.get_by_text("REGIE_RETENTION_JOBS_DAYS").wait_for()
@@ -144,6 +155,11 @@ def locks(page: Page, url: str) -> None:
     heading(page, "Aucun verrou").or_(page.get_by_role("row").nth(1)).first.wait_for()
 
 
+def counters(page: Page, url: str) -> None:
+    page.goto(f"{url}/console/counters")
+    page.get_by_role("img", name="Commandes introuvables, par jour").wait_for()
+
+
 CONSOLE_STATES: Final[tuple[State, ...]] = (
     console,
     jobs,
@@ -162,8 +178,11 @@ CONSOLE_STATES: Final[tuple[State, ...]] = (
     delivery,
     events,
     event,
+    cache,
+    cache_to_switch_off,
     retention,
     slow_queries,
     slow_query,
     locks,
+    counters,
 )

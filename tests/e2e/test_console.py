@@ -12,6 +12,7 @@ from served import Served
 from .complaints import Complaints
 from .console_site import API, HOOKS, READER, ConsoleSite, post, wait_for
 from .console_states import (
+    cache,
     endpoint,
     endpoints,
     jobs,
@@ -110,6 +111,28 @@ def test_a_mail_runs_nothing(page: Page, console: ConsoleSite) -> None:
     mail(page, console.served.url)
     frame = dialog(page).locator("iframe")
     assert "allow-scripts" not in (frame.get_attribute("sandbox") or "allow-scripts")
+
+
+def test_the_cache_is_switched_off_and_on_again(page: Page, console: ConsoleSite) -> None:
+    cache(page, console.served.url)
+    page.get_by_role("button", name="Couper le cache").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Couper le cache").click()
+    page.get_by_role("button", name="Rétablir le cache").click()
+    expect(told(page, "Le cache est rétabli.")).to_be_visible()
+    expect(page.get_by_role("button", name="Couper le cache")).to_be_visible()
+
+
+def test_a_prefix_of_the_cache_is_cleared(page: Page, console: ConsoleSite) -> None:
+    cache(page, console.served.url)
+    page.get_by_role("button", name="Vider orders").first.click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Vider").click()
+    expect(told(page, "est vidé.")).to_be_visible()
+
+
+def test_an_order_that_was_found_is_counted(page: Page, console: ConsoleSite) -> None:
+    page.goto(f"{console.served.url}/console/counters")
+    found = page.get_by_role("region", name="Commandes retrouvées")
+    expect(found.get_by_text(re.compile("dont [1-9]"))).to_be_visible()
 
 
 def test_a_test_message_arrives_in_the_mailbox(page: Page, console: ConsoleSite) -> None:

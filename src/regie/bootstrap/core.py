@@ -45,10 +45,10 @@ from regie.core.tasks import (
 from regie.core.valkey import Valkey, ValkeyLink
 from regie.core.vault import VAULT_MESSAGES, Vault
 from regie.core.web import WEB_MESSAGES
-from regie.core.webhooks import WEBHOOKS_MESSAGES, Declared
+from regie.core.webhooks import WEBHOOKS_MESSAGES, Declared, Webhooks
 
 from .addresses import database_url, valkey_urls
-from .limits import tell
+from .limits import AlertTeller
 from .mail import build_mailer
 from .open_cache import OpenCache
 from .retention import retention_of
@@ -97,9 +97,6 @@ def build_core(
         state = Valkey("state", urls.broker)
         resources += [OpenCache(cache, link, ear), state]
     resources += [CacheReporter(cache, registry), events]
-    limiter = _limiter(settings, link, registry)
-    if link is not None:
-        checks.append(limiter)
     checks += [BacklogCheck(database), JobsCheck(database)]
     apps = tuple(apps)
     http = pooled_client()
@@ -116,6 +113,9 @@ def build_core(
         registry=registry,
     )
     resources += [http, mailer, webhooks]
+    limiter = _limiter(settings, link, registry, webhooks, clock)
+    if link is not None:
+        checks.insert(0, limiter)
     wakes = NotifyWakes(database) if state is None else CeleryWakes(state)
     if wakes.needed:
         resources.append(JobBell(database_url(settings), wakes))
@@ -173,7 +173,13 @@ def build_core(
     )
 
 
-def _limiter(settings: Settings, link: ValkeyLink | None, registry: CollectorRegistry) -> Limiter:
+def _limiter(
+    settings: Settings,
+    link: ValkeyLink | None,
+    registry: CollectorRegistry,
+    webhooks: Webhooks,
+    clock: Clock,
+) -> Limiter:
     """Without a secret key, as when only the API is described, buckets go by a plain hash."""
     key = settings.secret_key
     names = Names(b"" if key is None else key.get_secret_value().encode())
@@ -182,5 +188,5 @@ def _limiter(settings: Settings, link: ValkeyLink | None, registry: CollectorReg
         MemoryBuckets(names),
         processes=settings.processes,
         metrics=LimitMetrics(registry),
-        on_alert=tell,
+        on_alert=AlertTeller(webhooks, names, clock),
     )

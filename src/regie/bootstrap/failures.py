@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from time import monotonic
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
-
 from regie.core.clock import Clock
-from regie.core.errors import RegieError
-from regie.core.observe import get_logger
 from regie.core.web import FailedRequest
 from regie.core.webhooks import WebhookEvent, Webhooks
-
-_log = get_logger(__name__)
 
 EVERY_S: Final = 60.0
 
@@ -28,7 +21,6 @@ class FailureTeller:
         self._clock = clock
         self._told_at: dict[tuple[str, int], float] = {}
         """Bounded: routes are templates."""
-        self._telling: set[asyncio.Task[None]] = set()
 
     def __call__(self, failed: FailedRequest) -> None:
         now = monotonic()
@@ -36,11 +28,6 @@ class FailureTeller:
         if now - self._told_at.get(which, -EVERY_S) < EVERY_S:
             return
         self._told_at[which] = now
-        task = asyncio.create_task(self._tell(failed))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
-
-    async def _tell(self, failed: FailedRequest) -> None:
         data = {
             "method": failed.method,
             "route": failed.route,
@@ -49,7 +36,4 @@ class FailureTeller:
             "request_id": failed.request_id,
         }
         key = f"{failed.route} {failed.status} {self._clock():%Y-%m-%dT%H:%M}"
-        try:
-            await self._webhooks.trigger(WebhookEvent.API_ERROR, data, key=key)
-        except (RegieError, DBAPIError) as error:
-            _log.warning("api_error_untold", reason=type(error).__name__)
+        self._webhooks.trigger_beside(WebhookEvent.API_ERROR, data, key=key)

@@ -17,6 +17,7 @@ from regie.core.tasks import (
 )
 
 from .addresses import database_url
+from .failed_jobs import JobFailureTeller
 from .runtime import Runtime
 
 
@@ -44,6 +45,7 @@ def build_job_worker(
         worker=worker,
         schedules=core.jobs.schedules,
         tells=TellsEvents(core.events),
+        when_failed=JobFailureTeller(core),
         hard_limit=ProcessLimit(),
         metrics=JobMetrics(runtime.registry),
         alive=alive,

@@ -5,22 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regie.core.app import Part
-from regie.core.limits import Alert, ClientRules, Limit, RouteRules
+from regie.core.clock import Clock
+from regie.core.limits import EVERYBODY, Alert, ClientRules, Limit, Names, RouteRules
 from regie.core.observe import get_logger
 from regie.core.settings import Settings
+from regie.core.webhooks import WebhookEvent, Webhooks
 
 _log = get_logger(__name__)
 
 
-def tell(alert: Alert) -> None:
-    """Once per client and minute: the counter of alerts is what a dashboard watches."""
-    _log.warning(
-        "requests_above_watch",
-        watch=alert.sight.watch.name,
-        subject=alert.sight.subject,
-        seen=alert.seen,
-        by="share" if alert.local else "all",
-    )
+class AlertTeller:
+    """Once per client and minute, whatever the number of processes, as `requests.above_watch`.
+
+    The log has the address beside the pseudonym that the event carries: who receives events learns
+    nobody's address, who reads the log finds it.
+    """
+
+    def __init__(self, webhooks: Webhooks, names: Names, clock: Clock):
+        self._webhooks = webhooks
+        self._names = names
+        self._clock = clock
+
+    def __call__(self, alert: Alert) -> None:
+        watch, subject = alert.sight.watch, alert.sight.subject
+        known_as = None if subject == EVERYBODY else self._names.pseudonym(subject)
+        _log.warning(
+            "requests_above_watch",
+            watch=watch.name,
+            subject=subject,
+            known_as=known_as,
+            seen=alert.seen,
+            by="share" if alert.local else "all",
+        )
+        data = {
+            "watch": watch.name,
+            "subject": known_as,
+            "seen": alert.seen,
+            "threshold": watch.threshold,
+            "window_s": watch.window_s,
+        }
+        key = f"{watch.name} {known_as or EVERYBODY} {self._clock():%Y-%m-%dT%H:%M}"
+        self._webhooks.trigger_beside(WebhookEvent.ABOVE_WATCH, data, key=key)
 
 
 def client_rules(settings: Settings, parts: Iterable[Part]) -> ClientRules:

@@ -62,6 +62,7 @@ def _mailing(settings: Settings, mailer: Mailer) -> Notify:
             WEBHOOK_ENDPOINT_DISABLED,
             to=settings.alerts_to,
             data={
+                "because": disabled.because,
                 "url": disabled.url.partition("?")[0],
                 "since": disabled.failing_since,
                 "last_error": error,

@@ -119,7 +119,8 @@ def _in_background(
         accepted = ask(client)
         if not accepted.is_success:
             return _told(accepted)
-        path = path.format(accepted.json()["id"])
+        body = accepted.json()
+        path = path.format(body.get("id") or body["delivery_id"])
         site.promised.append((path, wanted))
         deadline = monotonic() + PROMPT_S
         while monotonic() < deadline:

@@ -131,7 +131,7 @@ def running(folder: Path, port: int) -> Iterator[Site]:
         with receiving() as url, site.local() as client:
             draft = {"url": url, "events": ["webhook.test"]}
             made = client.post("/api/v1/console/webhooks/endpoints", json=draft)
-            site.endpoint = made.raise_for_status().json()["id"]
+            site.endpoint = made.raise_for_status().json()["endpoint"]["id"]
             yield site
     finally:
         if process is not None:

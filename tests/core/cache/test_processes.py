@@ -6,11 +6,14 @@ import asyncio
 
 import pytest
 
-from cacheplay import HERE, Installation, Process
+from cacheplay import HERE, PATIENT, Installation, Process
 from regie.core.cache import Policy, Scope
+from regie.core.cache.message import Message, decode_message, encode_message
+from regie.core.valkey import ValkeyLink
 from upheaval import until
 
 FIVE = 5
+LAST = Message(b"the last")
 
 
 async def processes(installation: Installation, count: int = 2, **options) -> list[Process]:
@@ -112,6 +115,32 @@ async def test_who_waits_takes_over_from_a_loader_that_died(installation: Instal
     await first
 
 
+@pytest.mark.parametrize(("waiting", "told"), [(1, 1), (0, 0)], ids=["waited for", "not"])
+async def test_a_lease_s_return_is_told_to_who_waits_for_it(
+    installation: Installation, waiting: int, told: int
+) -> None:
+    loader, *others = await processes(installation, 1 + waiting)
+    heard: list[Message] = []
+    ear = ValkeyLink("ear", installation.url or "", limits=PATIENT)
+    ear.listen(f"{installation.namespace}:bus", lambda text: heard.append(decode_message(text)))
+    await ear.open()
+    installation.source.gate.clear()
+    asking = [asyncio.create_task(loader.ask())]
+    await installation.source.reached.wait()
+    asking += [asyncio.create_task(other.ask()) for other in others]
+    (lease,) = await loader.links[0].send("KEYS", f"{installation.namespace}:l:*")
+    await until(lambda: all(other.cache.loading for other in others))
+    while others and await loader.links[0].send("STRLEN", lease) == 8:  # noqa: ASYNC110 - in Valkey
+        await asyncio.sleep(0.002)
+    installation.source.gate.set()
+    await asyncio.gather(*asking)
+    await until(lambda: not loader.cache.loading)
+    await loader.links[0].send("PUBLISH", f"{installation.namespace}:bus", encode_message(LAST))
+    await until(lambda: LAST in heard)
+    await ear.close()
+    assert [message.lease for message in heard if message != LAST] == [lease] * told
+
+
 async def test_a_long_load_keeps_its_lease(installation: Installation) -> None:
     one, other = await processes(installation, lease_s=0.15)
     installation.source.gate.clear()
@@ -186,7 +215,10 @@ async def test_values_of_any_size_are_served(installation: Installation, size: i
         assert await region.get_or_load(HERE, (), load) == value
 
 
-async def test_mixed_sessions_in_mixed_processes_never_mix(installation: Installation) -> None:
+@pytest.mark.parametrize("visits", [20_000, pytest.param(300_000, marks=pytest.mark.long)])
+async def test_mixed_sessions_in_mixed_processes_never_mix(
+    installation: Installation, visits: int
+) -> None:
     made = await processes(installation, 3)
     persons = [Scope("t1", "a"), Scope("t1", "b"), Scope("t2", "a"), Scope("t1", "a", "r")]
 
@@ -201,4 +233,5 @@ async def test_mixed_sessions_in_mixed_processes_never_mix(installation: Install
         scope, number = persons[index % 4], index // 12 % 50
         return await functions[index % 3](scope, number) == (scope, number)
 
-    assert all(await asyncio.gather(*map(visit, range(20_000))))
+    for begin in range(0, visits, 20_000):
+        assert all(await asyncio.gather(*map(visit, range(begin, begin + 20_000))))

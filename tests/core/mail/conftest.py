@@ -40,6 +40,7 @@ DATA: dict[str, dict[str, object]] = {
         "reason": "colonne « Montant » vide",
     },
     "webhook_endpoint_disabled": {
+        "because": "failing",
         "url": "https://erp.example.fr/h?a=1&b=2",
         "since": AT,
         "last_error": "503 Service Unavailable",

@@ -28,7 +28,8 @@ def test_text_and_html_say_what_was_filled_in(
 ) -> None:
     composed = composer.compose(template, language, DATA[template.name])
     values = [str(DATA[template.name][name]) for name in template.fields if name not in ("at",)]
-    shown = [value for value in values if "2026-" not in value and value != "disabled"]
+    words = ("disabled", "failing")  # said in words of the template's own
+    shown = [value for value in values if "2026-" not in value and value not in words]
     missing = [value for value in shown if value.replace("&", "&amp;") not in composed.html]
     assert [*missing, *(value for value in shown if value not in composed.text)] == []
 

@@ -278,3 +278,24 @@ async def test_a_slow_answer_fails_alone_while_the_server_talks(
         await hurried.send("BLPOP", "nothing", "0.2")
     assert hurried.losses == 0
     talking.cancel()
+
+
+async def test_what_leaves_last_leaves_after_all_that_was_asked_in_the_turn(
+    link: ValkeyLink,
+) -> None:
+    order: list[bytes] = []
+
+    def leave() -> None:
+        link.send("APPEND", "order", "last")
+
+    link.before_leaving(leave)
+    link.send("APPEND", "order", "first ")
+    await asyncio.sleep(0)
+    order.append(await link.send("GET", "order"))
+    assert order == [b"first last"]
+
+
+async def test_what_was_to_leave_when_the_connection_broke_is_told_so() -> None:
+    away = ValkeyLink("away", "unix:///nowhere")
+    with pytest.raises(ValkeyAway):
+        away.before_leaving(lambda: None)

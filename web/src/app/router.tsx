@@ -97,6 +97,15 @@ const consoleMail = createRoute({
   component: lazyRouteComponent(() => import('~/features/console/mail/MailPage'), 'MailPage'),
 });
 
+const consoleCounters = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/counters',
+  component: lazyRouteComponent(
+    () => import('~/features/console/counters/CountersPage'),
+    'CountersPage',
+  ),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -111,6 +120,7 @@ export const router = createRouter({
       consoleLocks,
       consoleWebhooks,
       consoleMail,
+      consoleCounters,
     ]),
   ]),
   // The server writes the root path into <base href>.

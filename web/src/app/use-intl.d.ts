@@ -1,4 +1,5 @@
 import type consoleCacheFr from '~/features/console/cache/messages/fr';
+import type consoleCountersFr from '~/features/console/counters/messages/fr';
 import type consoleJobsFr from '~/features/console/jobs/messages/fr';
 import type consoleLocksFr from '~/features/console/locks/messages/fr';
 import type consoleMailFr from '~/features/console/mail/messages/fr';
@@ -26,6 +27,7 @@ declare module 'use-intl' {
       consoleSlowQueries: typeof consoleSlowQueriesFr;
       consoleWebhooks: typeof consoleWebhooksFr;
       consoleMail: typeof consoleMailFr;
+      consoleCounters: typeof consoleCountersFr;
       consoleJobs: typeof consoleJobsFr;
     };
   }

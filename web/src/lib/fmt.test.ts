@@ -27,6 +27,13 @@ test('a long French day has its weekday first', () => {
   expect(fr.longDay('2025-10-28')).toBe('mardi 28 octobre 2025');
 });
 
+test.each([
+  ['2026-09-01', '1er sept. 2026'],
+  ['2026-09-21', '21 sept. 2026'],
+])('%s is written %s in French', (day, written) => {
+  expect(fr.shortDay(day)).toBe(written);
+});
+
 test('an English day comes before its month', () => {
   expect(en.shortDay('2025-10-28')).toBe('28 Oct 2025');
 });

@@ -26,10 +26,18 @@ export function signed(format: Intl.NumberFormat, value: number): string {
   return parts.map((part) => (part.type === 'minusSign' ? '\u2212' : part.value)).join('');
 }
 
+/** « 1er septembre »: Intl writes « 1 septembre ». */
+function firstOfMonth(language: Language, date: string): string {
+  return language === 'fr' ? date.replace(/(?<!\d)1 (?=\p{L})/u, '1er ') : date;
+}
+
 /** Everything that a page prints and that is not a sentence. Days are "2025-10-20", instants ISO. */
 export function formats(language: Language, timeZone: string) {
   const day = (options: Intl.DateTimeFormatOptions) => (value: string) =>
-    dateFormat(language, { ...options, timeZone: 'UTC' }).format(parseDay(value));
+    firstOfMonth(
+      language,
+      dateFormat(language, { ...options, timeZone: 'UTC' }).format(parseDay(value)),
+    );
   const clock = (instant: Date, options: Intl.DateTimeFormatOptions = {}) =>
     dateFormat(language, { hour: '2-digit', minute: '2-digit', ...options, timeZone }).format(
       instant,
@@ -56,11 +64,17 @@ export function formats(language: Language, timeZone: string) {
     timeWithSeconds: (instant: Date) => clock(instant, { second: '2-digit' }),
     /** 20 nov. 2026, 14:02:05: to compare with a log. */
     moment: (instant: Date) =>
-      clock(instant, { day: 'numeric', month: 'short', year: 'numeric', second: '2-digit' }),
+      firstOfMonth(
+        language,
+        clock(instant, { day: 'numeric', month: 'short', year: 'numeric', second: '2-digit' }),
+      ),
     isSameDay: (one: Date, other: Date) => dayOf(one, timeZone) === dayOf(other, timeZone),
     /** 20 nov., in the installation's time zone */
     dayOfInstant: (instant: Date) =>
-      dateFormat(language, { day: 'numeric', month: 'short', timeZone }).format(instant),
+      firstOfMonth(
+        language,
+        dateFormat(language, { day: 'numeric', month: 'short', timeZone }).format(instant),
+      ),
   };
 }
 

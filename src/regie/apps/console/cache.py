@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regie.core.app import Core
 from regie.core.cache import Statistics, added_up
-from regie.core.web import api_router, local_only
+from regie.core.errors import Unavailable
+from regie.core.web import api_router, local_only, may_raise
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -68,8 +69,12 @@ def routes(core: Core) -> APIRouter:
     cache = core.cache
 
     @api.get("")
+    @may_raise(Unavailable)
     async def show_cache() -> CacheSeen:
-        """What it did, per prefix; 503 while Valkey, where it is laid down, is away."""
+        """What the cache did, per prefix.
+
+        It is laid down in Valkey: 503 while that is away.
+        """
         reports = await cache.reports()
         return CacheSeen(
             enabled=cache.enabled and all(report.enabled for report in reports),
@@ -79,7 +84,10 @@ def routes(core: Core) -> APIRouter:
 
     @api.post("/clear")
     async def clear_cache(asked: Clearing) -> CacheTold:
-        """In all processes: what has the prefix, and what has the tag."""
+        """Empties the cache in all processes.
+
+        Of what has the prefix, and of what has the tag; without a name of everything.
+        """
         told = True
         if asked.tag is not None:
             told = await cache.invalidate(asked.tag)
@@ -89,7 +97,10 @@ def routes(core: Core) -> APIRouter:
 
     @api.post("/switch")
     async def switch_cache(asked: Switching) -> CacheTold:
-        """In all processes, until it is switched again: while it is off every call loads."""
+        """Switches the cache off, or on again, in all processes.
+
+        While it is off every call loads.
+        """
         return CacheTold(told=await cache.switch(enabled=asked.enabled))
 
     return api

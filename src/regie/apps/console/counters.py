@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from regie.core.app import Core
 from regie.core.counters import Days
-from regie.core.web import api_router, local_only
+from regie.core.errors import Timeout, Unavailable
+from regie.core.web import api_router, local_only, may_raise
 
 MOST_DAYS: Final = 400
 MOST_ITEMS: Final = 100
@@ -45,12 +46,16 @@ def routes(core: Core) -> APIRouter:
     api.dependencies.append(Depends(local_only))
 
     @api.get("/{name}")
+    @may_raise(Unavailable, Timeout)
     async def show_counter(
         name: Annotated[str, Path(pattern=r"^[a-z][a-z0-9_.]{0,63}$")],
         days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 30,
         items: Annotated[int, Query(ge=1, le=MOST_ITEMS)] = 10,
     ) -> CounterSeen:
-        """The last days of one counter, today included; 0 for one that nobody counts."""
+        """The last days of one counter.
+
+        Today included; 0 for one that nobody counts.
+        """
         last = core.counters.today()
         first = last - timedelta(days=days - 1)
         period = Days(first, last)

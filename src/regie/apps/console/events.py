@@ -15,6 +15,7 @@ from regie.core.web import (
     event_stream,
     local_only,
     long_poll,
+    may_raise,
     resume_after,
     wants_stream,
 )
@@ -66,6 +67,7 @@ def routes(core: Core, readers: Readers | None = None) -> APIRouter:
         response_model=ReceivedEvents,
         responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     )
+    @may_raise(TopicsMalformed)
     async def live_events(
         request: Request,
         topics: Annotated[
@@ -84,7 +86,7 @@ def routes(core: Core, readers: Readers | None = None) -> APIRouter:
             ),
         ] = None,
     ) -> Response:
-        """Live events.
+        """Live events, as a stream or one answer after another.
 
         With `Accept: text/event-stream` a stream, else the next events as JSON, or none after 25
         seconds. An event named `reset` says that something may have been missed.

@@ -8,10 +8,14 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.app import Core
+from regie.core.errors import Timeout, Unavailable
 from regie.core.events import Audience
 from regie.core.tasks import (
     MAIN_TENANT,
     STATES,
+    JobAlreadyEnded,
+    JobKeyTaken,
+    JobNotEnded,
     JobNotFound,
     JobState,
     JobView,
@@ -29,6 +33,7 @@ from regie.core.web import (
     event_stream,
     idempotent,
     local_only,
+    may_raise,
     resume_after,
     transaction,
 )
@@ -79,6 +84,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         return ScheduleList(schedules=found)
 
     @api.get("/{job_id}", response_model=JobAnswer)
+    @may_raise(JobNotFound)
     async def show_job(job_id: JobId, connection: AsyncConnection = begun) -> JobAnswer:
         """One job."""
         return as_answer(await _found(connection, job_id))
@@ -88,6 +94,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
         response_class=Response,
     )
+    @may_raise(JobNotFound, Unavailable, Timeout)
     async def follow_job(request: Request, job_id: JobId) -> Response:
         """One job as a stream of `state` and `progress`.
 
@@ -115,12 +122,14 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         return as_answer(await _found(connection, id_))
 
     @api.delete("/{job_id}", status_code=202, response_model=JobAnswer)
+    @may_raise(JobNotFound, JobAlreadyEnded)
     async def cancel_job(job_id: JobId, connection: AsyncConnection = begun) -> JobAnswer:
         """Ends a job that waits, and asks one that runs to end."""
         await cancel(connection, job_id)
         return as_answer(await _found(connection, job_id))
 
     @api.post("/{job_id}/retry", status_code=202, response_model=JobAnswer)
+    @may_raise(JobNotFound, JobNotEnded, JobKeyTaken)
     async def retry_job(job_id: JobId, connection: AsyncConnection = once) -> JobAnswer:
         """Has a job that failed or was cancelled run again, under its id."""
         await retry(connection, job_id)

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from regie.core.app import Core
-from regie.core.web import api_router, local_only
+from regie.core.errors import Timeout, Unavailable
+from regie.core.web import api_router, local_only, may_raise
 
 
 class HolderSeen(BaseModel):
@@ -31,8 +32,9 @@ def routes(core: Core) -> APIRouter:
     api.dependencies.append(Depends(local_only))
 
     @api.get("")
+    @may_raise(Unavailable, Timeout)
     async def list_lock_holders() -> HoldersSeen:
-        """In all processes, the longest holding first."""
+        """Who holds which lock, in all processes, the longest holding first."""
         found = await core.locks.holders()
         return HoldersSeen(
             holders=[HolderSeen.model_validate(each, from_attributes=True) for each in found]

@@ -12,13 +12,22 @@ from regie.core.app import Core
 from regie.core.mail import (
     TEST,
     MailNotFound,
+    NotRepeatable,
+    NotUndecided,
     State,
     count_by_state,
     decide_mail,
     list_mails,
     repeat_mail,
 )
-from regie.core.web import api_router, idempotent, local_only, never_compress, transaction
+from regie.core.web import (
+    api_router,
+    idempotent,
+    local_only,
+    may_raise,
+    never_compress,
+    transaction,
+)
 
 from .mail_schemas import Decision, MailInFull, SeenMail, SeenMails, TestMail
 
@@ -66,7 +75,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
         connection: AsyncConnection = begun,
     ) -> SeenMails:
-        """The newest first."""
+        """Mails, the newest first."""
         found = await list_mails(
             connection, state=state, address=address, before=before, limit=limit
         )
@@ -78,6 +87,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         )
 
     @api.get("/{mail_id}")
+    @may_raise(MailNotFound)
     async def show_mail(
         mail_id: MailId, request: Request, connection: AsyncConnection = begun
     ) -> MailInFull:
@@ -90,10 +100,14 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         response_class=Response,
         responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
     )
+    @may_raise(MailNotFound)
     async def show_mail_html(
         mail_id: MailId, request: Request, connection: AsyncConnection = begun
     ) -> Response:
-        """Its HTML part, as a document for a frame: it runs nothing and loads nothing."""
+        """A mail's HTML part, as a document for a frame.
+
+        It runs nothing and loads nothing.
+        """
         never_compress(request.scope)
         letter = (await core.mailer.open_mail(connection, mail_id)).letter
         if letter is None:
@@ -106,6 +120,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
     once = idempotent(core.answers)
 
     @api.post("/{mail_id}/decide")
+    @may_raise(MailNotFound, NotUndecided)
     async def decide_about_mail(
         mail_id: MailId, decision: Decision, connection: AsyncConnection = once
     ) -> SeenMail:
@@ -114,6 +129,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         return await _seen(connection, mail_id)
 
     @api.post("/{mail_id}/repeat")
+    @may_raise(MailNotFound, NotRepeatable)
     async def repeat_failed_mail(mail_id: MailId, connection: AsyncConnection = once) -> SeenMail:
         """Has a mail that failed tried again, under its Message-ID."""
         await repeat_mail(connection, mail_id)

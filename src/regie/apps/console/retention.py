@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regie.core.app import Core
 from regie.core.db import Purgeable
+from regie.core.errors import Timeout, Unavailable
 from regie.core.i18n import Language, negotiate
-from regie.core.retention import Outcome, Preview
-from regie.core.web import api_router, local_only
+from regie.core.retention import Outcome, Preview, UnknownClass
+from regie.core.web import api_router, local_only, may_raise
 
 PURGE_S: Final = 20.0
 """So long an answer may take; what is left then goes at the next click, or at night."""
@@ -74,12 +75,14 @@ def routes(core: Core) -> APIRouter:
     asked_in = Depends(language_of)
 
     @api.get("")
+    @may_raise(Unavailable, Timeout)
     async def preview_retention(language: Language = asked_in) -> KeptClasses:
         """What grows, how long it is kept, and what a purge would remove now."""
         found = await core.retention.preview()
         return KeptClasses(classes=[_kept(each, language) for each in found])
 
     @api.post("/purge")
+    @may_raise(UnknownClass)
     async def purge_retention(asked: Purge, language: Language = asked_in) -> PurgedClasses:
         """Removes what is old enough, as every night does."""
         outcomes = await core.retention.purge_all(asked.classes, within_s=PURGE_S)

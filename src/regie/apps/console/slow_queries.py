@@ -70,7 +70,7 @@ def routes(core: Core) -> APIRouter:
         wanted: SlowFilter = wanted,
         connection: AsyncConnection = begun,
     ) -> SlowShapesSeen:
-        """Those that took the most time first."""
+        """Slow statements by shape and day, those that took the most time first."""
         found = await slow_shapes(connection, wanted, limit=limit)
         return SlowShapesSeen(
             threshold_ms=core.settings.slow_sql_ms, shapes=[_seen_shape(each) for each in found]
@@ -82,7 +82,7 @@ def routes(core: Core) -> APIRouter:
         wanted: SlowFilter = wanted,
         connection: AsyncConnection = begun,
     ) -> SlowStatementsSeen:
-        """The latest first."""
+        """Slow statements one by one, the latest first."""
         found = await slow_statements(connection, wanted, limit=limit)
         return SlowStatementsSeen(
             statements=[_seen_statement(each) for each in found],

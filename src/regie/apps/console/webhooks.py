@@ -18,6 +18,7 @@ from regie.core.web import (
     api_router,
     idempotent,
     local_only,
+    may_raise,
     transaction,
 )
 from regie.core.webhooks import (
@@ -25,6 +26,12 @@ from regie.core.webhooks import (
     MOST_ENDPOINTS,
     MOST_REPLAYED,
     AddressNotAllowed,
+    DeliveryNotFound,
+    DeliveryWaits,
+    EndpointLimit,
+    EndpointNotFound,
+    EndpointOff,
+    EndpointReadOnly,
     State,
     Wanted,
     change_endpoint,
@@ -119,52 +126,68 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
 
     @api.get("/endpoints")
     async def list_webhook_endpoints(connection: AsyncConnection = begun) -> SeenEndpoints:
-        """Who is told, those of the environment first."""
+        """Who is told, the endpoints of the environment first."""
         found = await list_endpoints(connection, _TENANT)
         seen = [SeenEndpoint.of(each) for each in found]
         return SeenEndpoints(endpoints=seen, most=MOST_ENDPOINTS)
 
     @api.get("/endpoints/{id}")
+    @may_raise(EndpointNotFound)
     async def show_webhook_endpoint(id: UUID, connection: AsyncConnection = begun) -> SeenEndpoint:  # noqa: A002
+        """One endpoint."""
         return SeenEndpoint.of(await find_endpoint(connection, _TENANT, id))
 
     @api.put("/endpoints/{id}")
+    @may_raise(EndpointNotFound, EndpointReadOnly)
     async def change_webhook_endpoint(
         id: UUID,  # noqa: A002
         draft: EndpointDraft = accepted,
         connection: AsyncConnection = begun,
     ) -> SeenEndpoint:
-        """What waits goes to the new address."""
+        """Changes an endpoint.
+
+        What waits goes to the new address.
+        """
         return SeenEndpoint.of(await change_endpoint(connection, _TENANT, id, draft.as_draft()))
 
     @api.delete("/endpoints/{id}", status_code=204)
+    @may_raise(EndpointNotFound, EndpointReadOnly)
     async def delete_webhook_endpoint(id: UUID, connection: AsyncConnection = begun) -> None:  # noqa: A002
-        """Its history stays until it is purged; what waits for it fails."""
+        """Deletes an endpoint.
+
+        Its history stays until it is purged; what waits for it fails.
+        """
         await delete_endpoint(connection, _TENANT, id)
 
     @api.post("/endpoints/{id}/enable")
+    @may_raise(EndpointNotFound, EndpointReadOnly)
     async def enable_webhook_endpoint(
         id: UUID,  # noqa: A002
         connection: AsyncConnection = begun_once,
     ) -> SeenEndpoint:
-        """Forgets the failures so far."""
+        """Enables an endpoint, and forgets its failures so far."""
         return SeenEndpoint.of(await switch_endpoint(connection, _TENANT, id, on=True))
 
     @api.post("/endpoints/{id}/disable")
+    @may_raise(EndpointNotFound, EndpointReadOnly)
     async def disable_webhook_endpoint(
         id: UUID,  # noqa: A002
         connection: AsyncConnection = begun_once,
     ) -> SeenEndpoint:
+        """Disables an endpoint."""
         return SeenEndpoint.of(await switch_endpoint(connection, _TENANT, id, on=False))
 
     @api.post("/endpoints/{id}/test", status_code=202)
+    @may_raise(EndpointNotFound, EndpointOff)
     async def test_webhook_endpoint(
         id: UUID,  # noqa: A002
         say: Say = _saying(core),
         connection: AsyncConnection = begun_once,
     ) -> Tested:
-        """Sends the event `webhook.test`, whatever the endpoint's filters say; its delivery tells
-        how that went."""
+        """Sends an endpoint the event `webhook.test`, whatever its filters say.
+
+        The delivery tells how that went.
+        """
         await find_endpoint(connection, _TENANT, id)
         text = say("webhooks.test_text", {})
         written = await core.webhooks.send_test(connection, id, text, tenant=_TENANT)
@@ -175,21 +198,29 @@ def _secret_routes(api: APIRouter, core: Core) -> None:
     begun_once = idempotent(core.answers, secret=("secret",))
 
     @api.post("/endpoints", status_code=201)
+    @may_raise(EndpointLimit)
     async def create_webhook_endpoint(
         draft: EndpointDraft = _accepted(core), connection: AsyncConnection = begun_once
     ) -> EndpointWithSecret:
-        """The secret is shown this once."""
+        """Makes an endpoint.
+
+        Its secret is shown this once.
+        """
         vault = core.webhooks.vault
         made, secret = await create_endpoint(connection, vault, _TENANT, draft.as_draft())
         return EndpointWithSecret(endpoint=SeenEndpoint.of(made), secret=secret)
 
     @api.post("/endpoints/{id}/rotate")
+    @may_raise(EndpointNotFound, EndpointReadOnly)
     async def rotate_webhook_secret(
         id: UUID,  # noqa: A002
         rotation: Rotation,
         connection: AsyncConnection = begun_once,
     ) -> EndpointWithSecret:
-        """The new secret is shown this once; until the overlap is over both sign."""
+        """Gives an endpoint a new secret.
+
+        It is shown this once; until the overlap is over both sign.
+        """
         overlap = timedelta(hours=rotation.overlap_hours)
         vault = core.webhooks.vault
         endpoint, secret = await rotate_secret(connection, vault, _TENANT, id, overlap)
@@ -220,7 +251,7 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
         say: Say = saying,
         connection: AsyncConnection = begun,
     ) -> SeenDeliveries:
-        """The newest first."""
+        """Deliveries, the newest first."""
         found = await page_of_deliveries(
             connection,
             _TENANT,
@@ -235,31 +266,37 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
         )
 
     @api.get("/deliveries/{id}")
+    @may_raise(DeliveryNotFound)
     async def show_webhook_delivery(
         id: UUID,  # noqa: A002
         say: Say = saying,
         connection: AsyncConnection = begun,
     ) -> DeliveryInFull:
+        """One delivery, with its body and its attempts."""
         return DeliveryInFull.of(await find_delivery(connection, _TENANT, id), say)
 
     @api.post("/deliveries/{id}/replay", status_code=202)
+    @may_raise(DeliveryNotFound, DeliveryWaits, EndpointOff)
     async def replay_webhook_delivery(
         id: UUID,  # noqa: A002
         say: Say = saying,
         connection: AsyncConnection = begun_once,
     ) -> SeenDelivery:
-        """Sends the same bytes again under the same webhook-id: a receiver that has it already
-        can tell."""
+        """Sends a delivery again.
+
+        The same bytes under the same webhook-id: a receiver that has it already can tell.
+        """
         await replay(connection, _TENANT, id)
         return SeenDelivery.of((await find_delivery(connection, _TENANT, id)).sent, say)
 
     @api.post("/endpoints/{id}/replay-failed", status_code=202)
+    @may_raise(EndpointNotFound)
     async def replay_failed_webhooks(
         id: UUID,  # noqa: A002
         wanted: ReplayFailed,
         connection: AsyncConnection = begun_once,
     ) -> Replayed:
-        """All that failed for this endpoint since then, the oldest first."""
+        """Sends again all that failed for an endpoint since then, the oldest first."""
         await find_endpoint(connection, _TENANT, id)
         replayed = await replay_failed(connection, _TENANT, id, wanted.since)
         return Replayed(replayed=replayed, more=replayed == MOST_REPLAYED)

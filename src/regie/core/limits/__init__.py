@@ -1,7 +1,7 @@
 """Rate limits that hold over all processes, and that keep a share of themselves without Valkey."""
 
 from .buckets import Buckets, Found
-from .clients import ClientRules, RouteRules, client_limits
+from .clients import EVERYBODY, ClientRules, RouteRules, client_limits
 from .decision import Alert, Decision, Standing
 from .errors import RateLimited, TooCostly
 from .limit import Asked, Claim, Limit, Sight, Watch
@@ -13,6 +13,7 @@ from .names import Names
 from .shared import ValkeyBuckets
 
 __all__ = [
+    "EVERYBODY",
     "LIMITS_MESSAGES",
     "Alert",
     "Asked",

@@ -10,7 +10,8 @@ from typing import Final
 from .limit import Asked, Claim, Limit, Sight, Watch
 
 CLIENT_WATCH: Final = Watch("client", threshold=100, window_s=60)
-_EVERYBODY: Final = "*"
+EVERYBODY: Final = "*"
+"""The subject of what all clients share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def client_limits(
         wanted = (
             (on_route.anonymous, client_key if person is None else None),
             (on_route.key, key),
-            (on_route.everybody, _EVERYBODY),
+            (on_route.everybody, EVERYBODY),
         )
         claims += [
             Claim(limit, subject, cost)
@@ -67,7 +68,7 @@ def client_limits(
             if limit is not None and subject is not None
         ]
         if on_route.watch is not None:
-            sights.append(Sight(on_route.watch, _EVERYBODY))
+            sights.append(Sight(on_route.watch, EVERYBODY))
     return Asked(tuple(claims), tuple(sights))
 
 

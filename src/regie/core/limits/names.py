@@ -25,12 +25,12 @@ class Names:
         self.counter = lru_cache(maxsize=_REMEMBERED)(self._counter)
 
     def _bucket(self, limit: str, subject: str) -> bytes:
-        return f"{self._namespace}:limit:{limit}:{self._hash(subject)}".encode()
+        return f"{self._namespace}:limit:{limit}:{self.pseudonym(subject)}".encode()
 
     def _counter(self, watch: str, subject: str) -> bytes:
-        return f"{self._namespace}:watch:{watch}:{self._hash(subject)}".encode()
+        return f"{self._namespace}:watch:{watch}:{self.pseudonym(subject)}".encode()
 
-    def _hash(self, subject: str) -> str:
+    def pseudonym(self, subject: str) -> str:
         """Of any text, such as half of a surrogate pair that came in a request."""
         hashed = self._keyed.copy()
         hashed.update(subject.encode("utf-8", "surrogatepass"))

@@ -30,8 +30,9 @@ def _template(name: str, *fields: str, secrets: tuple[str, ...] = ()) -> Templat
 TEST: Final = _template("test", "at", "server")
 JOB_FAILED: Final = _template("job_failed", "job", "job_id", "at", "attempts", "reason")
 WEBHOOK_ENDPOINT_DISABLED: Final = _template(
-    "webhook_endpoint_disabled", "url", "since", "last_error"
+    "webhook_endpoint_disabled", "because", "url", "since", "last_error"
 )
+"""`because`: gone (it answered 410) or failing (for days)."""
 INVITATION: Final = _template("invitation", "name", "inviter", "valid_until", secrets=("link",))
 PASSWORD_RESET: Final = _template("password_reset", "name", "valid_until", secrets=("link",))
 NEW_DEVICE: Final = _template("new_device", "name", "device", "address", "at", secrets=("link",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Final
 
@@ -9,6 +10,9 @@ import msgspec
 import structlog
 
 from .output import Output
+
+HELD_S: Final = 0.02
+"""Lines of so many seconds leave in one write; a process that is killed takes them along."""
 
 _LOGGER: Final = "regie.access"
 _text = structlog.get_logger(_LOGGER)
@@ -74,7 +78,14 @@ class AccessLog:
         line = _Line(route, method, status, elapsed_ms, sql, client, request_id, now)
         if cf_ray:
             line.cf_ray = cf_ray
-        self._output.write(_encode(line) + b"\n")
+        if self._output.hold(_encode(line) + b"\n"):
+            self._release_soon(self._output)
+
+    def _release_soon(self, output: Output) -> None:
+        try:
+            asyncio.get_running_loop().call_later(HELD_S, output.release)
+        except RuntimeError:  # no event loop runs: nothing would come and release it
+            output.release()
 
 
 ACCESS_LOG: Final = AccessLog()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import sys
 from typing import Any, Final, Literal
@@ -41,9 +42,9 @@ def configure_logging(log_format: LogFormat, level: str) -> None:
         cache_logger_on_first_use=True,
     )
     output = Output(_STDERR)
-    ACCESS_LOG.direct(
-        output if log_format == "json" else None, silent=_number(level) > logging.INFO
-    )
+    atexit.register(output.release)
+    silent = _number(level) > logging.INFO
+    ACCESS_LOG.direct(output if log_format == "json" else None, silent=silent)
     handler = _Handler(output)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

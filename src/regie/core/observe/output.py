@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import select
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Final
@@ -22,41 +23,61 @@ LONG_LINE_MS: Final = 50
 
 
 class Output:
-    """Safe to use from several threads. An error of the descriptor drops the line like lack of
-    room: there is nobody left to tell."""
+    """Safe to use from several threads. An error of the descriptor drops lines like lack of room:
+    there is nobody left to tell."""
 
     def __init__(self, descriptor: int):
         self.dropped = 0
-        """Since the last time it was told."""
+        """Lines, since the last time it was told."""
         self._descriptor = descriptor
         self._room = select.poll()
         self._room.register(descriptor, select.POLLOUT)
         self._lock = Lock()
+        self._held: list[bytes] = []
         self._cut = False
 
     def write(self, line: bytes) -> None:
-        """With its line feed."""
-        with self._lock:
-            if not self._has_room(0):
-                self.dropped += 1
-                return
-            if self.dropped or self._cut:
-                line = self._news() + line
-            self._write(line)
+        """With its line feed, after what is held."""
+        self.hold(line)
+        self.release()
 
-    def _write(self, line: bytes) -> None:
+    def hold(self, line: bytes) -> bool:
+        """To be written with others at the next `release`; whether it is the first of them."""
+        with self._lock:
+            self._held.append(line)
+            return len(self._held) == 1
+
+    def release(self) -> None:
+        with self._lock:
+            lines, self._held = self._held, []
+            together: list[bytes] = []
+            size = 0
+            for line in lines:
+                if together and size + len(line) > PIECE:
+                    self._write(together)
+                    together, size = [], 0
+                together.append(line)
+                size += len(line)
+            if together:
+                self._write(together)
+
+    def _write(self, lines: Sequence[bytes]) -> None:
+        if not self._has_room(0):
+            self.dropped += len(lines)
+            return
+        text = b"".join(lines)
+        if self.dropped or self._cut:
+            text = self._news() + text
         try:
-            if len(line) <= PIECE:
-                os.write(self._descriptor, line)
-                return
-            for begin in range(0, len(line), PIECE):
+            os.write(self._descriptor, text[:PIECE])
+            for begin in range(PIECE, len(text), PIECE):
                 if not self._has_room(LONG_LINE_MS):
                     self._cut = True
                     self.dropped += 1
                     return
-                os.write(self._descriptor, line[begin : begin + PIECE])
+                os.write(self._descriptor, text[begin : begin + PIECE])
         except OSError:
-            self.dropped += 1
+            self.dropped += len(lines)
 
     def _has_room(self, wait_ms: int) -> bool:
         return any(event & select.POLLOUT for _, event in self._room.poll(wait_ms))

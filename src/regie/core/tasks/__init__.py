@@ -6,6 +6,7 @@ from .context import GroupCounts, JobContext, JobStopped, Progress
 from .declared import Jobs
 from .enqueue import MAIN_TENANT, Group, enqueue, enqueue_group
 from .events import PROGRESS, STATE, StateTold, TellsEvents, topic_of
+from .failing import FailedJob, WhenFailed
 from .hosting import run_jobs
 from .job import AnyJob, Call, Job, job
 from .limit import ProcessLimit
@@ -48,6 +49,7 @@ __all__ = [
     "Call",
     "CeleryWakes",
     "DeclaredJob",
+    "FailedJob",
     "Group",
     "GroupCounts",
     "Job",
@@ -75,6 +77,7 @@ __all__ = [
     "TellsNobody",
     "Wakes",
     "WakesAway",
+    "WhenFailed",
     "WorkerOptions",
     "cancel",
     "count_live",

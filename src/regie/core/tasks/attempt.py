@@ -20,6 +20,7 @@ from regie.core.threads import in_thread
 
 from .away import DATABASE_ERRORS
 from .context import GroupCounts, JobContext, JobStopped
+from .failing import WhenFailed
 from .job import AnyJob
 from .metrics import JobMetrics
 from .rows import Report, Taken, prolong, report
@@ -55,6 +56,7 @@ class Surroundings:
     metrics: JobMetrics
     lease_s: float
     alive: Callable[[], None]
+    when_failed: WhenFailed
 
 
 class Attempt:
@@ -194,18 +196,19 @@ class Attempt:
     async def _write(self, given: Report | None) -> Report | None:
         """What the database accepted. Tries for as long as it is away; by then the report may be
         refused."""
+        around = self._around
         while given is not None:
             try:
-                async with self._around.database.begin() as connection:
+                async with around.database.begin() as connection:
                     await self._telling.write(connection)
-                    written = await report(connection, self._taken, given)
+                    written = await report(connection, self._taken, given, around.when_failed)
             except DATABASE_ERRORS as error:
                 _log.warning("job_report_delayed", id=self.id, error=type(error).__name__)
                 await asyncio.sleep(REPORT_PAUSE_S)
                 continue
             if written is None:
                 break
-            await self._around.tells.state(self._taken, written.state, written.reason)
+            await around.tells.state(self._taken, written.state, written.reason)
             _log.info("job_ended", job=self._job.name, id=self.id, state=written.state)
             return written
         _log.warning("job_report_refused", job=self._job.name, id=self.id)

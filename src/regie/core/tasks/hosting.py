@@ -7,11 +7,12 @@ wants the main one.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 
 import uvloop
@@ -33,7 +34,8 @@ class _Hosted:
         self.ask_to_stop()
 
     def ask_to_stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.stop.set)
+        with suppress(RuntimeError):  # the loop has ended
+            self.loop.call_soon_threadsafe(self.stop.set)
 
 
 def run_jobs(
@@ -42,12 +44,25 @@ def run_jobs(
     """Runs jobs until SIGTERM; to be called in the main thread. With a broker Celery wakes the
     worker, else PostgreSQL does. `opened` yields a worker that is not open yet, on the loop.
 
-    The job that runs at the end has `drain_s` to finish; then it is given back.
+    The job that runs at the end has `drain_s` to finish; then it is given back. Raises what ended
+    the loop, if anything did.
     """
     ready: Future[_Hosted] = Future()
-    thread = threading.Thread(
-        target=lambda: uvloop.run(_host(opened, name, drain_s, ready)), daemon=True
-    )
+    ended: Future[None] = Future()
+
+    def host() -> None:
+        try:
+            uvloop.run(_host(opened, name, drain_s, ready))
+        except BaseException as error:  # noqa: BLE001 - handed over to the main thread
+            ended.set_exception(error)
+            if not ready.done():
+                ready.set_exception(error)
+            else:
+                os.kill(os.getpid(), signal.SIGTERM)  # which ends whatever the main thread does
+        else:
+            ended.set_result(None)
+
+    thread = threading.Thread(target=host, daemon=True)
     thread.start()
     hosted = ready.result()
     try:
@@ -58,30 +73,28 @@ def run_jobs(
         else:
             _run_celery(broker_url, hosted, name)
     finally:
-        if thread.is_alive():
-            hosted.ask_to_stop()
-            thread.join()
+        hosted.ask_to_stop()
+        ended.result()
 
 
 async def _host(
     opened: Callable[[], Opened], name: str, drain_s: float, ready: Future[_Hosted]
 ) -> None:
     stop = asyncio.Event()
-    try:
-        async with opened() as (worker, wakes):
-            await worker.open()
-            if isinstance(wakes, CeleryWakes):
-                consuming = asyncio.create_task(wakes.beat(name, worker.heard))
-            else:
-                consuming = asyncio.create_task(worker.run())
-            ready.set_result(_Hosted(worker, asyncio.get_running_loop(), stop))
-            await stop.wait()
-            await worker.close(drain_s)
+    async with opened() as (worker, wakes):
+        await worker.open()
+        if isinstance(wakes, CeleryWakes):
+            consuming = asyncio.create_task(wakes.beat(name, worker.heard))
+        else:
+            consuming = asyncio.create_task(worker.run())
+        ready.set_result(_Hosted(worker, asyncio.get_running_loop(), stop))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((consuming, stopping), return_when=asyncio.FIRST_COMPLETED)
+        await worker.close(drain_s)
+        if stopping.done():
             consuming.cancel()
-    except BaseException as error:
-        if not ready.done():
-            ready.set_exception(error)
-        raise
+        else:
+            consuming.result()
 
 
 def _run_celery(broker_url: str, hosted: _Hosted, name: str) -> None:

@@ -18,7 +18,7 @@ from .wake import JOBS_CHANNEL, ring
 _CANCEL: Final = "cancel:"
 
 _LOCKED: Final = text(
-    "SELECT id, tenant, attempt, worker, state FROM core.jobs WHERE id = :id FOR UPDATE"
+    "SELECT id, name, tenant, attempt, worker, state FROM core.jobs WHERE id = :id FOR UPDATE"
 )
 _ASK: Final = text(
     """
@@ -49,7 +49,7 @@ _BACK: Final = text(
         (id, tenant, name, key, arguments, attempt, reason, group_id, scheduled_for, created_at)
     OVERRIDING SYSTEM VALUE
     SELECT id, tenant, name, key, arguments, attempt, reason, group_id, scheduled_for, created_at
-    FROM again RETURNING id, tenant, attempt, NULL AS worker
+    FROM again RETURNING id, name, tenant, attempt, NULL AS worker
     """
 )
 _ENDED: Final = text("SELECT state FROM core.jobs_ended WHERE id = :id")

@@ -15,6 +15,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .context import GroupCounts, Progress
+from .failing import FailedJob, WhenFailed, tell_nobody
 from .job import AnyJob
 from .wake import put_wake, ring
 
@@ -26,6 +27,9 @@ class Held(Protocol):
 
     @property
     def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
 
     @property
     def tenant(self) -> str: ...
@@ -193,7 +197,9 @@ async def write_progress(connection: AsyncConnection, taken: Taken, progress: Pr
     await connection.execute(_PROGRESS, values)
 
 
-async def report(connection: AsyncConnection, held: Held, given: Report) -> Report | None:
+async def report(
+    connection: AsyncConnection, held: Held, given: Report, when_failed: WhenFailed = tell_nobody
+) -> Report | None:
     """What was written; None when this was not the job's last attempt: nothing has changed then."""
     if given.state == "queued":
         values = {
@@ -214,8 +220,12 @@ async def report(connection: AsyncConnection, held: Held, given: Report) -> Repo
             return given
         # It was asked to end meanwhile: then it is not tried again.
         given = Report("cancelled", "cancelled", failures=given.failures, lapses=given.lapses)
-    ended = await end(connection, held, given, from_states=("running",))
-    return given if ended else None
+    if not await end(connection, held, given, from_states=("running",)):
+        return None
+    if given.state == "failed":
+        failed = FailedJob(held.id, held.name, held.tenant, held.attempt, given.reason)
+        await when_failed(connection, failed)
+    return given
 
 
 async def end(

@@ -18,6 +18,7 @@ from regie.core.observe import get_logger
 
 from .attempt import after_failure
 from .away import DATABASE_ERRORS
+from .failing import WhenFailed, tell_nobody
 from .job import AnyJob
 from .rows import Held, Report, report
 from .schedule import Schedule, fire, register
@@ -62,6 +63,7 @@ class Sweep:
         zone: str,
         wakes: Wakes,
         tells: Tells,
+        when_failed: WhenFailed = tell_nobody,
     ):
         self._database = database
         self._jobs = jobs
@@ -69,6 +71,7 @@ class Sweep:
         self._zone = zone
         self._wakes = wakes
         self._tells = tells
+        self._when_failed = when_failed
         self._upkept_at: float | None = None
 
     async def run(self, every_s: float) -> None:
@@ -111,7 +114,8 @@ class Sweep:
             else:
                 given = Report("queued", "worker_lost", lapses=1)
             held = cast("Held", row)
-            if (written := await report(connection, held, given)) is not None:
+            written = await report(connection, held, given, self._when_failed)
+            if written is not None:
                 taken_back.append((held, written))
         return taken_back
 

@@ -21,6 +21,7 @@ from regie.core.observe import get_logger
 from .attempt import Attempt, HardLimit, Surroundings
 from .away import DATABASE_ERRORS
 from .bell import Bell
+from .failing import WhenFailed, tell_nobody
 from .job import AnyJob
 from .manage import cancelled_id
 from .metrics import JobMetrics
@@ -71,6 +72,7 @@ class JobWorker:
         worker: str,
         schedules: Sequence[Schedule] = (),
         tells: Tells | None = None,
+        when_failed: WhenFailed = tell_nobody,
         hard_limit: HardLimit | None = None,
         metrics: JobMetrics | None = None,
         alive: Callable[[], None] = lambda: None,
@@ -92,6 +94,7 @@ class JobWorker:
             metrics=metrics or JobMetrics(CollectorRegistry()),
             lease_s=self._options.lease_s,
             alive=self.heard,
+            when_failed=when_failed,
         )
         jobs = {name: each.job for name, each in self._declared.items()}
         self._sweep = Sweep(
@@ -101,6 +104,7 @@ class JobWorker:
             zone=self._options.zone,
             wakes=wakes,
             tells=tells,
+            when_failed=when_failed,
         )
         self._attempt: Attempt | None = None
         self._bell = Bell(wakes)

@@ -1,6 +1,7 @@
 """The HTTP edge: routes, errors, limits and the server that runs them."""
 
 from .app import build_app
+from .declared import may_raise
 from .edge import Edge
 from .errors import FieldError, InvalidFields
 from .exchange import Exchange, cookie_path, exchange_of, never_compress
@@ -50,6 +51,7 @@ __all__ = [
     "idempotent",
     "local_only",
     "long_poll",
+    "may_raise",
     "never_compress",
     "parse_json",
     "proxy_check_routes",

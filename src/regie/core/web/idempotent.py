@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, TypeVar
 import msgspec
 from fastapi import Depends, Header, Request, Response
 
+from regie.core.errors import Timeout, Unavailable
 from regie.core.idempotency import (
     ANSWER_LIMIT_BYTES,
     LONGEST_KEY,
@@ -16,10 +17,14 @@ from regie.core.idempotency import (
     Answer,
     AnswerNotKept,
     Answers,
+    InProgress,
+    KeyMalformed,
+    KeyReused,
     Turn,
     Use,
 )
 
+from .declared import may_raise
 from .exchange import Exchange, exchange_of
 
 HEADER: Final = "Idempotency-Key"
@@ -76,6 +81,7 @@ def idempotent(answers: Answers[Any], *, secret: tuple[str, ...] = ()) -> Any:
 def _begin(
     answers: Answers[Connection], secret: frozenset[str]
 ) -> Callable[..., AsyncGenerator[Connection]]:
+    @may_raise(KeyMalformed, KeyReused, InProgress, AnswerNotKept, Unavailable, Timeout)
     async def begin(request: Request, key: _Key = None) -> AsyncGenerator[Connection]:
         use = None if key is None else _use(key, request, await request.body())
         async with answers.begin(use) as turn:

@@ -6,6 +6,7 @@ from fastapi import Request
 
 from regie.core.errors import NotFound
 
+from .declared import may_raise
 from .exchange import Exchange, exchange_of
 from .hosts import is_loopback_name, parse_host
 
@@ -26,6 +27,7 @@ def is_local(exchange: Exchange) -> bool:
     )
 
 
+@may_raise(NotFound)
 def local_only(request: Request) -> None:
     """A dependency. Raises NotFound, as if the route did not exist."""
     if not is_local(exchange_of(request.scope)):

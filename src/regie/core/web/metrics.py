@@ -10,6 +10,7 @@ so that the next worker of a slot counts on, and nothing grows with the number o
 from __future__ import annotations
 
 from functools import lru_cache
+from time import monotonic
 from typing import Any, cast
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
@@ -19,6 +20,7 @@ from .exchange import Exchange
 from .overload import Gate
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_SAMPLE_S = 0.1
 _STATEMENTS = (0, 1, 2, 3, 5, 8, 13, 21, 50)
 
 
@@ -61,6 +63,8 @@ class EdgeMetrics:
             "regie_http_refused", "Requests refused by overload.", registry=registry
         )
         self._refused_before = 0
+        self._seen: tuple[int, ...] = ()
+        self._sample_at = 0.0
         self._in_flight, self._waiting, self._streams = (
             Gauge(name, text, registry=registry, multiprocess_mode="livesum")
             for name, text in (
@@ -92,9 +96,15 @@ class EdgeMetrics:
         self._sample_gate()
 
     def _sample_gate(self) -> None:
-        """After each request, which has left the gate: a process at rest has said zero."""
-        self._in_flight.set(self._gate.in_flight)
-        self._waiting.set(self._gate.waiting)
-        self._streams.set(self._gate.streams)
-        self._refused.inc(self._gate.refused - self._refused_before)
-        self._refused_before = self._gate.refused
+        """After each request, which has left the gate: a process at rest has said zero. At work it
+        says the rest ten times a second: half of what these figures cost."""
+        gate, now = self._gate, monotonic()
+        seen = (gate.in_flight, gate.waiting, gate.streams, gate.refused)
+        if seen == self._seen or (gate.in_flight and now < self._sample_at):
+            return
+        self._seen, self._sample_at = seen, now + _SAMPLE_S
+        self._in_flight.set(gate.in_flight)
+        self._waiting.set(gate.waiting)
+        self._streams.set(gate.streams)
+        self._refused.inc(gate.refused - self._refused_before)
+        self._refused_before = gate.refused

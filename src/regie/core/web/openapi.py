@@ -8,10 +8,14 @@ from typing import Any, Final, cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import BaseModel
 from starlette.routing import compile_path
 
-from .problems import MEDIA_TYPE
+from regie.core.errors import RegieError
+from regie.core.i18n import Catalogue
+
+from .declared import ANY_OTHER, declared_errors, edge_errors, problem_responses
 from .routes import HotRoute
 
 
@@ -35,30 +39,47 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = None
 
 
-_PROBLEM: Final = {
-    "description": "Problem",
-    "content": {MEDIA_TYPE.decode(): {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
 _FROM_FASTAPI: Final = ("HTTPValidationError", "ValidationError")
 
+Declared = Mapping[tuple[str, str], set[type[RegieError]]]
+"""By path and method in small letters. Probes, which are asked before anything is refused, are
+not in it."""
 
-def openapi_document(api: FastAPI, hot: Iterable[HotRoute]) -> dict[str, Any]:
-    declared = APIRouter()
-    for route in hot:
-        if route.documented:
-            _declare(declared, route)
+
+def openapi_document(api: FastAPI, hot: Iterable[HotRoute], catalogue: Catalogue) -> dict[str, Any]:
+    stubs = APIRouter()
+    documented = [route for route in hot if route.documented]
+    for route in documented:
+        _add_stub(stubs, route)
     document = get_openapi(
         title=api.title,
         version=api.version,
         description=api.description,
-        routes=[*api.routes, *declared.routes],
+        routes=[*api.routes, *stubs.routes],
         servers=api.servers,
     )
-    _all_errors_are_problems(document)
+    _add_problem_schema(document)
+    declared = _declared(api, documented)
+    for path, item in cast("Mapping[str, Mapping[str, Any]]", document["paths"]).items():
+        for method, operation in item.items():
+            _summarize(operation)
+            _add_problems(operation, declared.get((path, method)), catalogue)
     return document
 
 
-def _declare(router: APIRouter, route: HotRoute) -> None:
+def _declared(api: FastAPI, hot: Iterable[HotRoute]) -> Declared:
+    found = {
+        (route.path, route.method.lower()): set(route.errors) for route in hot if not route.probe
+    }
+    for context in iter_route_contexts(api.routes):
+        if isinstance(context.original_route, APIRoute):
+            errors = set(declared_errors(context.dependant))
+            for method in context.methods or ():
+                found[context.path_format or "/", method.lower()] = errors
+    return found
+
+
+def _add_stub(router: APIRouter, route: HotRoute) -> None:
     """A route that only FastAPI's generator sees, with the signature the models imply."""
 
     def stub() -> None: ...
@@ -71,9 +92,8 @@ def _declare(router: APIRouter, route: HotRoute) -> None:
         parameters.append(Parameter("body", Parameter.KEYWORD_ONLY, annotation=route.request))
     stub.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     responses: dict[int | str, dict[str, Any]] = {
-        error.status: dict(_PROBLEM) for error in route.errors
+        status: {"model": route.response} for status in route.also
     }
-    responses |= {status: {"model": route.response} for status in route.also}
     router.add_api_route(
         route.path,
         stub,
@@ -86,16 +106,28 @@ def _declare(router: APIRouter, route: HotRoute) -> None:
     )
 
 
-def _all_errors_are_problems(document: dict[str, Any]) -> None:
-    """FastAPI documents its own 422; here every error of every operation is a Problem."""
+def _add_problem_schema(document: dict[str, Any]) -> None:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for name in _FROM_FASTAPI:
         schemas.pop(name, None)
     made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= made.pop("$defs") | {"Problem": made}
-    for path in cast("Mapping[str, Mapping[str, Any]]", document["paths"]).values():
-        for operation in path.values():
-            responses = operation["responses"]
-            if "422" in responses:
-                responses["422"] = _PROBLEM
-            responses["default"] = _PROBLEM
+
+
+def _summarize(operation: dict[str, Any]) -> None:
+    """The first paragraph of an endpoint's docstring in place of its name."""
+    summary, _, rest = operation.pop("description", operation["summary"]).partition("\n\n")
+    operation["summary"] = " ".join(summary.split()).removesuffix(".")
+    if rest:
+        operation["description"] = rest
+
+
+def _add_problems(
+    operation: dict[str, Any], declared: set[type[RegieError]] | None, catalogue: Catalogue
+) -> None:
+    responses = operation["responses"]
+    responses.pop("422", None)  # FastAPI's own, of another shape
+    if declared is not None:
+        errors = declared.union(edge_errors(operation))
+        responses.update(problem_responses(errors, catalogue))
+    responses["default"] = ANY_OTHER

@@ -9,6 +9,9 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.db import Database
+from regie.core.errors import Timeout, Unavailable
+
+from .declared import may_raise
 
 
 def transaction(database: Database) -> Any:
@@ -23,6 +26,7 @@ def transaction(database: Database) -> Any:
 
 
 def _begin(database: Database) -> Callable[[], AsyncGenerator[AsyncConnection]]:
+    @may_raise(Unavailable, Timeout)
     async def begin() -> AsyncGenerator[AsyncConnection]:
         async with database.begin() as connection:
             yield connection

@@ -12,7 +12,15 @@ import msgspec
 
 from regie.core.i18n import Language
 
-from .payloads import ApiError, EndpointDisabled, EventData, JobFailed, QuotaLow, TestData
+from .payloads import (
+    AboveWatch,
+    ApiError,
+    EndpointDisabled,
+    EventData,
+    JobFailed,
+    QuotaLow,
+    TestData,
+)
 
 D = TypeVar("D", bound=EventData)
 
@@ -36,6 +44,7 @@ class WebhookEvent(Generic[D]):
     JOB_FAILED: ClassVar[WebhookEvent[JobFailed]]
     QUOTA_LOW: ClassVar[WebhookEvent[QuotaLow]]
     API_ERROR: ClassVar[WebhookEvent[ApiError]]
+    ABOVE_WATCH: ClassVar[WebhookEvent[AboveWatch]]
 
     name: str
     """Dotted, such as `quota.low`: receivers choose by it, so it stays."""
@@ -133,6 +142,17 @@ WebhookEvent.API_ERROR = WebhookEvent(
         request_id="5f0c2a9e7b1d4c3a8e6f9b2d",
     ),
 )
+WebhookEvent.ABOVE_WATCH = WebhookEvent(
+    "requests.above_watch",
+    {"fr": "Beaucoup de requêtes en peu de temps", "en": "Many requests in a short time"},
+    AboveWatch(
+        watch="client",
+        subject="b7e1f0c94a2d4f6e8c0b5a3d7e9f1c24",
+        seen=101,
+        threshold=100,
+        window_s=60,
+    ),
+)
 
 CORE_EVENTS: Final[tuple[AnyEvent, ...]] = (
     WebhookEvent.TEST,
@@ -140,4 +160,5 @@ CORE_EVENTS: Final[tuple[AnyEvent, ...]] = (
     WebhookEvent.JOB_FAILED,
     WebhookEvent.QUOTA_LOW,
     WebhookEvent.API_ERROR,
+    WebhookEvent.ABOVE_WATCH,
 )

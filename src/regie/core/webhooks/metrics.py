@@ -27,10 +27,20 @@ class WebhookMetrics:
             ("because",),
             registry=registry,
         )
+        self._beside = Counter(
+            "regie_webhook_events_beside",
+            "Events that requests caused: told, not_needed (nobody listens, or it was told"
+            " already), no_room or failed.",
+            ("event", "outcome"),
+            registry=registry,
+        )
 
     def attempted(self, done: Attempted) -> None:
         self._attempts.labels(done.error or "received").inc()
         self._seconds.observe(done.duration_ms / 1000)
+
+    def beside(self, event: str, outcome: str) -> None:
+        self._beside.labels(event, outcome).inc()
 
     def disabled(self, because: str) -> None:
         self._disabled.labels(because).inc()

@@ -60,6 +60,19 @@ class QuotaLow(EventData, frozen=True, kw_only=True):
     resets_at: datetime | None = None
 
 
+class AboveWatch(EventData, frozen=True, kw_only=True):
+    """More requests came than a watch lets pass unseen. Told once per subject and minute."""
+
+    watch: Text
+    subject: Text | None = None
+    """A client's pseudonym, always the same: no address leaves. The installation's own log says
+    whose it is. Without it all clients together were counted."""
+    seen: Count
+    threshold: Count
+    """Both of one process alone while Valkey is away."""
+    window_s: Annotated[float, msgspec.Meta(gt=0)]
+
+
 class ApiError(EventData, frozen=True, kw_only=True):
     """A request failed through no fault of its client's."""
 

@@ -21,6 +21,7 @@ from regie.core.outbox import AnySubscription, Subscription, first_time
 from regie.core.vault import Vault
 
 from .ambient import entered, left
+from .beside import Beside
 from .delivering import Deliverer
 from .environment import Declared, write_declared
 from .errors import EndpointOff
@@ -83,6 +84,8 @@ class Webhooks:
         self._notify = notify
         self._clock = clock
         self._client = webhook_client(guard)
+        metrics = None if registry is None else WebhookMetrics(registry)
+        self._beside = Beside(metrics)
         self._deliver = Deliverer(
             database,
             self._client,
@@ -90,7 +93,7 @@ class Webhooks:
             clock=clock,
             retries_s=retries_s,
             when_disabled=self._tell_of,
-            metrics=None if registry is None else WebhookMetrics(registry),
+            metrics=metrics,
         )
         self._tidying: asyncio.Task[None] | None = None
 
@@ -117,6 +120,7 @@ class Webhooks:
 
     async def close(self) -> None:
         left(self)
+        await self._beside.close()
         if self._tidying is not None:
             self._tidying.cancel()
             await asyncio.wait([self._tidying])
@@ -150,6 +154,13 @@ class Webhooks:
             return await self._write(connection, tenant, event, body, key)
         async with self._database.begin() as own:
             return await self._write(own, tenant, event, body, key)
+
+    def trigger_beside(
+        self, event: WebhookEvent[D], data: D | Mapping[str, Any], *, key: str | None = None
+    ) -> None:
+        """For what a request causes and does not wait for: neither waits nor raises. Events that
+        find no room, or no database, are counted, not told."""
+        self._beside.tell(event, lambda: self.trigger(event, data, key=key))
 
     async def send_test(
         self, connection: AsyncConnection, endpoint_id: UUID, text: str, *, tenant: str

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { useQuantities } from '~/lib/useFormats';
 import { StatusDot } from '~/ui/StatusDot';
 import type { Tone } from '~/ui/tone';
+import { cacheQuery } from './cache/api';
+import { hitRatio, totalOf } from './cache/totals';
 import { jobsQuery } from './jobs/api';
 import { locksQuery } from './locks/api';
 import { mailsQuery } from './mail/api';
@@ -19,9 +22,11 @@ export const SUBJECT_STATES: Record<SubjectId, () => ReactNode> = {
   jobs: JobsState,
   mail: MailState,
   webhooks: WebhooksState,
+  cache: CacheState,
   retention: RetentionState,
   slowQueries: SlowQueriesState,
   locks: LocksState,
+  counters: () => null,
 };
 
 function State({ tone, children }: { tone: Tone; children: ReactNode }) {
@@ -65,6 +70,17 @@ function WebhooksState() {
   if (ill > 0) return <State tone="warn">{t('endpointsFailing', { count: ill })}</State>;
   const on = states.filter((state) => state === 'on').length;
   return <State tone={on > 0 ? 'good' : 'neutral'}>{t('endpoints', { count: on })}</State>;
+}
+
+function CacheState() {
+  const t = useTranslations('consolePage.state');
+  const { percent } = useQuantities();
+  const { data } = useQuery(cacheQuery);
+  if (data === undefined) return null;
+  if (!data.enabled) return <State tone="warn">{t('cacheOff')}</State>;
+  const ratio = hitRatio(totalOf(data.prefixes));
+  if (ratio === null) return <State tone="neutral">{t('cacheUnread')}</State>;
+  return <State tone="good">{t('cache', { share: percent(ratio) })}</State>;
 }
 
 function RetentionState() {

@@ -1,4 +1,14 @@
-import { Archive, Lock, type LucideIcon, Mail, Snail, Webhook, Workflow } from 'lucide-react';
+import {
+  Archive,
+  ChartColumn,
+  Database,
+  Lock,
+  type LucideIcon,
+  Mail,
+  Snail,
+  Webhook,
+  Workflow,
+} from 'lucide-react';
 
 interface Subject {
   id: string;
@@ -15,6 +25,7 @@ export const SUBJECTS = [
   { id: 'retention', path: '/console/retention', icon: Archive },
   { id: 'slowQueries', path: '/console/slow-queries', icon: Snail },
   { id: 'locks', path: '/console/locks', icon: Lock },
+  { id: 'counters', path: '/console/counters', icon: ChartColumn },
 ] as const satisfies readonly Subject[];
 
 export type SubjectId = (typeof SUBJECTS)[number]['id'];

@@ -51,11 +51,7 @@ function Cache() {
             <Button icon={Eraser} onPress={() => setPlan({ clear: null })}>
               {t('clearAll.action')}
             </Button>
-            {query.data?.enabled && (
-              <Button icon={PowerOff} onPress={() => setPlan('off')}>
-                {t('off.action')}
-              </Button>
-            )}
+            {query.data && <Switch enabled={query.data.enabled} onOff={() => setPlan('off')} />}
           </>
         }
       />
@@ -79,6 +75,22 @@ function Report({ report, onClear }: { report: CacheReport; onClear: (prefix: st
 }
 
 function SwitchedOff() {
+  const t = useTranslations('consoleCache.off');
+  return (
+    <Notice icon={PowerOff} tone="warn" title={t('noticeTitle')}>
+      {t('notice')}
+    </Notice>
+  );
+}
+
+interface SwitchProps {
+  enabled: boolean;
+  /** Asks before. */
+  onOff: () => void;
+}
+
+/** One button for both ways, so that it keeps the focus. */
+function Switch({ enabled, onOff }: SwitchProps) {
   const t = useTranslations('consoleCache');
   const told = useTold();
   const on = useAction({
@@ -87,17 +99,12 @@ function SwitchedOff() {
     onDone: (answer) => told(answer, t('on.done')),
   });
   return (
-    <Notice
-      icon={PowerOff}
-      tone="warn"
-      title={t('off.noticeTitle')}
-      action={
-        <Button icon={Power} isPending={on.isPending} onPress={() => on.mutate(undefined)}>
-          {t('on.action')}
-        </Button>
-      }
+    <Button
+      icon={enabled ? PowerOff : Power}
+      isPending={on.isPending}
+      onPress={() => (enabled ? onOff() : on.mutate(undefined))}
     >
-      {t('off.notice')}
-    </Notice>
+      {t(enabled ? 'off.action' : 'on.action')}
+    </Button>
   );
 }

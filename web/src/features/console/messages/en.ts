@@ -15,6 +15,7 @@ export default {
     retention: 'Retention',
     slowQueries: 'Slow queries',
     locks: 'Locks',
+    counters: 'Counters',
   },
   about: {
     jobs: 'What runs, what waits, what has failed, and what is scheduled.',
@@ -24,6 +25,7 @@ export default {
     retention: 'What each class of data keeps, and what would be purged.',
     slowQueries: 'SQL queries above the threshold, grouped by shape.',
     locks: 'Who holds what, and until when.',
+    counters: 'What is counted, day by day, and what is counted most.',
   },
   state: {
     jobsIdle: 'Nothing runs or waits',
@@ -37,6 +39,9 @@ export default {
       '{count, plural, =0 {No active endpoint} one {# active endpoint} other {# active endpoints}}',
     endpointsFailing:
       '{count, plural, one {# endpoint is failing} other {# endpoints are failing}}',
+    cacheOff: 'The cache is off',
+    cacheUnread: 'Not read yet',
+    cache: '{share} served by the cache',
     rows: '{count, plural, =0 {Nothing to purge} one {# row to purge} other {# rows to purge}}',
     slow: '{count, plural, =0 {None in {days, number} days} one {# in {days, number} days} other {# in {days, number} days}}',
     held: '{count, plural, =0 {No lock is held} one {# lock is held} other {# locks are held}}',

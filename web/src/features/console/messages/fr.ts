@@ -14,6 +14,7 @@ export default french({
     retention: 'Conservation',
     slowQueries: 'Requêtes lentes',
     locks: 'Verrous',
+    counters: 'Compteurs',
   },
   about: {
     jobs: 'Ce qui tourne, ce qui attend, ce qui a échoué, et ce qui est planifié.',
@@ -23,6 +24,7 @@ export default french({
     retention: 'Ce que chaque classe de données garde, et ce qui serait purgé.',
     slowQueries: 'Les requêtes SQL qui dépassent le seuil, regroupées par forme.',
     locks: 'Qui tient quoi, et jusqu’à quand.',
+    counters: 'Ce qui est compté, jour par jour, et ce qui l’est le plus.',
   },
   state: {
     jobsIdle: 'Rien ne tourne ni n’attend',
@@ -36,6 +38,9 @@ export default french({
       '{count, plural, =0 {Aucun destinataire actif} one {# destinataire actif} other {# destinataires actifs}}',
     endpointsFailing:
       '{count, plural, one {# destinataire en échec} other {# destinataires en échec}}',
+    cacheOff: 'Le cache est coupé',
+    cacheUnread: 'Pas encore lu',
+    cache: '{share} servi par le cache',
     rows: '{count, plural, =0 {Rien à purger} one {# ligne à purger} other {# lignes à purger}}',
     slow: '{count, plural, =0 {Aucune en {days, number} jours} one {# en {days, number} jours} other {# en {days, number} jours}}',
     held: '{count, plural, =0 {Aucun verrou tenu} one {# verrou tenu} other {# verrous tenus}}',

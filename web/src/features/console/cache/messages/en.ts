@@ -44,7 +44,7 @@ export default {
   clear: {
     action: 'Clear',
     actionFor: 'Clear {prefix}',
-    title: 'Clear {prefix}?',
+    title: 'Clear “{prefix}”?',
     text: 'All processes forget these values; the source will give them anew at the next read.',
     done: 'The prefix {prefix} has been cleared.',
   },

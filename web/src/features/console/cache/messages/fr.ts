@@ -43,7 +43,7 @@ export default french({
   clear: {
     action: 'Vider',
     actionFor: 'Vider {prefix}',
-    title: 'Vider {prefix} ?',
+    title: 'Vider « {prefix} » ?',
     text: 'Tous les processus oublient ces valeurs ; la source les donnera de nouveau à la prochaine lecture.',
     done: 'Le préfixe {prefix} est vidé.',
   },

@@ -29,7 +29,7 @@ export default {
   purge: {
     action: 'Purge',
     actionFor: 'Purge {name}',
-    title: 'Purge {name}?',
+    title: 'Purge “{name}”?',
     titleAll: 'Purge all classes?',
     text: '{rows, plural, one {# row will be deleted} other {# rows will be deleted}}, for good. A backup that was made before has them still.',
     done: '{rows, plural, =0 {There was nothing to delete.} one {# row has been deleted.} other {# rows have been deleted.}}',

@@ -28,7 +28,7 @@ export default french({
   purge: {
     action: 'Purger',
     actionFor: 'Purger {name}',
-    title: 'Purger {name} ?',
+    title: 'Purger « {name} » ?',
     titleAll: 'Purger toutes les classes ?',
     text: '{rows, plural, one {# ligne sera effacée} other {# lignes seront effacées}}, sans retour possible. Une sauvegarde les garde si elle en a été faite avant.',
     done: '{rows, plural, =0 {Rien n’était à effacer.} one {# ligne est effacée.} other {# lignes sont effacées.}}',
