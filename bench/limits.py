@@ -54,11 +54,13 @@ REQUESTS: Final = {
     "edge-limited": "Régie, one limit and one watch",
     "plain": "FastAPI without limits",
     "slowapi": "FastAPI with slowapi",
+    "slowapi-headers": "FastAPI with slowapi, headers on",
 }
 _THEIRS: Final = {
     "limits": ("limits", "redis"),
     "plain": ("fastapi", "uvicorn"),
     "slowapi": ("slowapi", "limits", "redis", "fastapi", "uvicorn"),
+    "slowapi-headers": ("slowapi", "limits", "redis", "fastapi", "uvicorn"),
 }
 _OURS: Final = ("hiredis", "msgspec", "uvloop", "uvicorn", "fastapi")
 
@@ -70,6 +72,7 @@ def take(mode: Mode, console: Console) -> Iterator[Taken]:
         yield Taken("limits-decisions", "decide", "asker", _facts(DECISIONS), aims, runs)
         aims = (
             Aim("edge-limited", of="slowapi", less="edge", of_less="plain", at_most=0.1),
+            Aim("edge-limited", of="slowapi-headers", less="edge", of_less="plain", at_most=0.1),
             Aim("edge-limited", of="edge", at_most=1.1),
         )
         runs = _requests(mode, server, console)

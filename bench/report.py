@@ -22,6 +22,7 @@ BENCHES: Final = (
     "cache-misses",
     "limits-decisions",
     "limits-requests",
+    "observability",
 )
 _PER_REQUEST: Final = (
     "case",

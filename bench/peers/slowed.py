@@ -8,21 +8,26 @@ from __future__ import annotations
 import sys
 
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from slowapi import Limiter, _rate_limit_exceeded_handler
 from slowapi.errors import RateLimitExceeded
 from slowapi.util import get_remote_address
 
 
-async def hello(request: Request) -> dict[str, str]:
+async def hello(request: Request, response: Response) -> dict[str, str]:  # noqa: ARG001 - for slowapi
     return {"path": request.url.path}
 
 
 def build(case: str, url: str) -> FastAPI:
     app = FastAPI()
     endpoint = hello
-    if case == "slowapi":
-        app.state.limiter = limiter = Limiter(key_func=get_remote_address, storage_uri=url)
+    if case != "plain":
+        limiter = Limiter(
+            key_func=get_remote_address,
+            storage_uri=url,
+            headers_enabled=case == "slowapi-headers",
+        )
+        app.state.limiter = limiter
         app.add_exception_handler(RateLimitExceeded, _rate_limit_exceeded_handler)  # pyright: ignore[reportArgumentType] - slowapi's own
         endpoint = limiter.limit("600000/minute")(hello)
     app.get("/api/v1/hello")(endpoint)

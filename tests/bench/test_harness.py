@@ -26,7 +26,10 @@ from bench.harness import (
     verdicts,
     write,
 )
+from bench.harness.results import Measure
 from bench.orders import is_right
+from bench.peers.player import TURN, Piece
+from bench.peers.player import run as play
 from bench.report import rewrite, section
 
 PEERS = sorted((Path(__file__).parents[2] / "bench/peers").glob("*.lock"))
@@ -70,6 +73,29 @@ def test_cases_are_run_there_and_back() -> None:
 
 def test_a_ratio_is_the_median_of_pairs(of_pairs: Result) -> None:
     assert rows(of_pairs, 1)[1].ratio.median == pytest.approx(5)
+
+
+def test_what_was_added_is_compared_with_what_was_added_elsewhere() -> None:
+    costs = {"regie": 0.11, "without": 0.10, "customary": 0.30, "bare": 0.20}
+    aim = Aim("regie", of="customary", less="without", of_less="bare", at_most=0.1)
+    judged = replace(result([run(case, 0, cpu_s) for case, cpu_s in costs.items()]), aims=[aim])
+    assert verdicts(judged)[0].ratio.median == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(("measure", "ratio"), [("cpu", 0.5), ("throughput", 4), ("wall", 0.25)])
+def test_an_aim_is_about_cpu_throughput_or_time(measure: Measure, ratio: float) -> None:
+    ours, theirs = run("regie", 0, 0.1), replace(run("customary", 0, 0.2), wall_s=4.0)
+    aim = Aim("regie", of="customary", measure=measure, at_least=0)
+    assert verdicts(replace(result([ours, theirs]), aims=[aim]))[0].ratio.median == ratio
+
+
+async def test_a_player_is_timed_and_its_answers_are_looked_at() -> None:
+    async def wrong_at_first(key: int) -> int:
+        return key if key else -1
+
+    played = await play(Piece(wrong_at_first, lambda answer: answer != -1), readers=3, seconds=0.05)
+    assert played["requests"] == played["sampled"] * TURN
+    assert played["wrong"] >= 1
 
 
 @pytest.mark.parametrize(("at_least", "reached"), [(4.9, True), (5.1, False)])

@@ -61,7 +61,7 @@ def job(site: Site) -> str:
         site,
         lambda client: client.post("/api/v1/jobs/self-test", json=SELF_TEST),
         "/api/v1/jobs/{}",
-        "succeeded",
+        "done",
     )
 
 
@@ -91,10 +91,10 @@ def live_progress(site: Site) -> str:
         if not accepted.is_success:
             return _told(accepted)
         path = f"/api/v1/jobs/{accepted.json()['id']}"
-        site.promised.append((path, "succeeded"))
+        site.promised.append((path, "done"))
         with client.stream("GET", f"{path}/events", timeout=PROMPT_S) as stream:
             for line in stream.iter_lines():
-                if line.startswith("data:") and '"succeeded"' in line:
+                if line.startswith("data:") and '"done"' in line:
                     return WORKS
     return WAITS
 
@@ -132,8 +132,20 @@ def _in_background(
 
 def state(client: httpx.Client, path: str) -> Any:
     with suppress(httpx.HTTPError, json.JSONDecodeError):
-        return client.get(path).json().get("state")
+        answer = client.get(path).json()
+        return (answer.get("mail") or answer.get("delivery") or answer).get("state")
     return None
+
+
+def all_kept(site: Site) -> bool:
+    """Whatever was accepted has happened, or happens within half a minute."""
+    with site.local() as client:
+        for _ in range(300):
+            site.promised = [each for each in site.promised if state(client, each[0]) != each[1]]
+            if not site.promised:
+                return True
+            sleep(0.1)
+    return False
 
 
 def _told(answer: httpx.Response) -> str:

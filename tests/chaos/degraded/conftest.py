@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from .capabilities import all_kept, job
 from .site import Site, running
 
 DISK_MB = 900
@@ -35,4 +36,6 @@ def site(disk: Path) -> Iterator[Site]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with running(disk, port) as site:
+        job(site)
+        assert all_kept(site), site.log.read_text()[-3000:]  # job workers come up after the others
         yield site

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import sleep
 
 import pytest
 
-from .capabilities import CAPABILITIES, state
+from .capabilities import CAPABILITIES, all_kept
 from .failures import FAILURES
 from .site import Site, remember
 
@@ -46,17 +45,6 @@ def failure(site: Site, request: pytest.FixtureRequest) -> Iterator[str]:
     assert all_kept(site), site.promised
     outcomes = {capability: probe(site) for capability, probe in CAPABILITIES.items()}
     assert set(outcomes.values()) == {"works", "ready"}, (outcomes, site.resources())
-
-
-def all_kept(site: Site) -> bool:
-    """Whatever was accepted has happened, or happens within half a minute."""
-    with site.local() as client:
-        for _ in range(300):
-            site.promised = [each for each in site.promised if state(client, each[0]) != each[1]]
-            if not site.promised:
-                return True
-            sleep(0.1)
-    return False
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)

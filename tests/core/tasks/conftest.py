@@ -11,7 +11,15 @@ from sqlalchemy import text
 from jobplay import JOBS, LEDGER, Player
 from jobplay import Place as PlayPlace
 from regie.core.db import Database, DatabaseUrl, ensure_days
-from regie.core.tasks import Call, DeclaredJob, JobWorker, NotifyWakes, WorkerOptions, enqueue
+from regie.core.tasks import (
+    Call,
+    DeclaredJob,
+    JobWorker,
+    NotifyWakes,
+    WhenFailed,
+    WorkerOptions,
+    enqueue,
+)
 from regie.core.tasks.tables import jobs_ended
 
 Begin = Callable[..., Awaitable[int]]
@@ -66,13 +74,16 @@ def execute(database: Database, clean: None) -> Execute:
 
 @pytest.fixture
 def make_worker(database: Database, migrated: DatabaseUrl, clean: None) -> Callable[..., JobWorker]:
-    def make(name: str = "worker", **options: Any) -> JobWorker:
+    def make(
+        name: str = "worker", *, when_failed: WhenFailed | None = None, **options: Any
+    ) -> JobWorker:
         return JobWorker(
             database,
             migrated,
             [DeclaredJob(each, "the service") for each in JOBS],
             NotifyWakes(database),
             worker=name,
+            **({} if when_failed is None else {"when_failed": when_failed}),
             options=WorkerOptions(**{"lease_s": 0.6, "sweep_s": 0.1, "poll_s": 0.05, **options}),
         )
 

@@ -8,7 +8,8 @@ import pytest
 
 import jobplay
 from regie.core.db import Database
-from regie.core.tasks import TellsNobody
+from regie.core.tasks import FailedJob, TellsNobody, WhenFailed
+from regie.core.tasks.failing import tell_nobody
 from regie.core.tasks.sweep import LAPSES_LIMIT, Sweep
 
 
@@ -24,7 +25,9 @@ class Woken:
         return self._waiting
 
 
-async def sweep(database: Database, wakes: Woken | None = None) -> None:
+async def sweep(
+    database: Database, wakes: Woken | None = None, when_failed: WhenFailed = tell_nobody
+) -> None:
     await Sweep(
         database,
         jobs={each.name: each for each in jobplay.JOBS},
@@ -32,6 +35,7 @@ async def sweep(database: Database, wakes: Woken | None = None) -> None:
         zone="UTC",
         wakes=wakes or Woken(),
         tells=TellsNobody(),
+        when_failed=when_failed,
     ).once()
 
 
@@ -74,6 +78,17 @@ async def test_a_job_that_kills_its_workers_is_given_up(
     await sweep(database)
     view = await player.find(running)
     assert (view.state, view.reason) == ("failed", "never_reported")
+
+
+async def test_of_a_job_that_is_given_up_somebody_is_told(database, running: int, execute) -> None:
+    told: list[tuple[int, str | None]] = []
+
+    async def note(_: object, failed: FailedJob) -> None:
+        told.append((failed.id, failed.reason))
+
+    await execute("UPDATE core.jobs SET lapses = :limit", limit=LAPSES_LIMIT)
+    await sweep(database, when_failed=note)
+    assert told == [(running, "never_reported")]
 
 
 async def test_a_job_that_was_to_end_anyway_has_ended(

@@ -12,7 +12,7 @@ from regie.core.cache import Statistics, added_up
 from regie.core.errors import Unavailable
 from regie.core.web import api_router, local_only, may_raise
 
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1F\x7F-\x9F]+$")]
 
 
 class CachedPrefix(BaseModel):
@@ -53,7 +53,7 @@ class Clearing(BaseModel):
 
 
 class Switching(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     enabled: bool
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from regie.core.app import Core
 from regie.core.errors import NotFound
-from regie.core.events import MOST_TOPICS, Audience, is_topic
+from regie.core.events import MOST_TOPICS, TOPIC_PATTERN, Audience, is_topic
 from regie.core.web import (
     api_router,
     event_stream,
@@ -23,6 +23,9 @@ from regie.core.web import (
 from .errors import TopicsMalformed
 
 LONGEST_LIST: Final = 4_096
+
+_LIST: Final = rf"^{TOPIC_PATTERN}(,{TOPIC_PATTERN}){{0,{MOST_TOPICS - 1}}}$"
+"""For the document: TopicsMalformed says it in words."""
 
 
 class Readers(Protocol):
@@ -75,6 +78,7 @@ def routes(core: Core, readers: Readers | None = None) -> APIRouter:
             Query(
                 max_length=LONGEST_LIST,
                 description=f"Up to {MOST_TOPICS} topics, separated by commas.",
+                json_schema_extra={"pattern": _LIST},
             ),
         ],
         after: Annotated[

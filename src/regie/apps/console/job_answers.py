@@ -50,7 +50,7 @@ class ScheduleList(BaseModel):
 
 
 class SelfTest(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     steps: int = Field(50, ge=1, le=LONGEST_STEPS)
     pause_ms: int = Field(100, ge=0, le=LONGEST_PAUSE_MS)

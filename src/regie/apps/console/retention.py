@@ -19,6 +19,8 @@ from regie.core.web import api_router, local_only, may_raise
 PURGE_S: Final = 20.0
 """So long an answer may take; what is left then goes at the next click, or at night."""
 
+ClassName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]{0,63}$")]
+
 
 class PurgeableTable(BaseModel):
     table: str
@@ -49,7 +51,7 @@ class Purge(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    classes: Annotated[list[str] | None, Field(min_length=1, max_length=100)] = None
+    classes: Annotated[list[ClassName] | None, Field(min_length=1, max_length=100)] = None
 
 
 class PurgedClass(BaseModel):

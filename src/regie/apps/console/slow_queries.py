@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.app import Core
 from regie.core.db import SlowFilter, SlowShape, slow_shapes, slow_statements
+from regie.core.input import Instant
 from regie.core.observe import SlowStatement
 from regie.core.web import api_router, local_only, transaction
 
@@ -96,7 +97,7 @@ def _wanted(core: Core) -> Any:
     def wanted(
         *,
         days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 7,
-        before: AwareDatetime | None = None,
+        before: Instant | None = None,
         digest: Annotated[str | None, Query(pattern=r"^[0-9a-f]{16}$")] = None,
         database: Annotated[str | None, Query(max_length=64)] = None,
         cause: Annotated[str | None, Query(max_length=200)] = None,

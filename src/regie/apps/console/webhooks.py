@@ -7,11 +7,11 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import AwareDatetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.app import Core
 from regie.core.i18n import Language, negotiate
+from regie.core.input import Instant
 from regie.core.web import (
     FieldError,
     InvalidFields,
@@ -245,7 +245,7 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
         endpoint: UUID | None = None,
         event: Annotated[str | None, Query(max_length=128)] = None,
         state: State | None = None,
-        since: AwareDatetime | None = None,
+        since: Instant | None = None,
         limit: Annotated[int, Query(ge=1, le=MOST_ON_A_PAGE)] = 50,
         cursor: Annotated[str | None, Query(pattern=CURSOR_PATTERN)] = None,
         say: Say = saying,

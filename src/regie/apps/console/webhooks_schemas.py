@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from regie.core.i18n import Language
-from regie.core.input import ShortText, Url
+from regie.core.input import Instant, ShortText, Url
 from regie.core.webhooks import (
     FILTER_PATTERN,
     MOST_FILTERS,
@@ -84,7 +84,7 @@ class Rotation(BaseModel):
 class ReplayFailed(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    since: AwareDatetime
+    since: Instant
 
 
 class SeenEndpoint(BaseModel):

@@ -52,7 +52,7 @@ class Flight(msgspec.Struct, eq=False):
         region = self.region
         levels = region.levels
         self.of_key = digest(self.key)
-        self.packed = b"%b%b\r\n" % (region.packed, self.of_key)
+        self.packed = region.packed + self.of_key + b"\r\n"
         region.flights[self.key] = self
         levels.flights.add(self)
         if self.stale is not None:

@@ -62,12 +62,13 @@ class _Together:
     def set_result(self, result: list[bytes | None], /) -> None:
         version = dict(zip(self._names, result, strict=False))
         ahead_s = self._link.server_ahead_s
-        stamps: dict[tuple[bytes, ...], bytes | None] = {}
+        names: tuple[bytes, ...] = ()
+        stamp: bytes | None = None
         for each, blob in zip(self._asking, result[len(version) :], strict=True):
-            names = each.names
-            if names not in stamps:
-                stamps[names] = stamp_of([version[name] for name in names])
-            each.told(blob, stamps[names], ahead_s)
+            if each.names is not names:  # without tags it is, see `Names.of_answers`
+                names = each.names
+                stamp = stamp_of([version[name] for name in names])
+            each.told(blob, stamp, ahead_s)
 
     def set_exception(self, exception: BaseException, /) -> None:  # noqa: ARG002 - a sink's signature
         for each in self._asking:

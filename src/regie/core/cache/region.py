@@ -64,7 +64,9 @@ class Region(Generic[T]):
         if not self.levels.enabled:
             return await load()
         found = self.look_up(key, load, tags, entry)
-        return self.restore(found if isinstance(found, Entry) else await found)
+        if not isinstance(found, Entry):
+            found = await found
+        return found.value if found.plain else self.restore(found)
 
     def peek(self, scope: Scope, parts: tuple[Part, ...]) -> T | None:
         """What is fresh in memory, without waiting; None also stands for « ask properly »."""

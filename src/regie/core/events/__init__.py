@@ -3,7 +3,7 @@
 from .after_commit import EVENT, put_event, relayed
 from .audience import Audience
 from .bus import Bus, Inbox
-from .event import LARGEST_BYTES, RESET, Event, is_topic
+from .event import LARGEST_BYTES, RESET, TOPIC_PATTERN, Event, is_topic
 from .events import MOST_TOPICS, Events
 from .memory import MemoryBus
 from .postgres_bus import PostgresBus
@@ -16,6 +16,7 @@ __all__ = [
     "LARGEST_BYTES",
     "MOST_TOPICS",
     "RESET",
+    "TOPIC_PATTERN",
     "Audience",
     "Bus",
     "Event",

@@ -20,7 +20,8 @@ NOWHERE: Final = "-"
 """The position that nobody remembers."""
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_TOPIC: Final = re.compile(r"[a-z0-9][A-Za-z0-9_.:-]{0,127}")
+TOPIC_PATTERN: Final = "[a-z0-9][A-Za-z0-9_.:-]{0,127}"
+_TOPIC: Final = re.compile(TOPIC_PATTERN)
 _NAME: Final = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _RESERVED: Final = frozenset({RESET, "open", "error", "message"})
 """Ours, and what a browser's EventSource dispatches by itself."""

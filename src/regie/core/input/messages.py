@@ -49,6 +49,10 @@ INPUT_MESSAGES: Final[dict[str, dict[Literal["fr", "en"], str]]] = {
         "fr": "Ce nom de fichier n’est pas accepté par tous les systèmes.",
         "en": "Not every system accepts this file name.",
     },
+    "field.datetime": {
+        "fr": "Un instant est attendu, avec son décalage horaire : 2026-01-31T08:00:00+01:00.",
+        "en": "A moment is expected, with its offset: 2026-01-31T08:00:00+01:00.",
+    },
     "field.email": {
         "fr": "Cette adresse électronique n’est pas valide.",
         "en": "This is not an e-mail address.",

@@ -6,12 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from .emails import LONGEST_EMAIL, check_email
 from .file_names import LONGEST_FILE_NAME, check_file_name
+from .instants import require_written, to_utc
 from .texts import check_line, check_lines, check_name
 from .urls import LONGEST_URL, check_url
 
@@ -25,6 +32,8 @@ class Checked:
 
     check: Callable[[str], str]
     most: int
+    format: str | None = None
+    """Of JSON Schema, for the document."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -42,7 +51,8 @@ class Checked:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         del schema
-        return handler(self._final())
+        described = handler(self._final())
+        return described if self.format is None else {**described, "format": self.format}
 
     def _final(self) -> CoreSchema:
         return core_schema.str_schema(min_length=1, max_length=self.most)
@@ -52,6 +62,8 @@ ShortText = Annotated[str, Checked(check_line, 200)]
 Text = Annotated[str, Checked(check_lines, 10_000)]
 Name = Annotated[str, Checked(check_name, 100)]
 SafeFileName = Annotated[str, Checked(check_file_name, LONGEST_FILE_NAME)]
-Email = Annotated[str, Checked(check_email, LONGEST_EMAIL)]
-Url = Annotated[str, Checked(check_url, LONGEST_URL)]
+Email = Annotated[str, Checked(check_email, LONGEST_EMAIL, "email")]
+Url = Annotated[str, Checked(check_url, LONGEST_URL, "uri")]
 """An http or https address in its canonical form; what it leads to is not looked at."""
+Instant = Annotated[AwareDatetime, BeforeValidator(require_written), AfterValidator(to_utc)]
+"""A moment as a text of RFC 3339, in UTC whatever its offset was."""

@@ -8,8 +8,11 @@ from types import TracebackType
 _current: ContextVar[count_statements | None] = ContextVar("sql_statements", default=None)
 
 
-class count_statements:  # noqa: N801 - used as a function; as one it would cost three times as much
-    """Counts what runs inside, tasks started there included; `.count` is read at any time."""
+class count_statements:
+    """Counts what runs inside, tasks started there included; `.count` is read at any time.
+
+    Named as the function that it is used as: a generator's context costs three times as much.
+    """
 
     __slots__ = ("_token", "count")
 

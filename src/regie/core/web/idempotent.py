@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from fastapi import Depends, Header, Request, Response
+from pydantic import WithJsonSchema
 
 from regie.core.errors import Timeout, Unavailable
 from regie.core.idempotency import (
@@ -39,6 +40,9 @@ _KEPT_HEADERS: Final = frozenset(
 
 _Key = Annotated[
     str | None,
+    WithJsonSchema(
+        {"type": "string", "pattern": rf"^[!-~]{{{SHORTEST_KEY},{LONGEST_KEY}}}$"}
+    ),  # for the document: what matches or not is KeyMalformed's to say, whose text explains it
     Header(
         alias=HEADER,
         description="Sent again with the same key, the request has its effect once and its answer "

@@ -11,8 +11,6 @@ export default {
     keep: 'Kept for',
     rows: 'Rows to purge',
     size: 'Space freed',
-    days: 'Days',
-    setting: 'Setting',
     actions: 'Actions',
     nothing: 'nothing',
     span: '{first} to {last}',

@@ -10,8 +10,6 @@ export default french({
     keep: 'Gardée',
     rows: 'Lignes à purger',
     size: 'Place rendue',
-    days: 'Jours',
-    setting: 'Réglage',
     actions: 'Actions',
     nothing: 'rien',
     span: 'du {first} au {last}',

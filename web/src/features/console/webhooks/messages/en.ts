@@ -126,7 +126,6 @@ export default {
   deliveryStates: { waiting: 'Waiting', delivered: 'Delivered', failed: 'Failed' },
   delivery: {
     facts: 'Facts',
-    id: 'webhook-id',
     endpoint: 'Endpoint',
     created: 'Created',
     next: 'Next attempt',

@@ -126,7 +126,6 @@ export default french({
   deliveryStates: { waiting: 'En attente', delivered: 'Remis', failed: 'Échoués' },
   delivery: {
     facts: 'Faits',
-    id: 'webhook-id',
     endpoint: 'Destinataire',
     created: 'Créé',
     next: 'Prochain essai',
