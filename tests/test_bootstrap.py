@@ -80,6 +80,17 @@ def test_without_redis_the_health_report_says_so() -> None:
     assert [report.name for report in runtime.health.switched_off] == ["cache", "state"]
 
 
+async def test_health_has_no_line_for_what_cannot_fail_of_its_own() -> None:
+    runtime = build_runtime(configure({**DEVELOPMENT, "REGIE_REDIS_URL": "redis://h"}))
+    named = {resource.name for resource in (await runtime.health.report()).resources}
+    assert {resource.name for resource in runtime.resources} - named == {
+        "cache-reports",
+        "http",
+        "slow_queries",
+        "webhooks",
+    }
+
+
 def test_urls_of_their_own_win_over_the_shared_one() -> None:
     environ = {
         **DEVELOPMENT,

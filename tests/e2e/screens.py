@@ -51,11 +51,20 @@ def phone(page: Page, url: str) -> None:
     )
 
 
+def console(page: Page, url: str) -> None:
+    page.goto(f"{url}/console/jobs")
+    page.get_by_role("button", name="Lancer l’auto-test").click()
+    page.get_by_role("button", name="Fermer").click()
+    page.locator("[role=progressbar][aria-valuenow^='3']").wait_for()
+    page.mouse.move(0, 0)
+
+
 PICTURES = {
     "home": (home, {}),
     "order": (order, {}),
     "order-dark": (order, {"color_scheme": "dark"}),
     "health": (health, {}),
+    "console": (console, {}),
     "phone": (phone, {"viewport": PHONE}),
 }
 

@@ -19,6 +19,8 @@ from .steps import (
     open_orders,
 )
 
+NOBODY_ASKED: Final = "CL-499999-000001"
+
 State = Callable[[Page, str], None]
 
 
@@ -61,7 +63,7 @@ def order_without_server(page: Page, url: str) -> None:
 
 def order_without_production(page: Page, url: str) -> None:
     open_orders(page, url)
-    ask(page)
+    ask(page, NOBODY_ASKED)  # others are still remembered
     page.get_by_role("button", name="Réessayer").wait_for()
 
 

@@ -15,6 +15,8 @@ from .steps import find_mine, heading, open_home
 SAME_IN_BOTH = {
     "Régie",
     "Cache",
+    "Console",
+    "Webhooks",
     "Ctrl K",
     "1",
     "5",
@@ -26,6 +28,18 @@ SAME_IN_BOTH = {
     "cache",
     "state",
     "production",
+    "counters",
+    "slow_queries",
+    "cache-reports",
+    "events",
+    "http",
+    "mail",
+    "webhooks",
+    "job-bell",
+    "relay",
+    "limits",
+    "outbox",
+    "jobs",
     "Régie 0.1.0",
 }
 """Names, data and words that are written alike."""

@@ -28,7 +28,7 @@ from regie.core.limits import (
 )
 from regie.core.locks import LOCKS_MESSAGES, Locks, PostgresLeases, ValkeyBell
 from regie.core.mail import MAIL_MESSAGES
-from regie.core.observe import Check, Resource
+from regie.core.observe import Check, Openable
 from regie.core.outbox import AnySubscription, BacklogCheck
 from regie.core.retention import RETENTION_MESSAGES, RetentionSettings
 from regie.core.settings import Settings, pool_share
@@ -58,7 +58,7 @@ from .webhooks import build_webhooks
 @dataclass(frozen=True, slots=True)
 class BuiltCore:
     core: Core
-    resources: tuple[Resource, ...]
+    resources: tuple[Openable, ...]
     """In the order in which they are opened."""
     checks: tuple[Check, ...]
     """What health asks besides the resources."""
@@ -83,7 +83,7 @@ def build_core(
     database = Database(database_url(settings), pool_size=share.size, pool_overflow=share.overflow)
     counters = Counters(PostgresLedger(database), settings.zone)
     slow_queries = SlowQueries(database, registry, threshold_ms=settings.slow_sql_ms)
-    resources: list[Resource] = [database, counters, slow_queries]
+    resources: list[Openable] = [database, counters, slow_queries]
     checks: list[Check] = []
     if urls is None:
         link, state, bell = None, None, None

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 from regie import __version__
 from regie.core.app import App, Core, Part
 from regie.core.clock import Clock, utc_now
-from regie.core.observe import Health, Resource
+from regie.core.observe import Check, Health, Openable
 from regie.core.outbox import Relay
 from regie.core.settings import Settings
 from regie.core.tasks import JobBell
@@ -31,7 +31,7 @@ class Runtime:
     apps: Mapping[str, App]
     parts: Mapping[str, Part]
     health: Health
-    resources: tuple[Resource, ...]
+    resources: tuple[Openable, ...]
     limits: EdgeLimits
     registry: CollectorRegistry
 
@@ -72,12 +72,13 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
     )
     # The relay opens last and closes first: its handlers use what the others hold.
     resources = (*built.resources, *owned, relay)
+    checked = [resource for resource in resources if isinstance(resource, Check)]
     return Runtime(
         settings=settings,
         core=built.core,
         apps=apps,
         parts=parts,
-        health=Health(__version__, (*resources, *built.checks), built.switched_off),
+        health=Health(__version__, (*checked, *built.checks), built.switched_off),
         resources=resources,
         limits=EdgeLimits(built.core.limiter, client_rules(settings, parts.values())),
         registry=registry,

@@ -24,7 +24,7 @@ from regie.core.idempotency import Answers
 from regie.core.limits import Limiter, RouteRules
 from regie.core.locks import Locks
 from regie.core.mail import Mailer
-from regie.core.observe import Resource
+from regie.core.observe import Openable
 from regie.core.outbox import AnySubscription
 from regie.core.retention import Retention
 from regie.core.settings import Settings, SettingsSection
@@ -66,7 +66,7 @@ class Part:
 
     service: object
     routes: Routes = Routes()
-    resources: tuple[Resource, ...] = ()
+    resources: tuple[Openable, ...] = ()
     subscriptions: tuple[AnySubscription, ...] = ()
     """Handlers of what its outbox rows say shall leave."""
     limits: Mapping[str, RouteRules] = field(default_factory=dict[str, RouteRules])

@@ -56,6 +56,31 @@ async def test_a_commit_that_fails_raises_out_of_the_block(database: Database) -
             await connection.execute(text("INSERT INTO child VALUES (1, 999)"))
 
 
+async def test_a_single_statement_is_a_transaction_by_itself(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with database.single() as connection:
+            await connection.execute(text("INSERT INTO parent VALUES (3)"))
+            raise ZeroDivisionError
+    async with database.begin() as connection:
+        found = await connection.execute(text("SELECT 1 FROM parent WHERE id = 3"))
+        assert found.scalar_one() == 1
+
+
+async def test_after_a_single_statement_a_block_is_one_transaction_again(
+    new_database: Callable[[], DatabaseUrl],
+) -> None:
+    database = Database(new_database(), pool_size=1, pool_overflow=0)
+    await database.open()
+    async with database.single() as connection:
+        await connection.execute(text("CREATE TABLE kept (id int)"))
+    with pytest.raises(ZeroDivisionError):
+        async with database.begin() as connection:
+            await connection.execute(text("INSERT INTO kept VALUES (1)"))
+            raise ZeroDivisionError
+    assert await rows(database, "kept") == 0
+    await database.close()
+
+
 async def test_a_statement_over_its_time_is_a_timeout(database: Database) -> None:
     with pytest.raises(Timeout):
         async with database.begin() as connection:

@@ -21,7 +21,6 @@ from regie.core.db import (
     slow_statements,
 )
 from regie.core.db.slow_queries import ROOM
-from regie.core.errors import Unavailable
 from regie.core.observe import (
     SLOW_SQL_MS,
     caused_by,
@@ -171,12 +170,3 @@ async def test_old_days_go(database: Database, keeping: Keeping) -> None:
         await purge_slow_queries(connection, keep_days=-1)
         left = await slow_statements(connection, LATELY, limit=10)
     assert (said.rows, left) == (1, [])
-
-
-async def test_it_says_when_nothing_is_written_any_more(database: Database) -> None:
-    slow_queries = SlowQueries(database, CollectorRegistry())
-    with pytest.raises(Unavailable):
-        await slow_queries.ping()
-    await slow_queries.open()
-    await slow_queries.ping()
-    await slow_queries.close()

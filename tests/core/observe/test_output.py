@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -28,7 +27,7 @@ WRITTEN = 10_001
 
 
 @pytest.fixture
-def told() -> Iterator[list[dict[str, object]]]:
+def told() -> list[dict[str, object]]:
     """What is read in the end of a program whose reader did nothing until it had served."""
     pipe = subprocess.PIPE
     with subprocess.Popen(
@@ -50,7 +49,7 @@ def told() -> Iterator[list[dict[str, object]]]:
         reading.join()
         watchdog.cancel()
     assert served == b"served\n"
-    yield [json.loads(line) for line in lines if line.endswith(b"}\n")]
+    return [json.loads(line) for line in lines if line.endswith(b"}\n")]
 
 
 def test_a_reader_that_has_stopped_stops_nobody_and_is_told_what_it_missed(

@@ -1,6 +1,23 @@
 import { useTranslations } from 'use-intl';
 
-const KNOWN = ['database', 'cache', 'state', 'production'] as const;
+const KNOWN = [
+  'database',
+  'cache',
+  'state',
+  'production',
+  'counters',
+  'slow_queries',
+  'cache-reports',
+  'events',
+  'http',
+  'mail',
+  'webhooks',
+  'job-bell',
+  'relay',
+  'limits',
+  'outbox',
+  'jobs',
+] as const;
 
 /** What people call a resource; one that an app brought and that has no words here keeps its name. */
 export function useResourceName(): (name: string) => string {

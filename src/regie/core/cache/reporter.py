@@ -77,10 +77,10 @@ class CacheMetrics:
 
 
 class CacheReporter:
-    """A resource that works while it is open. What is told is seconds old; nothing waits for it."""
+    """Works while it is open, and is no check: Valkey has one. What is told is seconds old; nothing
+    waits for it."""
 
     name = "cache-reports"
-    required = False
 
     def __init__(self, cache: Cache, registry: CollectorRegistry, *, every_s: float = EVERY_S):
         self._cache = cache
@@ -99,9 +99,6 @@ class CacheReporter:
         telling.cancel()
         await asyncio.wait({telling})
         await self._tell_once()
-
-    async def ping(self) -> None:
-        """Valkey has a check of its own."""
 
     async def _tell(self) -> None:
         while True:

@@ -6,8 +6,8 @@ time-out), and the next one tries anew: nothing has to be restarted after an out
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from time import perf_counter
 from typing import Any, Final
 
@@ -79,11 +79,27 @@ class Database:
         A COMMIT that fails raises too, so whoever answers after the block never lies. After a
         lost connection the outcome of that COMMIT is unknown.
         """
+        with self._failures_mapped():
+            async with self._opened().begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def single(self) -> AsyncGenerator[AsyncConnection]:
+        """For one statement, which is a transaction by itself: in one round trip instead of
+        three. Raises as `begin` does; after a lost connection its outcome is unknown."""
+        with self._failures_mapped():
+            async with self._opened().connect() as connection:
+                yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    def _opened(self) -> AsyncEngine:
         if self._engine is None:
             raise Unavailable("the database is not open")
+        return self._engine
+
+    @contextmanager
+    def _failures_mapped(self) -> Generator[None]:
         try:
-            async with self._engine.begin() as connection:
-                yield connection
+            yield
         except DBAPIError as error:
             mapped = _mapped(error)
             if mapped is None:

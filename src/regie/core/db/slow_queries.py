@@ -18,7 +18,7 @@ from prometheus_client import CollectorRegistry, Counter
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
-from regie.core.errors import RegieError, Unavailable
+from regie.core.errors import RegieError
 from regie.core.observe import (
     SLOW_SQL_MS,
     SlowStatement,
@@ -43,10 +43,10 @@ _DATABASE_ERRORS: Final = (RegieError, DBAPIError)
 
 
 class SlowQueries:
-    """A resource: from `open` to `close` it hears every slow statement of the process."""
+    """From `open` to `close` it hears every slow statement of the process. No check: the database
+    has its own, and what is lost is counted."""
 
     name = "slow_queries"
-    required = False
 
     def __init__(
         self,
@@ -89,10 +89,6 @@ class SlowQueries:
             await asyncio.wait({self._writing}, timeout=LAST_WORDS_S)
             self._writing.cancel()
             self._writing = None
-
-    async def ping(self) -> None:
-        if self._writing is None or self._writing.done():
-            raise Unavailable("slow queries are not written")
 
     def _hear(self, slow: SlowStatement) -> None:
         if len(self._waiting) < ROOM:

@@ -39,9 +39,8 @@ class Streamed:
 
 
 class HttpClient:
-    """Opened once per process, used by everybody, closed last: a resource."""
-
-    required = False
+    """Opened once per process, used by everybody, closed last. No check: it fails where others
+    do."""
 
     def __init__(
         self,
@@ -79,11 +78,6 @@ class HttpClient:
             self._end_all()
             await self._at_rest.wait()
         await self._transport.close()
-
-    async def ping(self) -> None:
-        """Raises RemoteUnavailable unless open; asks nobody."""
-        if not self._open:
-            raise RemoteUnavailable("the client is not open")
 
     async def get(self, url: str | HttpUrl, **asked: Unpack[Asked]) -> Response:
         return await self.request("GET", url, **asked)
@@ -206,7 +200,8 @@ class HttpClient:
     @asynccontextmanager
     async def _scope(self, timeouts: Timeouts) -> AsyncGenerator[asyncio.Timeout]:
         """Bounds everything that one request takes, and lets `close` end it."""
-        await self.ping()
+        if not self._open:
+            raise RemoteUnavailable("the client is not open")
         scope = asyncio.timeout(timeouts.total_s)
         try:
             async with scope:

@@ -2,7 +2,15 @@
 
 from .access import ACCESS_LOG
 from .cause import cause, caused_by, set_cause
-from .health import Check, Health, HealthReport, Resource, ResourceReport, SwitchedOff
+from .health import (
+    Check,
+    Health,
+    HealthReport,
+    Openable,
+    Resource,
+    ResourceReport,
+    SwitchedOff,
+)
 from .logs import configure_logging, get_logger
 from .slow_sql import (
     SLOW_SQL_MS,
@@ -21,6 +29,7 @@ __all__ = [
     "Check",
     "Health",
     "HealthReport",
+    "Openable",
     "Resource",
     "ResourceReport",
     "SlowStatement",

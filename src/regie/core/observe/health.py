@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic, perf_counter
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, runtime_checkable
 
 from regie.core.errors import Timeout
 
@@ -28,6 +28,7 @@ class SwitchedOff(Exception):
     """A ping's answer when this installation runs without it, as it was set to."""
 
 
+@runtime_checkable
 class Check(Protocol):
     """Something whose answer tells whether it works."""
 
@@ -44,12 +45,20 @@ class Check(Protocol):
         ...
 
 
-class Resource(Check, Protocol):
-    """A check that is opened before serving and closed after."""
+class Openable(Protocol):
+    """Opened before serving and closed after. One that is no check has no way to fail of its own:
+    what it needs is checked, and what it loses is counted."""
+
+    @property
+    def name(self) -> str: ...
 
     async def open(self) -> None: ...
 
     async def close(self) -> None: ...
+
+
+class Resource(Check, Openable, Protocol):
+    """An openable of which health has a line."""
 
 
 @dataclass(frozen=True, slots=True)

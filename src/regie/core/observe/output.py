@@ -35,6 +35,7 @@ class Output:
         self._lock = Lock()
         self._held: list[bytes] = []
         self._cut = False
+        os.register_at_fork(after_in_child=self._begin_anew)
 
     def write(self, line: bytes) -> None:
         """With its line feed, after what is held."""
@@ -60,6 +61,10 @@ class Output:
                 size += len(line)
             if together:
                 self._write(together)
+
+    def _begin_anew(self) -> None:
+        """What is held is the parent's to write, and so may be who holds the lock."""
+        self._lock, self._held = Lock(), []
 
     def _write(self, lines: Sequence[bytes]) -> None:
         if not self._has_room(0):

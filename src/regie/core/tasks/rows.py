@@ -14,6 +14,8 @@ from typing import Any, Final, Literal, Protocol
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from regie.core.db import Database
+
 from .context import GroupCounts, Progress
 from .failing import FailedJob, WhenFailed, tell_nobody
 from .job import AnyJob
@@ -252,12 +254,13 @@ async def end(
     return True
 
 
-async def group_counts(connection: AsyncConnection, taken: Taken) -> GroupCounts | None:
+async def group_counts(database: Database, taken: Taken) -> GroupCounts | None:
     """None unless the job is the follow-up of a group."""
     if taken.group_id is None:
         return None
     values = {"group": taken.group_id, "id": taken.id}
-    row = (await connection.execute(_GROUP, values)).one_or_none()
+    async with database.single() as connection:
+        row = (await connection.execute(_GROUP, values)).one_or_none()
     return None if row is None else GroupCounts(*row)
 
 

@@ -167,14 +167,14 @@ class JobWorker:
         if self._stopping:
             return False
         try:
-            async with self._database.begin() as connection:
+            async with self._database.single() as connection:
                 taken = await take(
                     connection,
                     [each.job for each in self._declared.values()],
                     worker=self._worker,
                     lease_s=self._options.lease_s,
                 )
-                group = None if taken is None else await group_counts(connection, taken)
+            group = None if taken is None else await group_counts(self._database, taken)
         except DATABASE_ERRORS as error:
             _log.warning("jobs_database_away", error=type(error).__name__)
             return False

@@ -55,13 +55,13 @@ _LONGEST_TEXT: Final = 500
 
 
 class Webhooks:
-    """A resource: opening it makes room in the tables and writes the environment's endpoints.
+    """Opening it makes room in the tables and writes the environment's endpoints. While the
+    database is away that waits, and is tried again until it is done.
 
-    While the database is away that waits, and is tried again until it is done.
+    No check: receivers that fail are their own affair; whether deliveries wait, the outbox tells.
     """
 
     name = "webhooks"
-    required = False
 
     def __init__(
         self,
@@ -126,10 +126,6 @@ class Webhooks:
             await asyncio.wait([self._tidying])
             self._tidying = None
         await self._client.close()
-
-    async def ping(self) -> None:
-        """Receivers that fail are their own affair; whether deliveries wait, the outbox tells."""
-        await self._client.ping()
 
     async def trigger(
         self,

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 class PlainReporter:
-    """Lines on standard error; a worker's own lines pass unchanged."""
+    """Lines on standard error; a worker's own lines pass unchanged.
+
+    What cannot be written is lost and counted: a log on a full disk, or one whose reader has gone,
+    ends nothing.
+    """
+
+    def __init__(self) -> None:
+        self._lost = 0
 
     def progress(self, text: str) -> None:
         self.output(text.encode())
@@ -18,5 +26,17 @@ class PlainReporter:
         self.output(f"warning: {text}".encode())
 
     def output(self, line: bytes) -> None:
-        sys.stderr.buffer.write(line + b"\n")
-        sys.stderr.buffer.flush()
+        note = f"warning: {self._lost} lines were lost\n".encode() if self._lost else b""
+        try:
+            _write(note + line + b"\n")
+        except OSError:
+            self._lost += 1
+        else:
+            self._lost = 0
+
+
+def _write(data: bytes) -> None:
+    """Past Python's buffer, which would keep what could not be written and fail again with it."""
+    descriptor = sys.stderr.fileno()
+    while data:
+        data = data[os.write(descriptor, data) :]

@@ -76,8 +76,13 @@ class Worker:
         finally:
             os.close(tell_ready)
             os.close(write)
-        with suppress(psutil.NoSuchProcess):
+        try:
             ProcessRecord.of(process.pid).write(record)
+        except psutil.NoSuchProcess:
+            pass
+        except OSError as error:
+            # A full disk; the leash ends the worker with us all the same.
+            reporter.warning(f"cannot note the worker in {record}: {error.strerror}")
         return cls(process, output, hear_ready, reporter)
 
     def ask_to_end(self) -> None:

@@ -4,9 +4,14 @@ import userEvent from '@testing-library/user-event';
 import { IntlProvider, type Messages } from 'use-intl';
 import { beforeEach, expect, test } from 'vitest';
 import { Failure } from '~/api/failure';
-import { fr } from '~/app/messages/fr';
 import { closeToast, toastStore } from '~/lib/toast';
 import { useAction } from './useAction';
+
+const failure = {
+  offline: { title: 'Régie ne répond pas', text: 'Vérifiez votre connexion.' },
+  unavailable: { title: 'Service indisponible', text: 'Réessayez.' },
+};
+const messages = { failure } as unknown as Messages;
 
 beforeEach(() => {
   for (const { id } of toastStore.read()) closeToast(id);
@@ -24,7 +29,7 @@ function Act({ run }: { run: () => Promise<string> }) {
 async function act(run: () => Promise<string>) {
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <IntlProvider locale="fr" messages={fr as unknown as Messages} timeZone="Europe/Paris">
+      <IntlProvider locale="fr" messages={messages} timeZone="Europe/Paris">
         <Act run={run} />
       </IntlProvider>
     </QueryClientProvider>,
@@ -46,5 +51,5 @@ test('a failure is told with the server’s own words', async () => {
 
 test('a failure without words says what to do', async () => {
   const away = () => Promise.reject(new Failure('offline'));
-  expect((await act(away))?.detail).toBe(fr.failure.offline.text);
+  expect((await act(away))?.detail).toBe(failure.offline.text);
 });

@@ -44,12 +44,17 @@ export function HealthCard() {
   );
 }
 
+/** The servers; the rest is on the page of its own, unless it is down. */
+const MAIN = ['database', 'cache', 'state', 'production'];
+const isMain = (name: string) => MAIN.includes(name.split('.').at(-1) ?? name);
+
 function Report({ report }: { report: HealthReport }) {
   const t = useTranslations();
   const { milliseconds } = useFormats();
   const resourceName = useResourceName();
   const used = report.resources.filter(({ status }) => status !== 'off');
   const up = used.filter(({ status }) => status === 'up').length;
+  const shown = report.resources.filter(({ name, status }) => status === 'down' || isMain(name));
   return (
     <>
       <div className="px-4 pb-3">
@@ -59,7 +64,7 @@ function Report({ report }: { report: HealthReport }) {
         <p className="num text-sm text-mute">{t('homePage.health.up', { up, all: used.length })}</p>
       </div>
       <ul className="border-t border-line py-1.5">
-        {report.resources.map(({ name, status, latency_ms: latency }) => (
+        {shown.map(({ name, status, latency_ms: latency }) => (
           <li key={name} className="flex min-h-8 items-center gap-2.5 px-4 text-sm">
             <StatusDot tone={RESOURCE_TONES[status]} />
             <span className="min-w-0 flex-1 truncate">{resourceName(name)}</span>

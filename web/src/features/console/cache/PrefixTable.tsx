@@ -5,8 +5,10 @@ import { Button } from '~/ui/Button';
 import { Card } from '~/ui/Card';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
+import { useFilters } from '../useFilters';
 import type { CachePrefix } from './api';
 import { ServedBar, ServedLegend } from './ServedBar';
+import { readSort, type SortKey, sorted } from './sorting';
 import { askedOf, meanLoad } from './totals';
 
 interface Props {
@@ -17,6 +19,8 @@ interface Props {
 export function PrefixTable({ prefixes, onClear }: Props) {
   const t = useTranslations('consoleCache');
   const columns = useColumns(onClear);
+  const [{ by, order }, setSort] = useFilters(readSort);
+  const sort = { by, descending: order === 'down' };
   return (
     <Card flush title={t('table.title')} action={<ServedLegend />} className="overflow-hidden">
       {prefixes.length === 0 ? (
@@ -25,8 +29,12 @@ export function PrefixTable({ prefixes, onClear }: Props) {
         <DataTable
           label={t('table.title')}
           columns={columns}
-          rows={prefixes}
+          rows={sorted(prefixes, sort)}
           rowKey={({ prefix }) => prefix}
+          sort={sort}
+          onSort={({ by: key, descending }) =>
+            setSort({ by: key as SortKey, order: descending ? 'down' : 'up' })
+          }
         />
       )}
     </Card>
@@ -52,6 +60,7 @@ function useColumns(onClear: Props['onClear']): Column<CachePrefix>[] {
     },
     {
       key: 'asked',
+      sortable: true,
       title: t('table.asked'),
       width: 'lg:w-24',
       numeric: true,
@@ -59,6 +68,7 @@ function useColumns(onClear: Props['onClear']): Column<CachePrefix>[] {
     },
     {
       key: 'loads',
+      sortable: true,
       title: t('table.loads'),
       width: 'lg:w-32',
       numeric: true,
@@ -75,6 +85,7 @@ function useColumns(onClear: Props['onClear']): Column<CachePrefix>[] {
     },
     {
       key: 'mean',
+      sortable: true,
       title: t('table.mean'),
       width: 'lg:w-24',
       numeric: true,
@@ -85,6 +96,7 @@ function useColumns(onClear: Props['onClear']): Column<CachePrefix>[] {
     },
     {
       key: 'memory',
+      sortable: true,
       title: t('table.memory'),
       width: 'lg:w-28',
       numeric: true,

@@ -8,10 +8,18 @@ import fr from './messages/fr';
 const messages = { consoleJobs: fr } as unknown as Messages;
 
 function show(some: Partial<Job>) {
-  const job = { name: 'orders.index', state: 'running', done: null, total: null, ...some } as Job;
+  const job = {
+    name: 'orders.index',
+    state: 'running',
+    done: null,
+    total: null,
+    message: null,
+    cancelling: false,
+    ...some,
+  } as Job;
   return render(
     <IntlProvider locale="fr" messages={messages} timeZone="Europe/Paris">
-      <JobProgress job={{ message: null, cancelling: false, ...job }} />
+      <JobProgress job={job} />
     </IntlProvider>,
   );
 }
