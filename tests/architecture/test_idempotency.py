@@ -13,6 +13,8 @@ WITHOUT = {
     "track_order": "reads only",
     "track_order_alias": "reads only",
     "purge_retention": "done twice, it finds nothing the second time",
+    "clear_cache": "what is gone is gone",
+    "switch_cache": "says how it shall be",
     "cancel_job": "a job is cancelled once, however often it is asked",
     "change_webhook_endpoint": "PUT: says how it shall be",
     "delete_webhook_endpoint": "DELETE: gone is gone",

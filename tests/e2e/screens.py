@@ -55,7 +55,7 @@ def console(page: Page, url: str) -> None:
     page.goto(f"{url}/console/jobs")
     page.get_by_role("button", name="Lancer l’auto-test").click()
     page.get_by_role("button", name="Fermer").click()
-    page.locator("[role=progressbar][aria-valuenow^='3']").wait_for()
+    page.locator("[role=progressbar][aria-valuenow^='4']").wait_for()
     page.mouse.move(0, 0)
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from regie.core.tasks import (
-    CeleryWakes,
     DeclaredJob,
     JobMetrics,
     JobWorker,
-    NotifyWakes,
     ProcessLimit,
     TellsEvents,
     Wakes,
@@ -17,14 +15,14 @@ from regie.core.tasks import (
 )
 
 from .addresses import database_url
+from .between_processes import wakes_of
 from .failed_jobs import JobFailureTeller
 from .runtime import Runtime
 
 
 def job_wakes(runtime: Runtime) -> Wakes:
     """How workers are woken: through Celery's queue, or without Redis by PostgreSQL."""
-    core = runtime.core
-    return NotifyWakes(core.database) if core.state is None else CeleryWakes(core.state)
+    return wakes_of(runtime.core.database, runtime.core.state)
 
 
 def build_job_worker(

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prometheus_client import CollectorRegistry
+
 from regie.core.app import Part
 from regie.core.clock import Clock
-from regie.core.limits import EVERYBODY, Alert, ClientRules, Limit, Names, RouteRules
+from regie.core.limits import (
+    EVERYBODY,
+    Alert,
+    ClientRules,
+    Limit,
+    Limiter,
+    LimitMetrics,
+    MemoryBuckets,
+    Names,
+    RouteRules,
+    ValkeyBuckets,
+)
 from regie.core.observe import get_logger
 from regie.core.settings import Settings
+from regie.core.valkey import ValkeyLink
 from regie.core.webhooks import WebhookEvent, Webhooks
 
 _log = get_logger(__name__)
@@ -46,6 +60,26 @@ class AlertTeller:
         }
         key = f"{watch.name} {known_as or EVERYBODY} {self._clock():%Y-%m-%dT%H:%M}"
         self._webhooks.trigger_beside(WebhookEvent.ABOVE_WATCH, data, key=key)
+
+
+def build_limiter(
+    settings: Settings,
+    link: ValkeyLink | None,
+    webhooks: Webhooks,
+    clock: Clock,
+    *,
+    registry: CollectorRegistry,
+) -> Limiter:
+    """Without a secret key, as when only the API is described, buckets go by a plain hash."""
+    key = settings.secret_key
+    names = Names(b"" if key is None else key.get_secret_value().encode())
+    return Limiter(
+        None if link is None else ValkeyBuckets(link, names),
+        MemoryBuckets(names),
+        processes=settings.processes,
+        metrics=LimitMetrics(registry),
+        on_alert=AlertTeller(webhooks, names, clock),
+    )
 
 
 def client_rules(settings: Settings, parts: Iterable[Part]) -> ClientRules:

@@ -107,6 +107,15 @@ async def test_a_server_that_goes_away_is_unavailable_and_the_next_block_works(
     await database.ping()
 
 
+@pytest.mark.parametrize("state", ["53100", "53200", "53300", "58030"])
+async def test_a_server_without_room_is_unavailable(database: Database, state: str) -> None:
+    with pytest.raises(Unavailable):
+        async with database.begin() as connection:
+            await connection.execute(
+                text(f"DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '{state}'; END $$")
+            )
+
+
 async def test_no_connection_in_time_is_unavailable(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -43,7 +44,7 @@ def told() -> list[dict[str, object]]:
         reading = threading.Thread(target=lambda: lines.extend(program.stderr or ()))
         reading.start()
         while len(lines) < 10:
-            pass
+            time.sleep(0.002)
         program.stdin.write(b"\n")
         program.stdin.close()
         reading.join()

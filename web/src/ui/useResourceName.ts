@@ -6,12 +6,8 @@ const KNOWN = [
   'state',
   'production',
   'counters',
-  'slow_queries',
-  'cache-reports',
   'events',
-  'http',
   'mail',
-  'webhooks',
   'job-bell',
   'relay',
   'limits',
@@ -19,13 +15,19 @@ const KNOWN = [
   'jobs',
 ] as const;
 
+export type KnownResource = (typeof KNOWN)[number];
+
+/** An app's resource may carry the app's name in front: "orders.production". */
+export function knownResource(name: string): KnownResource | undefined {
+  const short = name.split('.').at(-1);
+  return KNOWN.find((one) => one === short);
+}
+
 /** What people call a resource; one that an app brought and that has no words here keeps its name. */
 export function useResourceName(): (name: string) => string {
   const t = useTranslations('resources');
   return (name) => {
-    // An app's resource may carry the app's name in front: "orders.production".
-    const short = name.split('.').at(-1);
-    const known = KNOWN.find((one) => one === short);
+    const known = knownResource(name);
     return known ? t(known) : name;
   };
 }

@@ -40,7 +40,18 @@ export default {
   effect: {
     database: 'Without it, Régie serves nothing.',
     cache: 'Without it, everything works, more slowly.',
-    state: 'It holds limits and queues, which wait for it to come back.',
+    state: 'New jobs wait for it to come back.',
     production: 'Without it, orders cannot be tracked.',
+    counters: 'Daily counts are not written any more: they wait in memory.',
+    events: 'Open pages do not follow live any more.',
+    jobs: 'No worker takes jobs: they wait.',
+    'job-bell': 'Jobs begin a few seconds late.',
+    limits: 'Meanwhile each process keeps its share of the limits.',
+    mail: 'The mail server does not take them: e-mails wait.',
+    outbox: 'What is to leave has waited for more than two minutes.',
+    relay: 'This process sends nothing out any more.',
+  },
+  off: {
+    mail: 'No mail server is set (REGIE_MAIL_URL): e-mails wait.',
   },
 } satisfies Deep<typeof fr>;

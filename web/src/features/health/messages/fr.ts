@@ -40,7 +40,18 @@ export default french({
   effect: {
     database: 'Sans elle, Régie ne sert plus rien.',
     cache: 'Sans lui, tout marche, plus lentement.',
-    state: 'Il tient les limites et les files, qui attendent son retour.',
+    state: 'Les nouvelles tâches attendent son retour.',
     production: 'Sans elle, les commandes ne peuvent être suivies.',
+    counters: 'Les décomptes du jour ne sont plus écrits : ils attendent en mémoire.',
+    events: 'Les pages ouvertes ne suivent plus en direct.',
+    jobs: 'Aucun exécutant ne prend de tâche : elles attendent.',
+    'job-bell': 'Les tâches démarrent avec quelques secondes de retard.',
+    limits: 'En attendant, chaque processus applique sa part des limites.',
+    mail: 'Le serveur d’envoi ne les prend pas : les courriels attendent.',
+    outbox: 'Des envois attendent de partir depuis plus de deux minutes.',
+    relay: 'Ce processus ne fait plus rien partir.',
+  },
+  off: {
+    mail: 'Aucun serveur d’envoi n’est réglé (REGIE_MAIL_URL) : les courriels attendent.',
   },
 } as const);
