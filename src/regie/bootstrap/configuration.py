@@ -39,8 +39,9 @@ class Configuration:
     core: Loaded[Settings]
     apps: Mapping[str, Loaded[SettingsSection]]
     retention: Loaded[RetentionSettings]
-    webhooks: tuple[Declared, ...] = ()
-    """WEBHOOK_1_URL and what belongs to it, from the environment alone."""
+    webhooks: tuple[Declared, ...] | None = ()
+    """WEBHOOK_1_URL and what belongs to it, from the environment alone; None leaves to others what
+    these endpoints are."""
 
     @property
     def sections(self) -> tuple[Loaded[SettingsSection], ...]:

@@ -52,9 +52,9 @@ def build_core(
     registry: CollectorRegistry,
     clock: Clock,
     *,
-    declared: Sequence[Declared] = (),
+    declared: Sequence[Declared] | None = (),
 ) -> BuiltCore:
-    """`declared`: the environment's endpoints of webhooks."""
+    """`declared`: the environment's endpoints of webhooks; None leaves them as they are."""
     apps = tuple(apps)
     share = pool_share(settings.sizing(), processes=settings.processes)
     database = Database(database_url(settings), pool_size=share.size, pool_overflow=share.overflow)

@@ -11,6 +11,7 @@ from regie import __version__
 from regie.core.i18n import LANGUAGES, Language, typeset
 from regie.core.settings import Settings
 from regie.core.web import (
+    METRICS_FOLDER,
     About,
     DemoGuide,
     DemoHint,
@@ -53,7 +54,7 @@ def build_asgi(runtime: Runtime, *, on_open: Callable[[], None] = lambda: None) 
         limits=runtime.limits,
         on_failure=FailureTeller(runtime.core.webhooks, runtime.core.clock),
         registry=runtime.registry,
-        metrics_folder=os.environ.get("PROMETHEUS_MULTIPROC_DIR"),
+        metrics_folder=os.environ.get(METRICS_FOLDER),
     )
 
 

@@ -37,7 +37,7 @@ def build_webhooks(
     mailer: Mailer,
     *,
     apps: Sequence[App],
-    declared: Sequence[Declared],
+    declared: Sequence[Declared] | None,
     clock: Clock,
     registry: CollectorRegistry,
 ) -> Webhooks:

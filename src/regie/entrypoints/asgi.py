@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Literal
 
 from regie.bootstrap import build_asgi, build_runtime, configure
 from regie.core.observe import configure_logging
 from regie.core.settings import Settings
-from regie.core.web import ServerOptions, count_as, serve
+from regie.core.web import METRICS_FOLDER, ServerOptions, count_as, serve
 from regie.operations.supervisor import tell_ready
 
 
@@ -18,7 +19,7 @@ def main() -> None:
     parser.add_argument("--fd", type=int, required=True, help="a listening socket")
     parser.add_argument("--slot", default="1", help="the worker's place, for its figures")
     arguments = parser.parse_args()
-    count_as(arguments.slot)
+    count_as(arguments.slot, os.environ.get(METRICS_FOLDER))
     configuration = configure()
     settings = configuration.settings
     settings.require_complete()

@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from regie.bootstrap import (
     Configuration,
@@ -18,7 +19,7 @@ from regie.bootstrap import (
 )
 from regie.core.observe import configure_logging
 from regie.core.tasks import JobWorker, Wakes, run_jobs
-from regie.core.web import count_as
+from regie.core.web import METRICS_FOLDER, count_as
 from regie.operations.supervisor import lifeline
 
 from .asgi import log_format
@@ -28,7 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="regie.entrypoints.worker")
     parser.add_argument("--slot", default="1", help="the worker's place, for its figures")
     slot: str = parser.parse_args().slot
-    count_as(f"jobs-{slot}")
+    count_as(f"jobs-{slot}", os.environ.get(METRICS_FOLDER))
     configuration = configure()
     settings = configuration.settings
     settings.require_complete()
@@ -48,7 +49,8 @@ def main() -> None:
 async def _opened(
     configuration: Configuration, name: str, alive: Callable[[], None]
 ) -> AsyncGenerator[tuple[JobWorker, Wakes]]:
-    runtime = build_runtime(configuration)
+    # On another machine its environment has no WEBHOOK_1_URL: that must not withdraw an endpoint.
+    runtime = build_runtime(replace(configuration, webhooks=None))
     wakes = job_wakes(runtime)
     async with runtime.opened(relaying=False):
         yield build_job_worker(runtime, wakes, worker=name, alive=alive), wakes

@@ -12,6 +12,7 @@ from regie.core.clock import utc_now
 from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedHome, open_home
 from regie.core.settings import Settings
+from regie.core.web import METRICS_FOLDER
 from regie.migrations import SCRIPTS
 from regie.operations.doctor.valkey import valkey_findings
 from regie.operations.exit_codes import ExitCode
@@ -54,7 +55,7 @@ def up(
         **environ,
         **log_settings(settings),
         **_from_command_line(configuration),
-        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+        METRICS_FOLDER: str(metrics),
     }
 
     def prepare() -> None:

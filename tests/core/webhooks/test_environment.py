@@ -24,7 +24,7 @@ from regie.core.webhooks import (
 from regie.core.webhooks.endpoints import open_secrets
 from regie.core.webhooks.environment import write_declared
 
-from .conftest import Tenant
+from .conftest import MakeWebhooks, Tenant
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OTHER = "whsec_plJ3nmyCDGBKInavdOK15jsl8dJhBvQGMxUVcGRtTFU="
@@ -116,6 +116,16 @@ async def test_what_is_not_named_any_more_is_withdrawn_and_comes_back(tenant: Te
         True,
         before.id,
     )
+
+
+async def test_a_process_whose_environment_does_not_decide_leaves_them_as_they_are(
+    make_webhooks: MakeWebhooks, database: Database
+) -> None:
+    await make_webhooks(declared=(ONE,))
+    await make_webhooks(declared=None)
+    async with database.begin() as connection:
+        (endpoint,) = await list_endpoints(connection, "main")
+    assert endpoint.enabled
 
 
 async def test_another_address_is_tried_again(tenant: Tenant) -> None:

@@ -12,7 +12,7 @@ from .json_body import parse_json
 from .limiting import EdgeLimits
 from .local import local_only
 from .messages import WEB_MESSAGES
-from .metrics import count_as
+from .metrics import METRICS_FOLDER, count_as
 from .options import Deadlines, EdgeOptions, ServerOptions
 from .proxies import ClientAddress
 from .proxy_check import proxy_check_routes
@@ -24,6 +24,7 @@ from .transaction import transaction
 
 __all__ = [
     "API",
+    "METRICS_FOLDER",
     "WEB_MESSAGES",
     "About",
     "ClientAddress",

@@ -74,7 +74,7 @@ def build_app(
         options, health, about, problems, partial(exposition, registry, metrics_folder)
     )
     hot += [route for part in routes for route in part.hot]
-    describe = cache(lambda: openapi_document(api, hot, catalogue))
+    describe = cache(lambda: openapi_document(api, hot, catalogue, limited=limits is not None))
     hot.append(openapi_route(describe))
     gate = Gate(
         options.max_in_flight,

@@ -31,8 +31,9 @@ from .problems import MEDIA_TYPE
 Errors = Iterable[type[RegieError]]
 Function = TypeVar("Function", bound=Callable[..., object])
 
-OF_ANY_REQUEST: Final = (Malformed, RateLimited, Overloaded)
+OF_ANY_REQUEST: Final = (Malformed, Overloaded)
 """But a probe's, which meets neither the gate nor the limits."""
+OF_LIMITS: Final = (RateLimited,)
 OF_A_BODY: Final = (
     JsonSyntax,
     JsonEncoding,
@@ -73,8 +74,10 @@ def declared_errors(dependant: Dependant) -> Iterator[type[RegieError]]:
         yield from declared_errors(needed)
 
 
-def edge_errors(operation: Mapping[str, Any]) -> Iterator[type[RegieError]]:
+def edge_errors(operation: Mapping[str, Any], *, limited: bool) -> Iterator[type[RegieError]]:
     yield from OF_ANY_REQUEST
+    if limited:
+        yield from OF_LIMITS
     if "requestBody" in operation:
         yield from OF_A_BODY
     if any(each["in"] in ("path", "query") for each in operation.get("parameters", ())):

@@ -9,9 +9,12 @@ so that the next worker of a slot counts on, and nothing grows with the number o
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from time import monotonic
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -24,10 +27,27 @@ _SAMPLE_S = 0.1
 _STATEMENTS = (0, 1, 2, 3, 5, 8, 13, 21, 50)
 
 
-def count_as(slot: str) -> None:
-    """To be called before any metric is made; two processes at once must not share a slot."""
-    if values.ValueClass is not values.MutexValue:
-        values.ValueClass = cast("Any", values).MultiProcessValue(lambda: slot)
+METRICS_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""The library's variable: where the workers of one installation keep their figures together."""
+_KINDS: Final = ("counter", "histogram", "gauge_livesum", "gauge_livemostrecent")
+_FILE_BYTES: Final = 1024 * 1024
+"""As large as the client library makes a file before it grows it."""
+
+
+def count_as(slot: str, shared_folder: str | None) -> None:
+    """To be called before any metric is made; two processes at once must not share a slot.
+
+    The library maps files that are mostly holes into memory, and to fill a hole on a full disk ends
+    the process (SIGBUS). So they are made here, without holes.
+    """
+    if shared_folder is None:
+        return
+    values.ValueClass = cast("Any", values).MultiProcessValue(lambda: slot)
+    if not hasattr(os, "posix_fallocate"):  # macOS
+        return
+    for kind in _KINDS:
+        with suppress(OSError), Path(shared_folder, f"{kind}_{slot}.db").open("ab") as file:
+            os.posix_fallocate(file.fileno(), 0, _FILE_BYTES)
 
 
 def exposition(registry: CollectorRegistry, shared_folder: str | None) -> bytes:

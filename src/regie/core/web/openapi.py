@@ -46,7 +46,10 @@ Declared = Mapping[tuple[str, str], set[type[RegieError]]]
 not in it."""
 
 
-def openapi_document(api: FastAPI, hot: Iterable[HotRoute], catalogue: Catalogue) -> dict[str, Any]:
+def openapi_document(
+    api: FastAPI, hot: Iterable[HotRoute], catalogue: Catalogue, *, limited: bool
+) -> dict[str, Any]:
+    """`limited`: whether requests meet limits."""
     stubs = APIRouter()
     documented = [route for route in hot if route.documented]
     for route in documented:
@@ -63,7 +66,10 @@ def openapi_document(api: FastAPI, hot: Iterable[HotRoute], catalogue: Catalogue
     for path, item in cast("Mapping[str, Mapping[str, Any]]", document["paths"]).items():
         for method, operation in item.items():
             _summarize(operation)
-            _add_problems(operation, declared.get((path, method)), catalogue)
+            errors = declared.get((path, method))
+            if errors is not None:
+                errors |= set(edge_errors(operation, limited=limited))
+            _add_problems(operation, problem_responses(errors or (), catalogue))
     return document
 
 
@@ -122,12 +128,8 @@ def _summarize(operation: dict[str, Any]) -> None:
         operation["description"] = rest
 
 
-def _add_problems(
-    operation: dict[str, Any], declared: set[type[RegieError]] | None, catalogue: Catalogue
-) -> None:
+def _add_problems(operation: dict[str, Any], problems: dict[str, Any]) -> None:
     responses = operation["responses"]
     responses.pop("422", None)  # FastAPI's own, of another shape
-    if declared is not None:
-        errors = declared.union(edge_errors(operation))
-        responses.update(problem_responses(errors, catalogue))
+    responses.update(problems)
     responses["default"] = ANY_OTHER

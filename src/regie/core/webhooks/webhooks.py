@@ -70,12 +70,14 @@ class Webhooks:
         events: EventCatalogue,
         guard: Guard,
         *,
-        declared: Sequence[Declared] = (),
+        declared: Sequence[Declared] | None = (),
         notify: Notify = notify_nobody,
         clock: Clock = utc_now,
         registry: CollectorRegistry | None = None,
         retries_s: tuple[float, ...] = RETRIES_S,
     ):
+        """`declared`: what the environment names; None in a process whose environment does not
+        decide, such as a job worker's on another machine."""
         self.events = events
         self.vault = vault
         self._database = database
@@ -218,11 +220,12 @@ class Webhooks:
         try:
             async with self._database.begin() as connection:
                 await make_days(connection)
-                await write_declared(connection, self.vault, MAIN_TENANT, self._declared)
+                if self._declared is not None:
+                    await write_declared(connection, self.vault, MAIN_TENANT, self._declared)
         except (RegieError, DBAPIError) as error:
             _log.warning("webhooks_unsettled", reason=type(error).__name__)
             return False
-        for each in self._declared:
+        for each in self._declared or ():
             if idle := self.idle_filters(each.events):
                 _log.warning("webhook_filter_idle", endpoint=each.number, filters=idle)
         return True
