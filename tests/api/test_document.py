@@ -89,6 +89,21 @@ def test_every_operation_has_a(word: str, operations: list[Operation]) -> None:
     assert [path for _, path, operation in operations if not operation.get(word)] == []
 
 
+def test_no_summary_is_made_of_a_name(operations: list[Operation]) -> None:
+    ids = {operation["operationId"]: operation["summary"] for *_, operation in operations}
+    assert [id_ for id_, said in ids.items() if said.lower().replace(" ", "_") == id_] == []
+
+
+def test_every_answer_in_json_has_a_schema(operations: list[Operation]) -> None:
+    untyped = [
+        (path, status)
+        for _, path, operation in operations
+        for status, response in operation["responses"].items()
+        if not response.get("content", {}).get("application/json", {"schema": "none"})["schema"]
+    ]
+    assert untyped == []
+
+
 def test_what_may_go_wrong_with_a_look_up_is_declared(document: dict[str, Any]) -> None:
     assert {"404", "422", "503", "504"} <= document["paths"][TRACK]["post"]["responses"].keys()
 

@@ -651,7 +651,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Alive */
+        /** Whether this process answers */
         get: operations["alive"];
         put?: never;
         post?: never;
@@ -685,7 +685,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ready to serve */
+        /** Whether this process is ready to serve, resource by resource */
         get: operations["ready"];
         put?: never;
         post?: never;

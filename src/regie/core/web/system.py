@@ -86,13 +86,23 @@ def system_routes(
         return Response(expose(), media_type=CONTENT_TYPE_LATEST)
 
     return [
-        HotRoute("GET", "/healthz", alive, "alive", "Alive", "system", None, Alive, probe=True),
+        HotRoute(
+            "GET",
+            "/healthz",
+            alive,
+            "alive",
+            "Whether this process answers",
+            "system",
+            None,
+            Alive,
+            probe=True,
+        ),
         HotRoute(
             "GET",
             "/readyz",
             ready,
             "ready",
-            "Ready to serve",
+            "Whether this process is ready to serve, resource by resource",
             "system",
             None,
             HealthReport,
