@@ -23,6 +23,10 @@ BENCHES: Final = (
     "limits-decisions",
     "limits-requests",
     "observability",
+    "locks",
+    "counters",
+    "events",
+    "jobs",
 )
 _PER_REQUEST: Final = (
     "case",

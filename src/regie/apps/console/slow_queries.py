@@ -99,8 +99,12 @@ def _wanted(core: Core) -> Any:
         days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 7,
         before: Instant | None = None,
         digest: Annotated[str | None, Query(pattern=r"^[0-9a-f]{16}$")] = None,
-        database: Annotated[str | None, Query(max_length=64)] = None,
-        cause: Annotated[str | None, Query(max_length=200)] = None,
+        database: Annotated[
+            str | None, Query(max_length=64, pattern=r"^[^\x00-\x1F\x7F-\x9F]*$")
+        ] = None,
+        cause: Annotated[
+            str | None, Query(max_length=200, pattern=r"^[^\x00-\x1F\x7F-\x9F]*$")
+        ] = None,
         least_ms: Annotated[int, Query(ge=0, le=86_400_000)] = 0,
     ) -> SlowFilter:
         since = core.clock() - timedelta(days=days)

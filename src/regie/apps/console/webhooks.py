@@ -243,7 +243,9 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
     async def list_webhook_deliveries(
         *,
         endpoint: UUID | None = None,
-        event: Annotated[str | None, Query(max_length=128)] = None,
+        event: Annotated[
+            str | None, Query(max_length=128, pattern=r"^[^\x00-\x1F\x7F-\x9F]*$")
+        ] = None,
         state: State | None = None,
         since: Instant | None = None,
         limit: Annotated[int, Query(ge=1, le=MOST_ON_A_PAGE)] = 50,
