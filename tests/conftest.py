@@ -7,7 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedHome, EmbeddedPostgres, EmbeddedValkey, open_home
 from regie.migrations import SCRIPTS
-from served import Served, demo_environ, serving
+from served import Served, own_demo, serving
 
 OWNER = "regie"
 OWNER_PASSWORD = "owner-of-the-tests"
@@ -102,15 +101,9 @@ def migrated(new_database: Callable[[], DatabaseUrl]) -> DatabaseUrl:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[dict[str, str]]:
-    """A worker's environment, on a demo that nobody else uses: its servers run meanwhile."""
-    folder = Path(tempfile.mkdtemp(prefix="regie-demo-"))
-    home = open_home(folder / "home")
-    with ExitStack() as running:
-        running.callback(shutil.rmtree, folder, ignore_errors=True)
-        for server in (home.postgres, home.cache, home.state):
-            running.callback(server.stop, quick=True)
-            server.start()
-        yield demo_environ(home)
+    """A worker's environment, on a demo that all tests share."""
+    with own_demo() as environ:
+        yield environ
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import httpx
 
 from regie.bootstrap import configure
-from regie.core.embedded import EmbeddedHome
+from regie.core.embedded import EmbeddedHome, open_home
 from regie.core.web.server import listen
 from regie.operations.supervisor.readiness import READY_FD
 from regie.operations.up import prepared
@@ -80,6 +81,19 @@ def demo_environ(home: EmbeddedHome) -> dict[str, str]:
     # No file of this folder, and nothing of whoever runs the tests.
     configuration = configure({**chosen, "REGIE_CONFIG": os.devnull})
     return chosen | prepared(configuration, home)
+
+
+@contextmanager
+def own_demo() -> Iterator[dict[str, str]]:
+    """A worker's environment, on a demo that nobody else uses: its servers run meanwhile."""
+    folder = Path(tempfile.mkdtemp(prefix="regie-demo-"))
+    home = open_home(folder / "home")
+    with ExitStack() as running:
+        running.callback(shutil.rmtree, folder, ignore_errors=True)
+        for server in (home.postgres, home.cache, home.state):
+            running.callback(server.stop, quick=True)
+            server.start()
+        yield demo_environ(home)
 
 
 @contextmanager
