@@ -57,14 +57,14 @@ def memory_trial() -> Trial:
 async def trial(
     request: pytest.FixtureRequest,
     postgres: EmbeddedPostgres,
-    migrated: DatabaseUrl,
+    new_database: Callable[[], DatabaseUrl],
     tmp_path: Path,
 ) -> AsyncIterator[Trial]:
     if request.param == "memory":
         yield memory_trial()
         return
     sockets, beside = (quote(str(place), safe="") for place in (postgres.sockets, tmp_path))
-    dsn = migrated.for_libpq().replace(sockets, beside)
+    dsn = new_database().for_libpq().replace(sockets, beside)
     async with wired(next(postgres.sockets.glob(".s.PGSQL.*[0-9]")), tmp_path) as wire:
         source = ReadOnlyPostgres("numbers", dsn, LIMITS)
 

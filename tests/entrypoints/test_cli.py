@@ -16,6 +16,7 @@ from regie.operations.exit_codes import ExitCode
 from regie.operations.supervisor.lock import AlreadyRunning
 
 COMMANDS = [
+    "cache",
     "up",
     "migrate",
     "backup",
