@@ -107,7 +107,7 @@ def deliveries(page: Page, url: str) -> None:
 
 def delivery(page: Page, url: str) -> None:
     deliveries(page, url)
-    page.get_by_role("row", name="a répondu 500").get_by_role("button").click()
+    page.get_by_role("row", name="a répondu 500").first.get_by_role("button").click()
     page.get_by_role("dialog").get_by_text("la base est pleine").first.wait_for()
 
 

@@ -40,7 +40,11 @@ class Up:
     def workers(self) -> list[psutil.Process]:
         """In the order of their start."""
         children = psutil.Process(self.process.pid).children()
-        found = [c for c in children if "python" in c.name() and is_alive(c)]
+        found: list[psutil.Process] = []
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                if "python" in child.name() and is_alive(child):
+                    found.append(child)
         return sorted(found, key=lambda worker: worker.create_time())
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from contextlib import suppress
 
 import psutil
 
@@ -12,7 +13,17 @@ from regie.core.embedded import is_alive
 
 
 def beside(up: Up) -> list[psutil.Process]:
-    return [worker for worker in up.workers() if "lifeline" in " ".join(worker.cmdline())]
+    found: list[psutil.Process] = []
+    for worker in up.workers():
+        with suppress(psutil.NoSuchProcess):
+            if "lifeline" in " ".join(worker.cmdline()):
+                found.append(worker)
+    return found
+
+
+def is_replaced(up: Up, first: psutil.Process) -> bool:
+    now = beside(up)
+    return bool(now) and now[0] != first
 
 
 def started(stage: Stage, *options: str) -> tuple[Up, psutil.Process]:
@@ -25,14 +36,14 @@ def started(stage: Stage, *options: str) -> tuple[Up, psutil.Process]:
 def test_a_worker_that_dies_is_replaced(stage: Stage) -> None:
     up, first = started(stage)
     first.kill()
-    until(lambda: beside(up) and beside(up)[0] != first)
+    until(lambda: is_replaced(up, first))
 
 
 def test_a_worker_that_falls_silent_is_replaced(stage: Stage) -> None:
     up, first = started(stage, "--silence", "3")
     first.suspend()
     until(lambda: "beside worker 1 was silent for 3 s" in up.said())
-    until(lambda: beside(up) and beside(up)[0] != first)
+    until(lambda: is_replaced(up, first))
 
 
 def test_a_worker_that_gives_signs_of_life_is_left_alone(stage: Stage) -> None:
@@ -67,4 +78,4 @@ def test_without_workers_that_serve_nothing_is_bound(stage: Stage) -> None:
 def test_a_hang_up_replaces_them_too(stage: Stage) -> None:
     up, first = started(stage)
     up.process.send_signal(signal.SIGHUP)
-    until(lambda: beside(up) and beside(up)[0] != first)
+    until(lambda: is_replaced(up, first))
