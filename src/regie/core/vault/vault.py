@@ -42,7 +42,7 @@ class Vault:
         key = self._keys[0]
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = nonce + key.cipher.encrypt(nonce, plain.encode(), _bound(key, place))
-        return f"{_VERSION}.{key.name}.{urlsafe_b64encode(sealed).decode().rstrip('=')}"
+        return f"{_VERSION}.{key.name}.{_text(sealed)}"
 
     def open(self, sealed: str, place: str) -> str:
         """Raises KeyMissing or SealBroken."""
@@ -108,6 +108,11 @@ def _parts(sealed: str) -> tuple[str, bytes]:
         data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError:
         data = b""
-    if version != _VERSION or not name or len(data) <= _NONCE_BYTES:
+    # The decoder also takes the other alphabet, strangers and spare bits: one text per secret only.
+    if version != _VERSION or not name or len(data) <= _NONCE_BYTES or text != _text(data):
         raise SealBroken("not a sealed secret")
     return name, data
+
+
+def _text(data: bytes) -> str:
+    return urlsafe_b64encode(data).decode().rstrip("=")
