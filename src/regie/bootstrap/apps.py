@@ -8,8 +8,9 @@ from typing import Final
 from regie.apps.console.manifest import APP as CONSOLE
 from regie.apps.orders.manifest import APP as ORDERS
 from regie.core.app import App
+from regie.identity.manifest import APP as IDENTITY
 
-APPS: Final[Mapping[str, App]] = {app.name: app for app in (CONSOLE, ORDERS)}
-ALWAYS: Final = (CONSOLE.name,)
+APPS: Final[Mapping[str, App]] = {app.name: app for app in (IDENTITY, CONSOLE, ORDERS)}
+ALWAYS: Final = (IDENTITY.name, CONSOLE.name)
 """Those that every installation has; the others are chosen with REGIE_APPS."""
 CHOICE: Final = tuple(name for name in APPS if name not in ALWAYS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry
 
+from regie.core.access import MemoryAudit, Permissions
 from regie.core.app import App, Core
 from regie.core.clock import Clock
 from regie.core.counters import Counters, PostgresLedger
@@ -92,6 +93,8 @@ def build_core(
         mailer=mailer,
         catalogue=catalogue_of(apps),
         clock=clock,
+        permissions=Permissions(each for app in apps for each in app.permissions),
+        audit=MemoryAudit(),
     )
     slow_queries = SlowQueries(database, registry, threshold_ms=settings.slow_sql_ms)
     return _with_what_it_runs(core, between, slow_queries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from regie.core.access import ACCESS_MESSAGES
 from regie.core.app import App
 from regie.core.files import FILES_MESSAGES
 from regie.core.http import HTTP_MESSAGES
@@ -23,6 +24,7 @@ from regie.core.webhooks import WEBHOOKS_MESSAGES
 
 _OF_THE_CORE: Final[tuple[Messages, ...]] = (
     CORE_MESSAGES,
+    ACCESS_MESSAGES,
     INPUT_MESSAGES,
     FILES_MESSAGES,
     HTTP_MESSAGES,

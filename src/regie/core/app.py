@@ -13,6 +13,7 @@ from typing import Any
 import typer
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from regie.core.access import Audit, Permission, Permissions
 from regie.core.cache import Cache
 from regie.core.clock import Clock
 from regie.core.counters import Counters
@@ -58,6 +59,9 @@ class Core:
     mailer: Mailer
     catalogue: Catalogue
     clock: Clock
+    permissions: Permissions
+    """What all apps of the installation declare."""
+    audit: Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class App:
     jobs: tuple[AnyJob, ...] = ()
     """Each is given the app's service in its context."""
     schedules: tuple[Schedule, ...] = ()
+    permissions: tuple[Permission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

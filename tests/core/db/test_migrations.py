@@ -12,13 +12,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
-import regie.core
+import regie
 from regie.core.db import DatabaseUrl, metadata, migrate, schema_version
 from regie.core.errors import Misconfigured
 from regie.migrations import SCRIPTS
 
 NewDatabase = Callable[[], DatabaseUrl]
-CORE = Path(regie.core.__path__[0])
+REGIE = Path(regie.__path__[0])
 
 
 def execute(url: DatabaseUrl, statement: str) -> list[tuple]:
@@ -48,15 +48,15 @@ def test_down_to_base_leaves_no_table_and_up_again_works(new_database: NewDataba
     left = execute(
         url,
         "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
-        "WHERE nspname = 'core' AND relkind = 'r' AND relname <> 'alembic_version'",
+        "WHERE nspname IN ('core', 'identity') AND relkind = 'r' AND relname <> 'alembic_version'",
     )
     assert left == []
     assert migrate(url, SCRIPTS).is_current
 
 
 def test_models_and_migrations_agree(migrated: DatabaseUrl) -> None:
-    for tables in CORE.glob("*/tables.py"):  # a package of the core declares its own in this file
-        import_module(f"regie.core.{tables.parent.name}.tables")
+    for tables in REGIE.rglob("tables.py"):  # a package declares its own in this file
+        import_module(".".join(("regie", *tables.relative_to(REGIE).with_suffix("").parts)))
     engine = create_engine(migrated.for_alembic())
     with engine.connect() as connection:
         context = MigrationContext.configure(
@@ -65,7 +65,7 @@ def test_models_and_migrations_agree(migrated: DatabaseUrl) -> None:
                 "version_table_schema": "core",
                 "include_schemas": True,
                 "compare_type": True,
-                "include_name": lambda name, kind, _: kind != "schema" or name == "core",
+                "include_name": lambda name, kind, _: kind != "schema" or name in ("core", "identity"),
             },
         )
         differences = compare_metadata(context, metadata)

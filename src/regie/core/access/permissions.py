@@ -1,0 +1,60 @@
+"""What apps declare that may be done, and which roles do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from regie.core.i18n import Language
+
+MAIN_TENANT: Final = "main"
+"""The tenant of those who run the installation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """`name` is `<app>.<subject>.<action>`: `console.people.manage`."""
+
+    name: str
+    title: Mapping[Language, str]
+    """What it lets one do, as the matrix says it: « Gérer les personnes »."""
+    roles: frozenset[str]
+    of_installation: bool = False
+    """On what all tenants share (cache, locks, slow queries): only for people of the main one."""
+    dangerous: bool = False
+    """Wants the password or the second factor once more, if it was not given just now."""
+
+    @property
+    def app(self) -> str:
+        return self.name.partition(".")[0]
+
+
+class Permissions:
+    """What all apps of the installation declare."""
+
+    def __init__(self, declared: Iterable[Permission]):
+        """Raises ValueError when two of them have one name."""
+        self._by_name: dict[str, Permission] = {}
+        for permission in declared:
+            if permission.name in self._by_name:
+                raise ValueError(f"declared twice: {permission.name}")
+            self._by_name[permission.name] = permission
+
+    def __iter__(self) -> Iterator[Permission]:
+        return iter(self._by_name.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Permission:
+        return self._by_name[name]
+
+    def of_role(self, role: str, tenant: str, *, scoped: bool) -> Iterator[Permission]:
+        """`scoped`: given for a place only, which is never enough for the whole installation."""
+        for permission in self._by_name.values():
+            if role not in permission.roles:
+                continue
+            if permission.of_installation and (scoped or tenant != MAIN_TENANT):
+                continue
+            yield permission

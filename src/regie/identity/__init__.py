@@ -1,0 +1,1 @@
+"""People, roles, scopes, sessions, tokens, audit: every app stands on it."""

@@ -1,0 +1,69 @@
+"""The record, and what was recorded with each entry."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from regie.core.db import metadata
+
+audit_entry = Table(
+    "audit_entry",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text),
+    Column("outcome", Text, nullable=False),
+    Column("request_id", Text),
+    Column("payload_digest", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("tenant", "number"),
+    Index("ix_audit_entry_at", "tenant", "at"),
+    Index("ix_audit_entry_actor", "tenant", "actor", "number"),
+    Index("ix_audit_entry_action", "tenant", "action", "number"),
+    Index("ix_audit_entry_subject", "tenant", "subject", "number"),
+    schema="identity",
+    comment="Append-only; a digest covers the entry, its payload's digest and the one before",
+)
+
+audit_payload = Table(
+    "audit_payload",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("payload", JSONB, nullable=False),
+    PrimaryKeyConstraint("tenant", "number"),
+    ForeignKeyConstraint(
+        ["tenant", "number"], ["identity.audit_entry.tenant", "identity.audit_entry.number"]
+    ),
+    schema="identity",
+    comment="Details, which may be erased: the chain keeps their salted digest",
+)
+
+audit_certificate = Table(
+    "audit_certificate",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("through", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("entries", BigInteger, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("tenant", "through"),
+    schema="identity",
+    comment="What retention removed: up to which number, and the digest it goes on from",
+)

@@ -1,0 +1,1 @@
+"""Who there is, and which roles they have where."""

@@ -1,0 +1,1 @@
+"""The tree of places that the apps share: regions, directions, centres, stores."""

@@ -1,0 +1,1 @@
+"""How machines say who they are."""
