@@ -63,7 +63,7 @@ def _through_valkey(urls: ValkeyUrls, registry: CollectorRegistry) -> BetweenPro
 def _through_postgres(
     settings: Settings, database: Database, registry: CollectorRegistry
 ) -> BetweenProcesses:
-    cache = Cache(alone=settings.processes == 1)
+    cache = Cache(alone=settings.connecting_processes == 1)
     events = Events(PostgresBus(database, database_url(settings)), registry=registry)
     return BetweenProcesses(
         cache,

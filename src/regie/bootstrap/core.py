@@ -57,7 +57,7 @@ def build_core(
 ) -> BuiltCore:
     """`declared`: the environment's endpoints of webhooks; None leaves them as they are."""
     apps = tuple(apps)
-    share = pool_share(settings.sizing(), processes=settings.processes)
+    share = pool_share(settings.sizing(), processes=settings.connecting_processes)
     database = Database(database_url(settings), pool_size=share.size, pool_overflow=share.overflow)
     between = build_between(settings, database, registry)
     vault = Vault(settings.secret_key, settings.old_secret_keys)

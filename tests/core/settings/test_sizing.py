@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regie.core.errors import Misconfigured
-from regie.core.settings import PoolShare, Size, Sizing, pool_share, sized_for
+from regie.core.settings import PoolShare, Settings, Size, Sizing, pool_share, sized_for
 
 SIZES = st.sampled_from(["small", "medium", "large"])
 
@@ -95,3 +95,7 @@ def test_all_together_open_no_more_than_the_table_unless_there_are_more_of_them(
     sized, share = sized_for(size), pool_share(sized_for(size), processes=processes)
     most = max(processes, sized.pool_size + sized.pool_overflow)
     assert (share.size + share.overflow) * processes <= most
+
+
+def test_those_that_run_jobs_hold_connections_too() -> None:
+    assert Settings(workers=2, job_workers=3, machines=2).connecting_processes == 10

@@ -31,7 +31,7 @@ def build(core: Core, settings: OrdersSettings) -> Part:
     sized = core.settings.sizing()
     source = ProvenSource(
         settings.source,
-        _source(settings, sized, core.settings.processes),
+        _source(settings, sized, core.settings.connecting_processes),
         relations(settings),
         strict=core.settings.env == "production",
     )

@@ -158,7 +158,13 @@ class Settings(SettingsSection):
 
     @property
     def processes(self) -> int:
+        """Those that answer requests: limits are shared out among them."""
         return self.workers * self.machines
+
+    @property
+    def connecting_processes(self) -> int:
+        """Those and the ones that run jobs: pools are shared out among them all."""
+        return (self.workers + self.job_workers) * self.machines
 
     def sizing(self) -> Sizing:
         """Raises Misconfigured for a size that needs what this installation runs without."""
