@@ -36,7 +36,7 @@ from regie.apps.orders.schemas import NO_CONTROL
 from regie.apps.orders.settings import OrdersSettings
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
 from regie.core.observe import configure_logging
-from regie.core.web import Edge, HotRoute, Routes, ServerOptions, parse_json, serve
+from regie.core.web import PUBLIC, Edge, HotRoute, Routes, ServerOptions, parse_json, serve
 
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -157,7 +157,9 @@ def _behind_edge(runtime: Runtime, orders: OrdersSettings) -> Edge:
     async def hand_over(_: object) -> Any:
         return bare
 
-    route = HotRoute("POST", PATH, hand_over, "track", "", "orders", body_limit_bytes=4096)
+    route = HotRoute(
+        "POST", PATH, hand_over, "track", "", "orders", body_limit_bytes=4096, guard=PUBLIC
+    )
     bare_part = replace(part, routes=Routes(hot=(route,)))
     return build_asgi(replace(runtime, parts={"orders": bare_part}))
 

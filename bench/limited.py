@@ -20,6 +20,7 @@ from bench.peers.player import Piece, play
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.limits import (
     LIMITS_MESSAGES,
+    PUBLIC,
     Asked,
     ClientRules,
     Decision,
@@ -35,6 +36,7 @@ from regie.core.limits.shared import TAKE
 from regie.core.observe import Health, configure_logging
 from regie.core.valkey import ValkeyLink
 from regie.core.web import (
+    PUBLIC,
     WEB_MESSAGES,
     About,
     EdgeLimits,
@@ -87,7 +89,7 @@ async def lua(url: str) -> AsyncIterator[Piece]:
     await client.aclose()
 
 
-def about(language: str, _: bool) -> About:
+def about(language: str) -> About:
     return About("Régie", "0", "production", language, "Europe/Paris", ["fr"], "fr", [], None)
 
 
@@ -101,7 +103,7 @@ def serve_edge(url: str, port: int, *, limited: bool) -> None:
         yield
         await link.close()
 
-    router = api_router("/api/v1", "hello")
+    router = api_router("/api/v1", "hello", guard=PUBLIC)
 
     @router.get("/hello")
     async def hello(request: Request) -> dict[str, str]:

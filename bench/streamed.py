@@ -17,6 +17,7 @@ from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.observe import Health, configure_logging
 from regie.core.valkey import ValkeyLink
 from regie.core.web import (
+    PUBLIC,
     WEB_MESSAGES,
     About,
     Edge,
@@ -37,7 +38,7 @@ READERS: Final = 2_000
 def application(url: str) -> Edge:
     links = [ValkeyLink(name, url) for name in ("events", "events-news")]
     events = Events(ValkeyBus(*links))
-    api = api_router("/api/v1", "bench")
+    api = api_router("/api/v1", "bench", guard=PUBLIC)
 
     @api.get("/events")
     async def stream(request: Request) -> Response:

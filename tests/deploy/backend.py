@@ -20,6 +20,7 @@ from regie.core.events import Event
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.observe import Health
 from regie.core.web import (
+    PUBLIC,
     WEB_MESSAGES,
     About,
     Edge,
@@ -53,7 +54,7 @@ class Gates:
 
 
 def trial_routes(name: str, gates: Gates) -> Routes:
-    api = api_router("/api/v1/trial", "trial")
+    api = api_router("/api/v1/trial", "trial", guard=PUBLIC)
 
     @api.get("/who")
     async def who() -> dict[str, str]:
@@ -121,7 +122,7 @@ def trial_app(
     gates: Gates | None = None,
     clock: Clock = utc_now,
 ) -> Edge:
-    def about(_: str, local: bool) -> About:
+    def about(_: str) -> About:
         return About(
             name="Régie",
             version="0",

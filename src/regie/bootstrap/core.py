@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry
 
-from regie.core.access import MemoryAudit, Permissions
+from regie.core.access import Permissions
 from regie.core.app import App, Core
 from regie.core.clock import Clock
 from regie.core.counters import Counters, PostgresLedger
@@ -19,10 +19,11 @@ from regie.core.locks import Locks, PostgresLeases
 from regie.core.observe import Check, Openable
 from regie.core.outbox import AnySubscription, BacklogCheck
 from regie.core.retention import RetentionSettings
-from regie.core.settings import Settings, pool_share
+from regie.core.settings import SettingReport, Settings, pool_share
 from regie.core.tasks import JobBell, Jobs, JobsCheck, wake_subscription
 from regie.core.vault import Vault
 from regie.core.webhooks import Declared
+from regie.identity.audit import PostgresAudit
 
 from .addresses import database_url
 from .between_processes import BetweenProcesses, build_between, wakes_of
@@ -54,6 +55,7 @@ def build_core(
     clock: Clock,
     *,
     declared: Sequence[Declared] | None = (),
+    described: Iterable[SettingReport] = (),
 ) -> BuiltCore:
     """`declared`: the environment's endpoints of webhooks; None leaves them as they are."""
     apps = tuple(apps)
@@ -72,10 +74,13 @@ def build_core(
         clock=clock,
         registry=registry,
     )
+    audit = PostgresAudit(database, registry)
     core = Core(
         settings=settings,
+        described=tuple(described),
         database=database,
         cache=between.cache,
+        link=between.link,
         limiter=build_limiter(settings, between.link, webhooks, clock, registry=registry),
         locks=Locks(PostgresLeases(database), between.bell),
         counters=Counters(PostgresLedger(database), settings.zone),
@@ -94,14 +99,14 @@ def build_core(
         catalogue=catalogue_of(apps),
         clock=clock,
         permissions=Permissions(each for app in apps for each in app.permissions),
-        audit=MemoryAudit(),
+        audit=audit,
     )
     slow_queries = SlowQueries(database, registry, threshold_ms=settings.slow_sql_ms)
-    return _with_what_it_runs(core, between, slow_queries)
+    return _with_what_it_runs(core, between, slow_queries, audit)
 
 
 def _with_what_it_runs(
-    core: Core, between: BetweenProcesses, slow_queries: SlowQueries
+    core: Core, between: BetweenProcesses, slow_queries: SlowQueries, audit: PostgresAudit
 ) -> BuiltCore:
     wakes = wakes_of(core.database, core.state)
     bells = [JobBell(database_url(core.settings), wakes)] if wakes.needed else []
@@ -109,6 +114,7 @@ def _with_what_it_runs(
         core=core,
         resources=(
             core.database,
+            audit,
             core.counters,
             slow_queries,
             *between.resources,

@@ -8,6 +8,7 @@ from functools import partial
 from regie.core import counters, db, idempotency, locks, mail, outbox, tasks, webhooks
 from regie.core.db import Database
 from regie.core.retention import Old, Retention, RetentionClass, RetentionSettings
+from regie.identity import audit
 
 
 def retention_of(database: Database, days: RetentionSettings) -> Retention:
@@ -28,6 +29,7 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
 
     contents = {"content_days": days.mail_content_days}
     mails = partial(mail.preview, **contents), partial(mail.purge, **contents)
+    details = audit.preview_details, audit.purge_details
     deliveries = webhooks.preview, webhooks.purge
     answers = idempotency.preview, idempotency.purge
     slow = db.preview_slow_queries, db.purge_slow_queries
@@ -38,4 +40,6 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
     yield kept("answers", "Réponses gardées pour les renvois", "Answers kept for retries", *answers)
     yield kept("slow_queries", "Requêtes SQL lentes", "Slow SQL statements", *slow)
     yield kept("counters", "Compteurs par jour", "Daily counts", counters.preview, counters.purge)
+    yield kept("audit_details", "Détails du journal d’audit", "Details of the record", *details)
+    yield kept("audit", "Journal d’audit", "Audit record", audit.preview, audit.purge)
     yield kept("locks", "Noms de verrous", "Names of locks", locks.preview, locks.purge)

@@ -13,7 +13,7 @@ from regie.core.app import App, Core, Part
 from regie.core.clock import Clock, utc_now
 from regie.core.observe import Check, Health, Openable
 from regie.core.outbox import Relay
-from regie.core.settings import Settings
+from regie.core.settings import Settings, describe
 from regie.core.tasks import JobBell
 from regie.core.web import EdgeLimits
 
@@ -59,6 +59,7 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
         registry,
         clock,
         declared=configuration.webhooks,
+        described=(each for section in configuration.sections for each in describe(section)),
     )
     parts = {
         name: app.build(built.core, configuration.apps[name].values) for name, app in apps.items()

@@ -25,6 +25,7 @@ from regie.webapp import DIST
 
 from .apps import CHOICE
 from .failures import FailureTeller
+from .refusals import RefusalTeller
 from .runtime import Runtime
 
 
@@ -46,13 +47,17 @@ def build_asgi(runtime: Runtime, *, on_open: Callable[[], None] = lambda: None) 
         routes,
         options,
         health=runtime.health,
-        about=lambda language, local: about(runtime, language, local=local),
+        about=lambda language: about(runtime, language),
         catalogue=runtime.core.catalogue,
         version=__version__,
         webapp=DIST,
         lifespan=lifespan,
         limits=runtime.limits,
+        permissions=runtime.core.permissions,
+        authenticator=getattr(runtime.parts["identity"].service, "authenticator", None),
+        clock=runtime.core.clock,
         on_failure=FailureTeller(runtime.core.webhooks, runtime.core.clock),
+        on_refusal=RefusalTeller(runtime.core.audit),
         registry=runtime.registry,
         metrics_folder=os.environ.get(METRICS_FOLDER),
     )
@@ -73,8 +78,8 @@ def edge_options(settings: Settings) -> EdgeOptions:
     )
 
 
-def about(runtime: Runtime, language: Language, *, local: bool) -> About:
-    """Whoever does not sit at the machine is not told of the apps that answer there alone."""
+def about(runtime: Runtime, language: Language) -> About:
+    """Strangers read it, so it names the apps that were chosen, not those that are always there."""
     settings = runtime.settings
     hints = [
         DemoHint(
@@ -95,6 +100,6 @@ def about(runtime: Runtime, language: Language, *, local: bool) -> About:
         time_zone=settings.time_zone,
         languages=list(LANGUAGES),
         default_language=settings.language,
-        apps=[name for name in runtime.apps if local or name in CHOICE],
+        apps=[name for name in runtime.apps if name in CHOICE],
         demo=DemoGuide(hints=hints) if settings.has_demo_data else None,
     )

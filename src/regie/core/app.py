@@ -28,9 +28,9 @@ from regie.core.mail import Mailer
 from regie.core.observe import Openable
 from regie.core.outbox import AnySubscription
 from regie.core.retention import Retention
-from regie.core.settings import Settings, SettingsSection
+from regie.core.settings import SettingReport, Settings, SettingsSection
 from regie.core.tasks import AnyJob, Jobs, Schedule
-from regie.core.valkey import Valkey
+from regie.core.valkey import Valkey, ValkeyLink
 from regie.core.vault import Vault
 from regie.core.web import Routes
 from regie.core.webhooks import AnyEvent, Webhooks
@@ -38,11 +38,16 @@ from regie.core.webhooks import AnyEvent, Webhooks
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What the core lends to an app. `state` is None without Redis."""
+    """What the core lends to an app. `link` and `state` are None without Redis."""
 
     settings: Settings
+    described: tuple[SettingReport, ...]
+    """Every setting, the apps' too, and where it came from; secrets are masked."""
     database: Database
     cache: Cache
+    link: ValkeyLink | None
+    """The connection of cache and limits: what is asked in the same turn of the event loop leaves
+    in one write. What is kept there may be gone at any time."""
     limiter: Limiter
     locks: Locks
     counters: Counters

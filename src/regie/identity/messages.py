@@ -6,4 +6,16 @@ from typing import Final
 
 from regie.core.i18n import Messages
 
-MESSAGES: Final[Messages] = {}
+from .codes.messages import MESSAGES as CODES_MESSAGES
+from .factors.messages import MESSAGES as FACTORS_MESSAGES
+from .people.messages import MESSAGES as PEOPLE_MESSAGES
+from .places.messages import MESSAGES as PLACES_MESSAGES
+from .tokens.messages import MESSAGES as TOKENS_MESSAGES
+
+MESSAGES: Final[Messages] = {
+    **CODES_MESSAGES,
+    **FACTORS_MESSAGES,
+    **PEOPLE_MESSAGES,
+    **PLACES_MESSAGES,
+    **TOKENS_MESSAGES,
+}

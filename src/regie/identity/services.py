@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from regie.core.app import Core
 
+from .audit.trail import AuditTrail
+from .codes.letters import Letters
+from .codes.service import Codes
+from .people.rights import Rights as RoleRights
+from .people.service import People
+from .places.service import Places
 from .settings import IdentitySettings
 
 
@@ -13,7 +19,22 @@ from .settings import IdentitySettings
 class Services:
     core: Core
     settings: IdentitySettings
+    audit: AuditTrail
+    codes: Codes
+    people: People
+    places: Places
+    rights: RoleRights
 
 
 def build_services(core: Core, settings: IdentitySettings) -> Services:
-    return Services(core=core, settings=settings)
+    letters = Letters(core.mailer, core.settings.base_url)
+    codes = Codes(letters, core.audit, core.clock, core.settings.base_url)
+    return Services(
+        core=core,
+        settings=settings,
+        audit=AuditTrail(core),
+        codes=codes,
+        people=People(core.audit, codes),
+        places=Places(core.audit),
+        rights=RoleRights(core.permissions, core.audit),
+    )

@@ -51,7 +51,12 @@ DATA: dict[str, dict[str, object]] = {
         "valid_until": AT,
         "link": SECRET_LINK,
     },
-    "password_reset": {"name": "Élodie", "valid_until": AT, "link": SECRET_LINK},
+    "password_reset": {
+        "name": "Élodie",
+        "asker": "Claire Bonnet",
+        "valid_until": AT,
+        "link": SECRET_LINK,
+    },
     "new_device": {
         "name": "Élodie",
         "device": "Firefox",

@@ -9,7 +9,16 @@ import pytest
 from jinja2 import UndefinedError
 
 from regie.core.i18n import LANGUAGES, Language
-from regie.core.mail import BUILT_IN, INVITATION, JOB_FAILED, TEST, Composer, Template
+from regie.core.mail import (
+    BUILT_IN,
+    INVITATION,
+    JOB_FAILED,
+    PASSWORD_RESET,
+    TEST,
+    TWO_FACTOR_CHANGED,
+    Composer,
+    Template,
+)
 
 from .conftest import AT, DATA, SECRET_LINK
 
@@ -74,6 +83,34 @@ def test_every_secret_is_left_out_and_can_be_put_in_its_place(
     assert SECRET_LINK not in composed.text + composed.html
     assert all(mark in composed.text and mark in composed.html for mark in composed.marks)
     assert set(composed.marks.values()) == ({SECRET_LINK} if template.secrets else set())
+
+
+@pytest.mark.parametrize(
+    ("template", "field", "said"),
+    [
+        (INVITATION, "inviter", "Un compte vous est ouvert dans"),
+        (PASSWORD_RESET, "asker", "ous avez demandé à changer de mot de passe."),
+    ],
+    ids=lambda each: getattr(each, "name", None),
+)
+def test_a_letter_on_nobodys_behalf_names_nobody(
+    composer: Composer, template: Template, field: str, said: str
+) -> None:
+    composed = composer.compose(template, "fr", {**DATA[template.name], field: ""})
+    assert said in composed.text
+    assert said in composed.html
+
+
+@each_language
+@pytest.mark.parametrize(
+    "change", ["enabled", "disabled", "codes_renewed", "reset", "recovery_used"]
+)
+def test_each_change_of_the_second_factor_has_its_words(
+    composer: Composer, change: str, language: Language
+) -> None:
+    data = {**DATA["two_factor_changed"], "change": change}
+    composed = composer.compose(TWO_FACTOR_CHANGED, language, data)
+    assert composed.subject in composed.text.split("\n")
 
 
 def test_html_of_a_field_stays_text(composer: Composer) -> None:

@@ -12,6 +12,7 @@ from regie.core.events import Audience, Event, Events, MemoryBus
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.observe import Health
 from regie.core.web import (
+    PUBLIC,
     WEB_MESSAGES,
     EdgeOptions,
     Routes,
@@ -32,7 +33,7 @@ LONG_GRACE = ServerOptions(drain_s=0, grace_s=10 * FAST_ENOUGH_S)
 
 
 def live_routes(events: Events) -> Routes:
-    api = api_router("/api/v1/live", "live")
+    api = api_router("/api/v1/live", "live", guard=PUBLIC)
 
     @api.get("/stream")
     async def stream(

@@ -16,6 +16,7 @@ from regie.core.errors import Conflict, NotFound, Unavailable
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.observe import Health, count_statement
 from regie.core.web import (
+    PUBLIC,
     WEB_MESSAGES,
     About,
     Edge,
@@ -44,7 +45,7 @@ class Taken(BaseModel):
     copies: int
 
 
-def about(language: str, local: bool) -> About:
+def about(language: str) -> About:
     return About(
         name="Régie",
         version="0",
@@ -53,7 +54,7 @@ def about(language: str, local: bool) -> About:
         time_zone="Europe/Paris",
         languages=["fr", "en"],
         default_language="fr",
-        apps=["console"] if local else [],
+        apps=[],
         demo=None,
     )
 
@@ -64,7 +65,7 @@ async def transaction() -> AsyncIterator[None]:
 
 
 def sample_routes() -> Routes:
-    api = api_router("/api/v1/things", "things")
+    api = api_router("/api/v1/things", "things", guard=PUBLIC)
 
     @api.post("/lines")
     async def take_line(line: Line) -> Taken:
@@ -201,6 +202,7 @@ def sample_routes() -> Routes:
                 Line,
                 Taken,
                 errors=(NotFound,),
+                guard=PUBLIC,
             ),
             HotRoute(
                 "POST",
@@ -212,6 +214,7 @@ def sample_routes() -> Routes:
                 Line,
                 Taken,
                 body_limit_bytes=200,
+                guard=PUBLIC,
             ),
             HotRoute(
                 "GET",
@@ -223,8 +226,11 @@ def sample_routes() -> Routes:
                 None,
                 Taken,
                 documented=False,
+                guard=PUBLIC,
             ),
-            HotRoute("GET", "/api/v1/held", held, "held", "Held", "hot", documented=False),
+            HotRoute(
+                "GET", "/api/v1/held", held, "held", "Held", "hot", documented=False, guard=PUBLIC
+            ),
         ),
     )
 

@@ -21,7 +21,15 @@ from regie.core.errors import Conflict
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.idempotency import ANSWER_LIMIT_BYTES, IDEMPOTENCY_MESSAGES, PostgresAnswers
 from regie.core.observe import Health
-from regie.core.web import WEB_MESSAGES, EdgeOptions, Routes, api_router, build_app, idempotent
+from regie.core.web import (
+    PUBLIC,
+    WEB_MESSAGES,
+    EdgeOptions,
+    Routes,
+    api_router,
+    build_app,
+    idempotent,
+)
 from regie.migrations import SCRIPTS
 
 from .conftest import Served, running
@@ -46,7 +54,7 @@ def served(new_database: Callable[[], DatabaseUrl]) -> Iterator[Served]:
     database = Database(url, pool_size=5, pool_overflow=0)
     answers = PostgresAnswers(database, wait_s=10)
     begun, begun_secretly = idempotent(answers), idempotent(answers, secret=("secret",))
-    router = api_router("/api/v1", "tests")
+    router = api_router("/api/v1", "tests", guard=PUBLIC)
 
     async def effect(connection: AsyncConnection) -> int:
         made = await connection.execute(text("INSERT INTO effects DEFAULT VALUES RETURNING n"))

@@ -10,7 +10,7 @@ import pytest
 from fastapi import APIRouter
 
 from regie.core.observe import Health
-from regie.core.web import EdgeOptions, HotRoute, Routes
+from regie.core.web import PUBLIC, EdgeOptions, HotRoute, Routes
 
 from .conftest import Serve, running
 from .sample import sample_app, sample_routes
@@ -171,6 +171,6 @@ def test_a_router_that_reads_json_in_its_own_way_is_not_taken() -> None:
 def test_a_path_declared_twice_is_not_taken() -> None:
     async def answer(_: object) -> None: ...
 
-    twice = HotRoute("GET", "/healthz", answer, "again", "Again", "system")  # type: ignore[arg-type]
+    twice = HotRoute("GET", "/healthz", answer, "again", "Again", "system", guard=PUBLIC)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="twice"):
         sample_app(EdgeOptions(), more=Routes(hot=(twice,)))

@@ -15,7 +15,15 @@ from regie.core.db import Database, DatabaseUrl
 from regie.core.errors import Conflict
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.observe import Health
-from regie.core.web import WEB_MESSAGES, EdgeOptions, Routes, api_router, build_app, transaction
+from regie.core.web import (
+    PUBLIC,
+    WEB_MESSAGES,
+    EdgeOptions,
+    Routes,
+    api_router,
+    build_app,
+    transaction,
+)
 
 from .conftest import Served, running
 from .sample import about
@@ -37,7 +45,7 @@ def url(new_database: Callable[[], DatabaseUrl]) -> DatabaseUrl:
 def served(url: DatabaseUrl) -> Iterator[Served]:
     database = Database(url, pool_size=2, pool_overflow=0)
     begun = transaction(database)
-    router = api_router("/api/v1", "tests")
+    router = api_router("/api/v1", "tests", guard=PUBLIC)
 
     @router.post("/parents/{number}")
     async def insert(number: int, connection: AsyncConnection = begun) -> dict[str, int]:

@@ -1,23 +1,28 @@
 import createClient from 'openapi-fetch';
 import { toFailure, unreachable } from './failure';
+import { throughGate } from './gate';
 import type { paths } from './schema';
+import { withKey } from './unanswered';
 
 const TIMEOUT_MS = 10_000;
+
+/** One try: the clock starts anew when a request is repeated. */
+function send(request: Request): Promise<Response> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  return fetch(new Request(request.clone(), { signal }));
+}
 
 /** Answers come in the language of the page, which `<html lang>` says; failures are `Failure`s. */
 export const api = createClient<paths>({
   // The server writes the root path into <base href>: everything is relative to it.
   baseUrl: new URL('.', document.baseURI).href.replace(/\/$/, ''),
-  fetch: (request) => fetch(request),
+  fetch: (request) => withKey(request, (keyed) => throughGate(keyed, send)),
   credentials: 'same-origin',
 });
 
 api.use({
   onRequest({ request }) {
     request.headers.set('Accept-Language', document.documentElement.lang);
-    return new Request(request, {
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
   },
   onError: ({ error }) => unreachable(error),
 });

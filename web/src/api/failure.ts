@@ -6,7 +6,13 @@ export type FailureKind =
   | 'unavailable'
   | 'invalid'
   | 'notFound'
+  | 'signedOut'
+  | 'forbidden'
+  | 'conflict'
   | 'unexpected';
+
+/** Those that the same request meets again. */
+const FINAL: readonly FailureKind[] = ['invalid', 'notFound', 'signedOut', 'forbidden', 'conflict'];
 
 export interface FieldError {
   pointer: string;
@@ -35,14 +41,18 @@ export class Failure extends Error {
 
   /** Whether the same request may succeed later. */
   get mayPass(): boolean {
-    return this.kind !== 'invalid' && this.kind !== 'notFound';
+    return !FINAL.includes(this.kind);
   }
 }
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   400: 'invalid',
+  401: 'signedOut',
+  403: 'forbidden',
   404: 'notFound',
   408: 'timeout',
+  409: 'conflict',
+  410: 'notFound',
   413: 'invalid',
   415: 'invalid',
   422: 'invalid',

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { availablePages, pageAt } from './pages';
 
-const ids = (apps: string[] | undefined) => availablePages(apps && { apps }).map(({ id }) => id);
+const ADMINISTRATOR = { permissions: ['console.jobs.read', 'console.jobs.manage'] };
+
+const ids = (apps: string[] | undefined, me: typeof ADMINISTRATOR | null) =>
+  availablePages(apps && { apps }, me).map(({ id }) => id);
 
 test.each([
   [undefined, ['home', 'health']],
@@ -15,9 +18,16 @@ test.each([
     ['orders', 'not-known-here'],
     ['home', 'orders', 'health'],
   ],
-])('with the apps %j there are the pages %j', (apps, pages) => {
-  expect(ids(apps)).toEqual(pages);
+])('with the apps %j an administrator has the pages %j', (apps, pages) => {
+  expect(ids(apps, ADMINISTRATOR)).toEqual(pages);
 });
+
+test.each([null, { permissions: [] }, { permissions: ['orders.requests.read'] }])(
+  'with %j there is no console',
+  (me) => {
+    expect(ids(['console', 'orders'], me)).toEqual(['home', 'orders', 'health']);
+  },
+);
 
 test.each([
   ['/', 'home'],

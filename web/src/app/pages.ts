@@ -1,4 +1,5 @@
 import type { About } from '~/api/about';
+import type { Me } from '~/api/me';
 import { consolePage } from '~/features/console/manifest';
 import { healthPage } from '~/features/health/manifest';
 import { homePage } from '~/features/home/manifest';
@@ -8,9 +9,22 @@ import { ordersPage } from '~/features/orders/manifest';
 export const PAGES = [homePage, ordersPage, healthPage, consolePage] as const;
 export type AppPage = (typeof PAGES)[number];
 
-/** Pages of apps that are not installed are not there; before the answer, only what always is. */
-export function availablePages(about: Pick<About, 'apps'> | undefined): AppPage[] {
-  return PAGES.filter((page) => !('app' in page) || about?.apps.includes(page.app));
+type Installed = Pick<About, 'apps'> | undefined;
+type Known = Pick<Me, 'permissions'> | null | undefined;
+
+/** Whether its app is installed; before the answer, only what always is. */
+export function isInstalled(page: AppPage, about: Installed): boolean {
+  return !('app' in page) || (about?.apps.includes(page.app) ?? false);
+}
+
+/** Whether somebody may do something there. */
+export function isOpenTo(page: AppPage, me: Known): boolean {
+  if (!('permissions' in page)) return true;
+  return me?.permissions.some((name) => name.startsWith(page.permissions)) ?? false;
+}
+
+export function availablePages(about: Installed, me: Known): AppPage[] {
+  return PAGES.filter((page) => isInstalled(page, about) && isOpenTo(page, me));
 }
 
 /** The page that an address belongs to: its own, or one below it. */

@@ -1,23 +1,16 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { IntlProvider, type Messages } from 'use-intl';
 import { aboutQuery } from '~/api/about';
 import { LOCALES } from '~/lib/language';
+import { PreferencesProvider, usePreferences } from '~/lib/preferences';
 import { en } from './messages/en';
 import { fr } from './messages/fr';
-import { PreferencesProvider, usePreferences } from './preferences';
+import { queries } from './queries';
 
 // What the English catalogue lacks would not have compiled; the features' messages come later.
 const CATALOGUES = { fr: fr as unknown as Messages, en: en as unknown as Messages };
-
-const queries = new QueryClient({
-  defaultOptions: {
-    // Asked even when the browser says offline: an answer "Régie does not answer" beats waiting.
-    queries: { networkMode: 'always', retry: 1, refetchOnWindowFocus: false },
-    mutations: { networkMode: 'always' },
-  },
-});
 
 function Languages({ children }: { children: ReactNode }) {
   const { language } = usePreferences();

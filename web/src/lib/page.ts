@@ -6,6 +6,8 @@ export interface Page<Id extends string = string, Path extends string = string> 
   path: Path;
   /** The app of the installation without which the page is not there. */
   app?: string;
+  /** How the permissions begin of which one at least is needed to go there. */
+  permissions?: string;
   icon: LucideIcon;
   /** After G. */
   letter: string;

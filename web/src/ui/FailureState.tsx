@@ -1,7 +1,10 @@
 import {
   CloudOff,
   Gauge,
+  GitMerge,
   Hourglass,
+  LockKeyhole,
+  LogIn,
   type LucideIcon,
   ServerCrash,
   TriangleAlert,
@@ -20,6 +23,9 @@ const ICONS: Record<FailureKind, LucideIcon> = {
   unavailable: ServerCrash,
   invalid: TriangleAlert,
   notFound: TriangleAlert,
+  signedOut: LogIn,
+  forbidden: LockKeyhole,
+  conflict: GitMerge,
   unexpected: TriangleAlert,
 };
 

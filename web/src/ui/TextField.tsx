@@ -6,6 +6,14 @@ import { Text } from 'react-aria-components/Text';
 import { TextField as AriaTextField, type TextFieldProps } from 'react-aria-components/TextField';
 import { cx } from '~/lib/cx';
 
+/** The look of what one types into. */
+export const FIELD_INPUT = cx(
+  'h-10 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base',
+  'transition-colors placeholder:text-mute max-sm:h-12 max-sm:text-[1rem]',
+  'hover:border-mute focus:border-accent focus:outline-1 focus:outline-accent',
+  'focus:outline-offset-0 data-invalid:border-bad data-invalid:focus:outline-bad',
+);
+
 interface Props extends Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> {
   label: string;
   hint?: string;
@@ -26,16 +34,7 @@ export function TextField({ label, hint, error, input, ...rest }: Props) {
       className="flex flex-col gap-1.5"
     >
       <Label className="text-sm font-medium">{label}</Label>
-      <Input
-        {...input}
-        className={cx(
-          'h-10 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base',
-          'transition-colors placeholder:text-mute max-sm:h-12 max-sm:text-[1rem]',
-          'hover:border-mute focus:border-accent focus:outline-1 focus:outline-accent',
-          'focus:outline-offset-0 data-invalid:border-bad data-invalid:focus:outline-bad',
-          input?.className,
-        )}
-      />
+      <Input {...input} className={cx(FIELD_INPUT, input?.className)} />
       <FieldError className="flex items-start gap-1.5 text-sm text-bad">
         <CircleAlert aria-hidden size={15} className="mt-0.5 shrink-0" />
         <span>{error}</span>

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from regie.core.app import Core
 from regie.core.cache import Statistics, added_up
 from regie.core.errors import Unavailable
-from regie.core.web import api_router, local_only, may_raise
+from regie.core.web import api_router, guarded, may_raise, requires
 
 Name = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1F\x7F-\x9F]+$")]
 
@@ -63,9 +63,11 @@ class CacheTold(BaseModel):
     """False: Valkey is away. It holds for this process, and the others when Valkey is back."""
 
 
+MANAGE: Final = requires("console.cache.manage")
+
+
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/cache", "console")
-    api.dependencies.append(Depends(local_only))
+    api = api_router("/api/v1/console/cache", "console", guard=requires("console.cache.read"))
     cache = core.cache
 
     @api.get("")
@@ -83,6 +85,7 @@ def routes(core: Core) -> APIRouter:
         )
 
     @api.post("/clear")
+    @guarded(MANAGE)
     async def clear_cache(asked: Clearing) -> CacheTold:
         """Empties the cache in all processes.
 
@@ -96,6 +99,7 @@ def routes(core: Core) -> APIRouter:
         return CacheTold(told=told)
 
     @api.post("/switch")
+    @guarded(MANAGE)
     async def switch_cache(asked: Switching) -> CacheTold:
         """Switches the cache off, or on again, in all processes.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
 from regie.core.app import Core
 from regie.core.counters import Days
 from regie.core.errors import Timeout, Unavailable
-from regie.core.web import api_router, local_only, may_raise
+from regie.core.web import api_router, may_raise, requires
 
 MOST_DAYS: Final = 400
 MOST_ITEMS: Final = 100
@@ -42,8 +42,7 @@ class CounterSeen(BaseModel):
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/counters", "console")
-    api.dependencies.append(Depends(local_only))
+    api = api_router("/api/v1/console/counters", "console", guard=requires("console.counters.read"))
 
     @api.get("/{name}")
     @may_raise(Unavailable, Timeout)

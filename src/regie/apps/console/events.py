@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Protocol
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
+from regie.core.access import Actor
 from regie.core.app import Core
-from regie.core.errors import NotFound
 from regie.core.events import MOST_TOPICS, TOPIC_PATTERN, Audience, is_topic
 from regie.core.web import (
+    SIGNED_IN,
+    actor,
     api_router,
     event_stream,
-    local_only,
     long_poll,
     may_raise,
     resume_after,
@@ -26,24 +27,6 @@ LONGEST_LIST: Final = 4_096
 
 _LIST: Final = rf"^{TOPIC_PATTERN}(,{TOPIC_PATTERN}){{0,{MOST_TOPICS - 1}}}$"
 """For the document: TopicsMalformed says it in words."""
-
-
-class Readers(Protocol):
-    """Who reads, and what they may: asked anew for each stream and each poll."""
-
-    def audience_of(self, request: Request) -> Audience: ...
-
-    def may_read(self, request: Request, topic: str) -> bool: ...
-
-
-class WhoeverIsHere:
-    """Until people exist: routes are `local_only`, and who comes through is the administrator."""
-
-    def audience_of(self, request: Request) -> Audience:  # noqa: ARG002 - the port's signature
-        return Audience("main")
-
-    def may_read(self, request: Request, topic: str) -> bool:  # noqa: ARG002 - the same
-        return True
 
 
 class ReceivedEvent(BaseModel):
@@ -60,13 +43,11 @@ class ReceivedEvents(BaseModel):
     """What the next poll gives as `after`."""
 
 
-def routes(core: Core, readers: Readers | None = None) -> APIRouter:
-    port = readers or WhoeverIsHere()
-    api = api_router("/api/v1", "events")
+def routes(core: Core) -> APIRouter:
+    api = api_router("/api/v1", "events", guard=SIGNED_IN)
 
     @api.get(
         "/events",
-        dependencies=[Depends(local_only)],
         response_model=ReceivedEvents,
         responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     )
@@ -89,6 +70,7 @@ def routes(core: Core, readers: Readers | None = None) -> APIRouter:
                 " Without it a poll answers at once where to begin.",
             ),
         ] = None,
+        acting: Actor = Depends(actor),
     ) -> Response:
         """Live events, as a stream or one answer after another.
 
@@ -98,10 +80,7 @@ def routes(core: Core, readers: Readers | None = None) -> APIRouter:
         asked = frozenset(topics.split(","))
         if len(asked) > MOST_TOPICS or not all(map(is_topic, asked)):
             raise TopicsMalformed
-        if not all(port.may_read(request, topic) for topic in asked):
-            raise NotFound
-        position = resume_after(request)
-        subscription = core.events.subscribe(asked, port.audience_of(request), position)
+        subscription = core.events.subscribe(asked, audience_of(acting), resume_after(request))
         if wants_stream(request):
             return event_stream(request, subscription)
         if after is None:
@@ -109,3 +88,9 @@ def routes(core: Core, readers: Readers | None = None) -> APIRouter:
         return await long_poll(request, subscription)
 
     return api
+
+
+def audience_of(acting: Actor) -> Audience:
+    """A topic is open to everybody: of its events each has those whose audience they belong to."""
+    person = str(acting.id) if acting.kind == "person" else None
+    return Audience(acting.tenant, person=person, roles=acting.roles)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.app import Core
@@ -31,9 +31,10 @@ from regie.core.tasks import (
 from regie.core.web import (
     api_router,
     event_stream,
+    guarded,
     idempotent,
-    local_only,
     may_raise,
+    requires,
     resume_after,
     transaction,
 )
@@ -42,12 +43,13 @@ from .job_answers import JobAnswer, JobList, ScheduleList, SelfTest, as_answer
 from .job_stream import FollowedJob
 from .tasks import self_test
 
+MANAGE: Final = requires("console.jobs.manage")
+
 JobId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/jobs", "jobs")
-    api.dependencies.append(Depends(local_only))
+    api = api_router("/api/v1/jobs", "jobs", guard=requires("console.jobs.read"))
     _add_reading(api, core)
     _add_acting(api, core)
     return api
@@ -113,6 +115,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
     once = idempotent(core.answers)
 
     @api.post("/self-test", status_code=202, response_model=JobAnswer)
+    @guarded(MANAGE)
     async def start_self_test(
         asked: SelfTest,
         connection: AsyncConnection = once,
@@ -122,6 +125,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         return as_answer(await _found(connection, id_))
 
     @api.delete("/{job_id}", status_code=202, response_model=JobAnswer)
+    @guarded(MANAGE)
     @may_raise(JobNotFound, JobAlreadyEnded)
     async def cancel_job(job_id: JobId, connection: AsyncConnection = begun) -> JobAnswer:
         """Ends a job that waits, and asks one that runs to end."""
@@ -129,6 +133,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         return as_answer(await _found(connection, job_id))
 
     @api.post("/{job_id}/retry", status_code=202, response_model=JobAnswer)
+    @guarded(MANAGE)
     @may_raise(JobNotFound, JobNotEnded, JobKeyTaken)
     async def retry_job(job_id: JobId, connection: AsyncConnection = once) -> JobAnswer:
         """Has a job that failed or was cancelled run again, under its id."""

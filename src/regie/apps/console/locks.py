@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel
 
 from regie.core.app import Core
 from regie.core.errors import Timeout, Unavailable
-from regie.core.web import api_router, local_only, may_raise
+from regie.core.web import api_router, may_raise, requires
 
 
 class HolderSeen(BaseModel):
@@ -28,8 +28,7 @@ class HoldersSeen(BaseModel):
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/locks", "console")
-    api.dependencies.append(Depends(local_only))
+    api = api_router("/api/v1/console/locks", "console", guard=requires("console.locks.read"))
 
     @api.get("")
     @may_raise(Unavailable, Timeout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
@@ -22,10 +22,11 @@ from regie.core.mail import (
 )
 from regie.core.web import (
     api_router,
+    guarded,
     idempotent,
-    local_only,
     may_raise,
     never_compress,
+    requires,
     transaction,
 )
 
@@ -46,10 +47,11 @@ _DOCUMENT_HEADERS: Final = {
 _BLANK: Final = '<head>\n<base target="_blank">'
 """In its frame nothing can be opened: links open beside it."""
 
+MANAGE: Final = requires("console.mail.manage")
+
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/mail", "console")
-    api.dependencies.append(Depends(local_only))
+    api = api_router("/api/v1/console/mail", "console", guard=requires("console.mail.read"))
     _add_reading(api, core)
     _add_acting(api, core)
     return api
@@ -120,6 +122,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
     once = idempotent(core.answers)
 
     @api.post("/{mail_id}/decide")
+    @guarded(MANAGE)
     @may_raise(MailNotFound, NotUndecided)
     async def decide_about_mail(
         mail_id: MailId, decision: Decision, connection: AsyncConnection = once
@@ -129,6 +132,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         return await _seen(connection, mail_id)
 
     @api.post("/{mail_id}/repeat")
+    @guarded(MANAGE)
     @may_raise(MailNotFound, NotRepeatable)
     async def repeat_failed_mail(mail_id: MailId, connection: AsyncConnection = once) -> SeenMail:
         """Has a mail that failed tried again, under its Message-ID."""
@@ -136,6 +140,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
         return await _seen(connection, mail_id)
 
     @api.post("/test", status_code=202)
+    @guarded(MANAGE)
     async def send_test_mail(asked: TestMail, connection: AsyncConnection = once) -> SeenMail:
         """Writes a test message, which leaves as every other does."""
         (number,) = await core.mailer.send(

@@ -12,6 +12,7 @@ from regie.core.web import Routes
 
 from . import cache, counters, events, jobs, locks, mail, retention, slow_queries, tasks, webhooks
 from .messages import MESSAGES
+from .permissions import PERMISSIONS
 from .settings import ConsoleSettings
 
 SUBJECTS: Final[tuple[Callable[[Core], APIRouter], ...]] = (
@@ -25,7 +26,7 @@ SUBJECTS: Final[tuple[Callable[[Core], APIRouter], ...]] = (
     slow_queries.routes,
     webhooks.routes,
 )
-"""Each makes the routes of one subject; every one of them is `local_only`."""
+"""Each makes the routes of one subject."""
 
 
 def build(core: Core, _: ConsoleSettings) -> Part:
@@ -39,4 +40,5 @@ APP: Final = App(
     messages=MESSAGES,
     jobs=(tasks.self_test, tasks.purge),
     schedules=(tasks.NIGHTLY_PURGE,),
+    permissions=PERMISSIONS,
 )

@@ -14,7 +14,7 @@ from regie.core.db import Purgeable
 from regie.core.errors import Timeout, Unavailable
 from regie.core.i18n import Language, negotiate
 from regie.core.retention import Outcome, Preview, UnknownClass
-from regie.core.web import api_router, local_only, may_raise
+from regie.core.web import api_router, guarded, may_raise, requires
 
 PURGE_S: Final = 20.0
 """So long an answer may take; what is left then goes at the next click, or at night."""
@@ -67,9 +67,13 @@ class PurgedClasses(BaseModel):
     classes: list[PurgedClass]
 
 
+MANAGE: Final = requires("console.retention.manage")
+
+
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/retention", "console")
-    api.dependencies.append(Depends(local_only))
+    api = api_router(
+        "/api/v1/console/retention", "console", guard=requires("console.retention.read")
+    )
 
     def language_of(request: Request) -> Language:
         return negotiate(request.headers.get("accept-language"), core.settings.language)
@@ -84,6 +88,7 @@ def routes(core: Core) -> APIRouter:
         return KeptClasses(classes=[_kept(each, language) for each in found])
 
     @api.post("/purge")
+    @guarded(MANAGE)
     @may_raise(UnknownClass)
     async def purge_retention(asked: Purge, language: Language = asked_in) -> PurgedClasses:
         """Removes what is old enough, as every night does."""

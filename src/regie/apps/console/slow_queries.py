@@ -13,7 +13,7 @@ from regie.core.app import Core
 from regie.core.db import SlowFilter, SlowShape, slow_shapes, slow_statements
 from regie.core.input import Instant
 from regie.core.observe import SlowStatement
-from regie.core.web import api_router, local_only, transaction
+from regie.core.web import api_router, requires, transaction
 
 MOST_DAYS: Final = 400
 MOST_SHOWN: Final = 500
@@ -60,8 +60,9 @@ class SlowStatementsSeen(BaseModel):
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/slow-queries", "console")
-    api.dependencies.append(Depends(local_only))
+    api = api_router(
+        "/api/v1/console/slow-queries", "console", guard=requires("console.slow_queries.read")
+    )
     begun = transaction(core.database)
     wanted = _wanted(core)
 

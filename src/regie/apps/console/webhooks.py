@@ -16,9 +16,10 @@ from regie.core.web import (
     FieldError,
     InvalidFields,
     api_router,
+    guarded,
     idempotent,
-    local_only,
     may_raise,
+    requires,
     transaction,
 )
 from regie.core.webhooks import (
@@ -72,10 +73,11 @@ MOST_ON_A_PAGE: Final = 100
 _TENANT: Final = MAIN_TENANT
 """Until people are signed in and belong to one."""
 
+MANAGE: Final = requires("console.webhooks.manage")
+
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/webhooks", "console")
-    api.dependencies.append(Depends(local_only))
+    api = api_router("/api/v1/console/webhooks", "console", guard=requires("console.webhooks.read"))
     _endpoint_routes(api, core)
     _secret_routes(api, core)
     _event_routes(api, core)
@@ -138,6 +140,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
         return SeenEndpoint.of(await find_endpoint(connection, _TENANT, id))
 
     @api.put("/endpoints/{id}")
+    @guarded(MANAGE)
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def change_webhook_endpoint(
         id: UUID,  # noqa: A002
@@ -151,6 +154,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
         return SeenEndpoint.of(await change_endpoint(connection, _TENANT, id, draft.as_draft()))
 
     @api.delete("/endpoints/{id}", status_code=204)
+    @guarded(MANAGE)
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def delete_webhook_endpoint(id: UUID, connection: AsyncConnection = begun) -> None:  # noqa: A002
         """Deletes an endpoint.
@@ -160,6 +164,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
         await delete_endpoint(connection, _TENANT, id)
 
     @api.post("/endpoints/{id}/enable")
+    @guarded(MANAGE)
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def enable_webhook_endpoint(
         id: UUID,  # noqa: A002
@@ -169,6 +174,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
         return SeenEndpoint.of(await switch_endpoint(connection, _TENANT, id, on=True))
 
     @api.post("/endpoints/{id}/disable")
+    @guarded(MANAGE)
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def disable_webhook_endpoint(
         id: UUID,  # noqa: A002
@@ -178,6 +184,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
         return SeenEndpoint.of(await switch_endpoint(connection, _TENANT, id, on=False))
 
     @api.post("/endpoints/{id}/test", status_code=202)
+    @guarded(MANAGE)
     @may_raise(EndpointNotFound, EndpointOff)
     async def test_webhook_endpoint(
         id: UUID,  # noqa: A002
@@ -198,6 +205,7 @@ def _secret_routes(api: APIRouter, core: Core) -> None:
     begun_once = idempotent(core.answers, secret=("secret",))
 
     @api.post("/endpoints", status_code=201)
+    @guarded(MANAGE)
     @may_raise(EndpointLimit)
     async def create_webhook_endpoint(
         draft: EndpointDraft = _accepted(core), connection: AsyncConnection = begun_once
@@ -211,6 +219,7 @@ def _secret_routes(api: APIRouter, core: Core) -> None:
         return EndpointWithSecret(endpoint=SeenEndpoint.of(made), secret=secret)
 
     @api.post("/endpoints/{id}/rotate")
+    @guarded(MANAGE)
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def rotate_webhook_secret(
         id: UUID,  # noqa: A002
@@ -278,6 +287,7 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
         return DeliveryInFull.of(await find_delivery(connection, _TENANT, id), say)
 
     @api.post("/deliveries/{id}/replay", status_code=202)
+    @guarded(MANAGE)
     @may_raise(DeliveryNotFound, DeliveryWaits, EndpointOff)
     async def replay_webhook_delivery(
         id: UUID,  # noqa: A002
@@ -292,6 +302,7 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
         return SeenDelivery.of((await find_delivery(connection, _TENANT, id)).sent, say)
 
     @api.post("/endpoints/{id}/replay-failed", status_code=202)
+    @guarded(MANAGE)
     @may_raise(EndpointNotFound)
     async def replay_failed_webhooks(
         id: UUID,  # noqa: A002

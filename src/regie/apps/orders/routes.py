@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from regie.core.i18n import Catalogue, Language, negotiate
 from regie.core.sqlguard import SourceTimeout, SourceUnavailable
-from regie.core.web import HotRoute, read_json
+from regie.core.web import PUBLIC, HotRoute, read_json
 
 from .domain import Status
 from .errors import OrderNotFound
@@ -40,6 +40,7 @@ def hot_routes(
             response=TrackAnswer,
             errors=(OrderNotFound, SourceUnavailable, SourceTimeout),
             body_limit_bytes=_BODY_LIMIT_BYTES,
+            guard=PUBLIC,
         )
         for path, operation_id in zip(
             TRACK_PATHS, ("track_order", "track_order_alias"), strict=True

@@ -38,7 +38,8 @@ class Database:
     required = True
 
     def __init__(self, url: DatabaseUrl, *, pool_size: int, pool_overflow: int):
-        self._url = url
+        self.url = url
+        """For connections outside the pool."""
         self._pool_size = pool_size
         self._pool_overflow = pool_overflow
         self._engine: AsyncEngine | None = None
@@ -47,13 +48,13 @@ class Database:
         """Connects at first use only: an installation starts while its database is away."""
         await self.close()
         self._engine = create_async_engine(
-            self._url.for_sqlalchemy(),
+            self.url.for_sqlalchemy(),
             pool_size=self._pool_size,
             max_overflow=self._pool_overflow,
             pool_timeout=POOL_TIMEOUT_S,
             hide_parameters=True,
             connect_args={
-                "ssl": self._url.ssl_context() or False,
+                "ssl": self.url.ssl_context() or False,
                 "timeout": CONNECT_TIMEOUT_S,
                 "server_settings": {
                     "application_name": "regie",

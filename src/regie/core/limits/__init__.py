@@ -1,7 +1,7 @@
 """Rate limits that hold over all processes, and that keep a share of themselves without Valkey."""
 
 from .buckets import Buckets, Found
-from .clients import EVERYBODY, ClientRules, RouteRules, client_limits
+from .clients import EVERYBODY, ClientRules, RouteRules, client_limits, person_limits
 from .decision import Alert, Decision, Standing
 from .errors import RateLimited, TooCostly
 from .limit import Asked, Claim, Limit, Sight, Watch
@@ -35,4 +35,5 @@ __all__ = [
     "ValkeyBuckets",
     "Watch",
     "client_limits",
+    "person_limits",
 ]

@@ -46,9 +46,11 @@ def client_limits(
     token: str | None = None,
     key: str | None = None,
     cost: int = 1,
+    asking: bool = False,
 ) -> Asked:
     """`client_key` is the address as the edge judged it, `person` somebody whose session or token
-    was verified. `token` may be as it was sent: forged or not, it adds a limit and lifts none."""
+    was verified. `token` may be as it was sent: forged or not, it adds a limit and lifts none.
+    `asking`: who this is, is being asked, and `person_limits` are met afterwards."""
     claims = [Claim(rules.address, client_key, cost)]
     if rules.person is not None and person is not None:
         claims.append(Claim(rules.person, person, cost))
@@ -58,7 +60,7 @@ def client_limits(
     on_route = rules.routes.get(route)
     if on_route is not None:
         wanted = (
-            (on_route.anonymous, client_key if person is None else None),
+            (on_route.anonymous, client_key if person is None and not asking else None),
             (on_route.key, key),
             (on_route.everybody, EVERYBODY),
         )
@@ -70,6 +72,16 @@ def client_limits(
         if on_route.watch is not None:
             sights.append(Sight(on_route.watch, EVERYBODY))
     return Asked(tuple(claims), tuple(sights))
+
+
+def person_limits(client_key: str, route: str, rules: ClientRules, person: str | None) -> Asked:
+    """What `client_limits` has left out while it was asked who this is. Often nothing."""
+    if person is not None:
+        return Asked(() if rules.person is None else (Claim(rules.person, person, 1),))
+    on_route = rules.routes.get(route)
+    if on_route is None or on_route.anonymous is None:
+        return Asked(())
+    return Asked((Claim(on_route.anonymous, client_key, 1),))
 
 
 def _digest(token: str) -> str:

@@ -34,12 +34,17 @@ WEBHOOK_ENDPOINT_DISABLED: Final = _template(
 )
 """`because`: gone (it answered 410) or failing (for days)."""
 INVITATION: Final = _template("invitation", "name", "inviter", "valid_until", secrets=("link",))
-PASSWORD_RESET: Final = _template("password_reset", "name", "valid_until", secrets=("link",))
+"""`inviter` is empty when it was nobody in particular."""
+PASSWORD_RESET: Final = _template(
+    "password_reset", "name", "asker", "valid_until", secrets=("link",)
+)
+"""`asker` is empty when it was the reader."""
 NEW_DEVICE: Final = _template("new_device", "name", "device", "address", "at", secrets=("link",))
 TWO_FACTOR_CHANGED: Final = _template(
     "two_factor_changed", "name", "change", "at", secrets=("link",)
 )
-"""`change`: enabled, disabled or codes_renewed. The link is for who did not do it."""
+"""`change`: enabled, disabled, codes_renewed, reset (by an administrator) or recovery_used. The
+link is for who did not do it."""
 
 BUILT_IN: Final = (
     TEST,

@@ -31,6 +31,7 @@ class _Line(msgspec.Struct, gc=False):
     request_id: str
     timestamp: datetime
     cf_ray: str | msgspec.UnsetType = msgspec.UNSET
+    actor: str | msgspec.UnsetType = msgspec.UNSET
     event: str = "request"
     level: str = "info"
     logger: str = _LOGGER
@@ -58,8 +59,10 @@ class AccessLog:
         client: str,
         request_id: str,
         cf_ray: str | None = None,
+        actor: str | None = None,
     ) -> None:
-        """`client`: as the edge tells clients apart, never what they say of themselves."""
+        """`client`: as the edge tells clients apart, never what they say of themselves. `actor`:
+        who was signed in, by an id (`person:7`)."""
         if self._silent:
             return
         elapsed_ms = round(elapsed_s * 1000, 2)
@@ -72,12 +75,15 @@ class AccessLog:
                 elapsed_ms=elapsed_ms,
                 sql=sql,
                 client=client,
-            )  # the ids are in the context
+                **({} if actor is None else {"actor": actor}),
+            )  # the ids of the request are in the context
             return
         now = datetime.now(UTC)
         line = _Line(route, method, status, elapsed_ms, sql, client, request_id, now)
         if cf_ray:
             line.cf_ray = cf_ray
+        if actor:
+            line.actor = actor
         if self._output.hold(_encode(line) + b"\n"):
             self._release_soon(self._output)
 

@@ -2,6 +2,7 @@
 
 from .fields import CommaSeparated
 from .loading import COMMAND_LINE, Loaded, load, read_toml
+from .public_url import local_url
 from .report import SettingReport, describe, mask
 from .section import SettingsSection
 from .settings import Environment, Settings, default_home, is_weak
@@ -22,6 +23,7 @@ __all__ = [
     "describe",
     "is_weak",
     "load",
+    "local_url",
     "mask",
     "pool_share",
     "read_toml",

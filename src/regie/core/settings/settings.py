@@ -17,6 +17,7 @@ from regie.core.i18n import Language
 from regie.core.input import Email
 
 from .fields import CommaSeparated
+from .public_url import PublicUrl, base_url, local_url, proxied_name
 from .section import SettingsSection
 from .sizing import Size, Sizing, sized_for
 
@@ -71,6 +72,8 @@ class Settings(SettingsSection):
     job_drain_s: float = Field(5.0, ge=0, le=600)
     """What a job has to finish at a stop, before it is given back to begin anew."""
     root_path: Annotated[str, AfterValidator(_root_path)] = ""
+    public_url: PublicUrl | None = None
+    """What people type to come here; links in e-mails begin with it. See `base_url`."""
     allowed_hosts: CommaSeparated[str] = ()
     trusted_proxies: CommaSeparated[IPv4Network | IPv6Network] = ()
     metrics_from: CommaSeparated[IPv4Network | IPv6Network] = ()
@@ -133,6 +136,24 @@ class Settings(SettingsSection):
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
             )
         return self
+
+    @model_validator(mode="after")
+    def _public_url_with_root_path(self) -> Self:
+        if self.public_url is not None:
+            base_url(self.public_url, self.root_path)
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """Where people open this installation, root path included, no final slash: what was set;
+        else in production, where proxies speak HTTPS, the first name that is allowed; else what
+        `regie up` announces. Never what a request says of itself."""
+        if self.public_url is not None:
+            return base_url(self.public_url, self.root_path)
+        name = proxied_name(self.allowed_hosts) if self.env == "production" else None
+        if name is not None:
+            return f"https://{name}{self.root_path}"
+        return local_url(self.host, self.port, self.root_path)
 
     def require_complete(self) -> None:
         """Raises Misconfigured when a production must not start like this, naming the remedy."""

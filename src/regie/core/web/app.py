@@ -13,10 +13,14 @@ from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from regie.core.access import Permissions
+from regie.core.clock import Clock, utc_now
 from regie.core.i18n import Catalogue
 from regie.core.observe import Health
 
-from .directory import Directory, require_strict
+from .admission import Admission
+from .authenticator import Authenticator
+from .directory import Directory
 from .edge import Edge
 from .failures import OnFailure, tell_nobody
 from .limiting import EdgeLimits
@@ -25,6 +29,7 @@ from .openapi import openapi_document
 from .options import EdgeOptions
 from .overload import Gate
 from .problems import Problems
+from .refused import OnRefusal, record_nothing
 from .routes import Routes
 from .system import AboutFor, openapi_route, system_routes
 from .webapp import Pages
@@ -43,18 +48,23 @@ def build_app(
     webapp: Path | None,
     lifespan: Lifespan | None = None,
     limits: EdgeLimits | None = None,
+    permissions: Permissions | None = None,
+    authenticator: Authenticator | None = None,
+    clock: Clock = utc_now,
     on_failure: OnFailure = tell_nobody,
+    on_refusal: OnRefusal = record_nothing,
     registry: CollectorRegistry | None = None,
     metrics_folder: str | None = None,
 ) -> Edge:
     """The whole application, as uvicorn runs it and as tests run it.
 
     `catalogue` holds CORE_MESSAGES and WEB_MESSAGES besides the apps'. `webapp` is the folder of
-    the built front end. Raises ValueError or TypeError for routes that contradict each other or
-    would read JSON in another way. `metrics_folder` is where the workers of one installation keep
-    their figures together.
+    the built front end. Raises ValueError or TypeError for routes that contradict each other, would
+    read JSON in another way, have no guard or want a permission that is not among `permissions`.
+    `metrics_folder` is where the workers of one installation keep their figures together.
     """
     routes = list(routes)
+    permissions = permissions if permissions is not None else Permissions(())
     registry = registry if registry is not None else CollectorRegistry()
     problems = Problems(catalogue, options.default_language)
     api = FastAPI(
@@ -69,12 +79,13 @@ def build_app(
     for part in routes:
         for router in part.api:
             api.include_router(router)
-    require_strict(api)
     hot = system_routes(
         options, health, about, problems, partial(exposition, registry, metrics_folder)
     )
     hot += [route for part in routes for route in part.hot]
-    describe = cache(lambda: openapi_document(api, hot, catalogue, limited=limits is not None))
+    describe = cache(
+        lambda: openapi_document(api, hot, catalogue, permissions, limited=limits is not None)
+    )
     hot.append(openapi_route(describe))
     gate = Gate(
         options.max_in_flight,
@@ -85,15 +96,16 @@ def build_app(
     )
     return Edge(
         options=options,
-        directory=Directory(hot, api),
+        directory=Directory(hot, api, permissions),
         api=_entrance(api),
         pages=Pages(webapp, options.root_path),
         problems=problems,
         gate=gate,
         metrics=EdgeMetrics(registry, gate),
         health=health,
-        limits=limits,
+        admission=Admission(permissions, authenticator, limits, clock),
         on_failure=on_failure,
+        on_refusal=on_refusal,
         openapi=describe,
     )
 

@@ -1,16 +1,20 @@
-"""Which route answers a path: hot ones by dictionary, the API by FastAPI, the rest by the pages."""
+"""Which route answers a path, and behind which guard: hot ones by dictionary, the API by FastAPI,
+the rest by the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from re import Pattern
-from typing import Final
+from typing import Final, NamedTuple
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import iter_route_contexts
 from starlette.routing import compile_path
 from starlette.types import Scope
 
+from regie.core.access import Permissions
+
+from .guards import PUBLIC, Guard
 from .routes import HotRoute, StrictRoute
 
 PAGE_METHODS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -18,17 +22,21 @@ PAGE_METHODS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _ByMethod = dict[str, HotRoute]
 
 
+class ApiRoute(NamedTuple):
+    pattern: Pattern[str]
+    methods: frozenset[str]
+    template: str
+    guard: Guard
+
+
 class Directory:
-    def __init__(self, hot: Iterable[HotRoute], api: FastAPI):
+    def __init__(self, hot: Iterable[HotRoute], api: FastAPI, permissions: Permissions):
         self._exact: dict[str, _ByMethod] = {}
         self._patterns: dict[str, tuple[Pattern[str], _ByMethod]] = {}
         for route in hot:
             self._add(route)
-        self._api = [
-            (context.path_regex, frozenset(context.methods or ()), context.path or "/")
-            for context in iter_route_contexts(api.routes)
-            if isinstance(context.original_route, APIRoute)
-        ]
+        self._api = list(_api_routes(api))
+        require_declared((route.guard for route in (*hot, *self._api)), permissions)
         served = [route.path for route in hot]
         served += [context.path or "/" for context in iter_route_contexts(api.routes)]
         self._reserved = frozenset(path.split("/")[1] for path in served) | {"api"}
@@ -56,12 +64,16 @@ class Directory:
                 return by_method[method]
         return None
 
-    def template(self, path: str) -> str:
-        """Of the API's routes, the first that has such paths; hot ones tell their own."""
-        for pattern, _, template in self._api:
-            if pattern.match(path):
-                return template
-        return "unmatched"
+    def api(self, path: str, method: str) -> tuple[str, Guard]:
+        """The template and the guard of the API's route that FastAPI is going to find. Where there
+        is none it says so to everybody: 404, or 405 under the template of another method."""
+        template = "unmatched"
+        for route in self._api:
+            if route.pattern.match(path):
+                if method in route.methods:
+                    return route.template, route.guard
+                template = route.template
+        return template, PUBLIC
 
     def is_page(self, path: str) -> bool:
         """Whether the front end answers here: nothing else is served below the first segment."""
@@ -75,17 +87,33 @@ class Directory:
         for pattern, by_method in self._patterns.values():
             if pattern.match(path):
                 methods.update(by_method)
-        for pattern, of_route, _ in self._api:
-            if pattern.match(path):
-                methods |= of_route
+        for route in self._api:
+            if route.pattern.match(path):
+                methods |= route.methods
         if not methods:
             return frozenset()
         return frozenset(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set()))
 
 
-def require_strict(api: FastAPI) -> None:
-    """Raises TypeError for a route that would read JSON in another way than everybody."""
+def _api_routes(api: FastAPI) -> Iterator[ApiRoute]:
+    """Raises TypeError for a route that would read JSON in another way than everybody, and for one
+    without a guard."""
     for context in iter_route_contexts(api.routes):
         route = context.original_route
         if not isinstance(route, StrictRoute):
             raise TypeError(f"{context.path} is not on a router that `api_router` made")
+        if route.guard is None:
+            raise TypeError(f"{context.path} has no guard: say PUBLIC where it is for everybody")
+        yield ApiRoute(
+            context.path_regex,
+            frozenset(context.methods or ()),
+            context.path_format or "/",
+            route.guard,
+        )
+
+
+def require_declared(guards: Iterable[Guard], permissions: Permissions) -> None:
+    """Raises ValueError for a permission that no app declares: nobody would ever have it."""
+    for guard in guards:
+        if guard.permission is not None and guard.permission not in permissions:
+            raise ValueError(f"no app declares the permission {guard.permission}")

@@ -17,26 +17,28 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from regie.core.access import Forbidden, NotSignedIn
 from regie.core.errors import NotFound, RegieError
 from regie.core.observe import ACCESS_LOG, Health, count_statements, get_logger, set_cause
 
+from .admission import Admission
 from .answer import Answer
 from .body import Body
 from .directory import Directory
-from .errors import MethodNotAllowed
+from .errors import CrossOrigin, MethodNotAllowed
 from .exchange import Exchange
 from .failures import FailedRequest, OnFailure
 from .framing import check_framing
 from .headers import API_HEADERS, PAGE_HEADERS
 from .hosts import HostRule
 from .https import require_https
-from .limiting import EdgeLimits
 from .metrics import EdgeMetrics
 from .options import EdgeOptions
 from .overload import Gate
 from .problems import Problems, as_regie_error
 from .proxies import ProxyRule
 from .refusals import RefusalLog
+from .refused import OnRefusal, RefusedAccess
 from .routes import HotRoute
 
 _log = get_logger(__name__)
@@ -58,8 +60,9 @@ class Edge:
         gate: Gate,
         metrics: EdgeMetrics,
         health: Health,
-        limits: EdgeLimits | None,
+        admission: Admission,
         on_failure: OnFailure,
+        on_refusal: OnRefusal,
         openapi: Callable[[], dict[str, Any]],
     ):
         self._options = options
@@ -71,8 +74,9 @@ class Edge:
         self._gate = gate
         self._metrics = metrics
         self._health = health
-        self._limits = limits
+        self._admission = admission
         self._on_failure = on_failure
+        self._on_refusal = on_refusal
         self.openapi = openapi
         """Makes the description of the API; serves nobody and opens nothing."""
         self.draining = asyncio.Event()
@@ -129,7 +133,8 @@ class Edge:
                 require_https(exchange, scope)
             if seen.scheme is not None or seen.host is not None:
                 _rewrite(scope, exchange)
-        # 5. Whether there is room; then the work. HEAD is GET without the body, which stays here.
+        # 5. Whether it may, and whether there is room; then the work. HEAD is GET without the body,
+        #    which stays here.
         if exchange.method == "HEAD":
             scope = {**scope, "method": "GET"}
         if route is not None:
@@ -149,6 +154,7 @@ class Edge:
             scope["root_path"] = root
             scope["path"] = root + path
         exchange.path = path
+        exchange.root_path = root
 
     async def _serve_hot(
         self,
@@ -165,7 +171,7 @@ class Edge:
             response = await route.handler(Request(scope, receive))
             await response(scope, receive, answer.send)
             return
-        await self._admit(exchange, route.path)
+        await self._admission.admit(exchange, route.path, route.guard)
         receive = await self._enter(receive, exchange)
         try:
             response = await route.handler(Request(scope, receive))
@@ -186,7 +192,8 @@ class Edge:
             answer.defaults = PAGE_HEADERS
             exchange.route = "pages"
         else:
-            await self._admit(exchange, self._directory.template(exchange.path))
+            template, guard = self._directory.api(exchange.path, scope["method"])
+            await self._admission.admit(exchange, template, guard)
         receive = await self._enter(receive, exchange)
         try:
             await (self._pages if page else self._api)(scope, receive, answer.send)
@@ -196,12 +203,6 @@ class Edge:
             if not page and "route" in scope:
                 exchange.route = scope["route"].path_format
             self._leave(exchange)
-
-    async def _admit(self, exchange: Exchange, route: str) -> None:
-        """Before the body is read, and before the gate: who is refused costs no place."""
-        exchange.route = route
-        if self._limits is not None:
-            await self._limits.admit(exchange, route)
 
     async def _enter(self, receive: Receive, exchange: Exchange) -> Receive:
         """Takes a place at the gate, after a small body has arrived: waiting for it is no work."""
@@ -242,6 +243,8 @@ class Edge:
         if known is None:
             _log.error("request_failed", route=exchange.route, exc_info=error)
             known = RegieError()
+        elif isinstance(known, NotSignedIn | Forbidden | CrossOrigin):
+            self._note_refused(known, exchange)
         elif known.status >= 500:
             self._refusals.note(known)
             if known.status == SERVICE_UNAVAILABLE:
@@ -261,6 +264,13 @@ class Edge:
         await answer.send({"type": "http.response.start", "status": status, "headers": headers})
         await answer.send({"type": "http.response.body", "body": body})
 
+    def _note_refused(self, error: RegieError, exchange: Exchange) -> None:
+        self._metrics.refused_access(error.code)
+        if exchange.actor is not None:
+            self._on_refusal(
+                RefusedAccess(exchange.actor, exchange.method, exchange.route, error.code)
+            )
+
     def _record(self, exchange: Exchange) -> None:
         elapsed_s = perf_counter() - exchange.started
         self._metrics.record(exchange, elapsed_s)
@@ -274,6 +284,7 @@ class Edge:
                 client=exchange.client.key,
                 request_id=exchange.request_id,
                 cf_ray=exchange.cf_ray,
+                actor=None if exchange.actor is None else exchange.actor.key,
             )
 
 

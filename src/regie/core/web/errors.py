@@ -55,6 +55,20 @@ class HttpsRequired(RegieError):
         self.location = location
 
 
+class CookieNeedsHttps(RegieError):
+    """A session's cookie would cross the network in the clear."""
+
+    status = 403
+    code = "cookie_needs_https"
+
+
+class CrossOrigin(RegieError):
+    """A page of somebody else's made this browser ask, or nothing says that none did."""
+
+    status = 403
+    code = "cross_origin"
+
+
 class Overloaded(Unavailable):
     """More requests than this process takes on; said at once rather than late."""
 

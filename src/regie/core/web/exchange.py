@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from time import perf_counter
+from typing import Literal, NamedTuple
 
 from starlette.responses import Response
 from starlette.types import Scope
 
+from regie.core.access import Actor
+
+from .guards import Guard
 from .overload import Gate
 from .proxies import ClientAddress, ForwardedBy
 
@@ -16,18 +20,27 @@ Headers = dict[bytes, bytes]
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
 
+class Credential(NamedTuple):
+    kind: Literal["bearer", "cookie"]
+    secret: str
+
+
 class Exchange:
     """One per request, at `scope["regie"]`. Written by the edge, read by everybody."""
 
     __slots__ = (
         "_gate",
+        "actor",
+        "ask_anew",
         "before_commit",
         "body_limit_bytes",
         "cf_ray",
         "client",
         "compressible",
+        "credential",
         "cut",
         "draining",
+        "guard",
         "headers",
         "hold_off",
         "host",
@@ -36,6 +49,7 @@ class Exchange:
         "path",
         "quiet",
         "request_id",
+        "root_path",
         "route",
         "scheme",
         "started",
@@ -57,11 +71,21 @@ class Exchange:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         """Below the root path: /api/v1/about, under whatever prefix it was asked."""
+        self.root_path = ""
         self.scheme: str = scope["scheme"]
         self.host: str = ""
         self.cf_ray: str | None = None
         self.route: str = "unmatched"
         """The template (/api/v1/orders/{number}), for logs and metrics: never what was asked."""
+        self.credential: Credential | None = None
+        """What it brings, not verified; None also where nobody asks."""
+        self.actor: Actor | None = None
+        """Who sent it; None also where nobody asks."""
+        self.guard: Guard | None = None
+        """Of its route, once it was admitted: see `StrictRoute`."""
+        self.ask_anew: Callable[[], Awaitable[bool | None]] | None = None
+        """For what lasts: whether its sender would be let through again, with the same rights; None
+        while nobody can tell."""
         self.status = 0
         self.statements = 0
         self.compressible = True

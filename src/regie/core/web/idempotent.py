@@ -10,6 +10,7 @@ import msgspec
 from fastapi import Depends, Header, Request, Response
 from pydantic import WithJsonSchema
 
+from regie.core.access import MAIN_TENANT
 from regie.core.errors import Timeout, Unavailable
 from regie.core.idempotency import (
     ANSWER_LIMIT_BYTES,
@@ -26,7 +27,7 @@ from regie.core.idempotency import (
 )
 
 from .declared import may_raise
-from .exchange import Exchange, exchange_of
+from .exchange import exchange_of
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "idempotency-replayed"
@@ -102,11 +103,10 @@ def _use(key: str, request: Request, body: bytes) -> Use:
     exchange = exchange_of(request.scope)
     path, query = exchange.path.encode(), request.scope["query_string"]
     asked = (exchange.method.encode(), path, query, body)
-    return Use.of(key, *asked, tenant="main", person=_person(exchange))
-
-
-def _person(exchange: Exchange) -> str:
-    return f"client:{exchange.client.key}"
+    actor = exchange.actor
+    if actor is None:
+        return Use.of(key, *asked, tenant=MAIN_TENANT, person=f"client:{exchange.client.key}")
+    return Use.of(key, *asked, tenant=actor.tenant, person=actor.key)
 
 
 def _keep(turn: Turn[Any], secret: frozenset[str], response: Response) -> None:

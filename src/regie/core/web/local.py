@@ -1,13 +1,8 @@
-"""Pages for whoever sits at the machine, until somebody can be asked who they are."""
+"""Who sits at the machine."""
 
 from __future__ import annotations
 
-from fastapi import Request
-
-from regie.core.errors import NotFound
-
-from .declared import may_raise
-from .exchange import Exchange, exchange_of
+from .exchange import Exchange
 from .hosts import is_loopback_name, parse_host
 
 _FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-real-ip", b"cf-connecting-ip", b"via")
@@ -25,10 +20,3 @@ def is_local(exchange: Exchange) -> bool:
         and is_loopback_name(host)
         and not any(name in exchange.headers for name in _FORWARDED)
     )
-
-
-@may_raise(NotFound)
-def local_only(request: Request) -> None:
-    """A dependency. Raises NotFound, as if the route did not exist."""
-    if not is_local(exchange_of(request.scope)):
-        raise NotFound

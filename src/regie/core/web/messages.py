@@ -29,6 +29,14 @@ WEB_MESSAGES: Final[Messages] = {
         "fr": "Cette adresse n’est servie qu’en HTTPS.",
         "en": "This address is served over HTTPS only.",
     },
+    "cookie_needs_https": {
+        "fr": "La connexion n’est possible qu’en HTTPS, ou depuis la machine elle-même.",
+        "en": "Signing in takes HTTPS, or sitting at the machine itself.",
+    },
+    "cross_origin": {
+        "fr": "Cette demande ne vient pas d’une page de ce site.",
+        "en": "This request does not come from a page of this site.",
+    },
     "overloaded": {
         "fr": "Trop de demandes en même temps. Réessayez dans un instant.",
         "en": "Too many requests at the same time. Try again shortly.",

@@ -82,6 +82,12 @@ class EdgeMetrics:
         self._refused = Counter(
             "regie_http_refused", "Requests refused by overload.", registry=registry
         )
+        self._refused_access = Counter(
+            "regie_http_access_refused",
+            "Requests refused for want of a sign-in, a right or the right origin.",
+            ("code",),
+            registry=registry,
+        )
         self._refused_before = 0
         self._seen: tuple[int, ...] = ()
         self._sample_at = 0.0
@@ -114,6 +120,9 @@ class EdgeMetrics:
         seconds.observe(elapsed_s)
         statements.observe(exchange.statements)
         self._sample_gate()
+
+    def refused_access(self, code: str) -> None:
+        self._refused_access.labels(code).inc()
 
     def _sample_gate(self) -> None:
         """After each request, which has left the gate: a process at rest has said zero. At work it

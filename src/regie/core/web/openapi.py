@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from inspect import Parameter, Signature
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 from starlette.routing import compile_path
 
+from regie.core.access import Permissions
 from regie.core.errors import RegieError
 from regie.core.i18n import Catalogue
 
 from .declared import ANY_OTHER, declared_errors, edge_errors, problem_responses
-from .routes import HotRoute
+from .documented_guards import SCHEMES, guard_errors, security_of
+from .guards import PUBLIC, Guard
+from .routes import HotRoute, StrictRoute
 
 
 class FieldProblem(BaseModel):
@@ -41,13 +44,25 @@ class Problem(BaseModel):
 
 _FROM_FASTAPI: Final = ("HTTPValidationError", "ValidationError")
 
-Declared = Mapping[tuple[str, str], set[type[RegieError]]]
-"""By path and method in small letters. Probes, which are asked before anything is refused, are
-not in it."""
+
+class Promised(NamedTuple):
+    errors: set[type[RegieError]]
+    guard: Guard
+    probe: bool = False
+    """Asked before anything is refused."""
+
+
+Declared = Mapping[tuple[str, str], Promised]
+"""By path and method in small letters."""
 
 
 def openapi_document(
-    api: FastAPI, hot: Iterable[HotRoute], catalogue: Catalogue, *, limited: bool
+    api: FastAPI,
+    hot: Iterable[HotRoute],
+    catalogue: Catalogue,
+    permissions: Permissions,
+    *,
+    limited: bool,
 ) -> dict[str, Any]:
     """`limited`: whether requests meet limits."""
     stubs = APIRouter()
@@ -62,26 +77,33 @@ def openapi_document(
         servers=api.servers,
     )
     _add_problem_schema(document)
+    document["components"]["securitySchemes"] = SCHEMES
     declared = _declared(api, documented)
     for path, item in cast("Mapping[str, Mapping[str, Any]]", document["paths"]).items():
         for method, operation in item.items():
             _summarize(operation)
-            errors = declared.get((path, method))
-            if errors is not None:
+            errors, guard, probe = declared[path, method]
+            if not probe:
                 errors |= set(edge_errors(operation, limited=limited))
-            _add_problems(operation, problem_responses(errors or (), catalogue))
+            errors |= set(guard_errors(guard, method, permissions))
+            _add_problems(operation, problem_responses(errors, catalogue))
+            operation["security"] = security_of(guard)
+            if guard.permission is not None:
+                operation["x-permission"] = guard.permission
     return document
 
 
 def _declared(api: FastAPI, hot: Iterable[HotRoute]) -> Declared:
     found = {
-        (route.path, route.method.lower()): set(route.errors) for route in hot if not route.probe
+        (route.path, route.method.lower()): Promised(set(route.errors), route.guard, route.probe)
+        for route in hot
     }
     for context in iter_route_contexts(api.routes):
-        if isinstance(context.original_route, APIRoute):
-            errors = set(declared_errors(context.dependant))
+        route = context.original_route
+        if isinstance(route, StrictRoute):
+            promised = Promised(set(declared_errors(context.dependant)), route.guard or PUBLIC)
             for method in context.methods or ():
-                found[context.path_format or "/", method.lower()] = errors
+                found[context.path_format or "/", method.lower()] = promised
     return found
 
 

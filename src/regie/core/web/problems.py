@@ -165,6 +165,8 @@ class Problems:
         ]
         if error.retry_after_s is not None:
             headers.append((b"retry-after", str(error.retry_after_s).encode()))
+        if status == 401:
+            headers.append((b"www-authenticate", b"Bearer"))  # RFC 9110 wants one; a form is none
         if isinstance(error, MethodNotAllowed):
             headers.append((b"allow", ", ".join(sorted(error.allow)).encode()))
         return status, headers, body

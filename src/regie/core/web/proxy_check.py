@@ -28,6 +28,7 @@ from regie.core.errors import Malformed, NotFound
 
 from .errors import Misdirected
 from .exchange import cookie_path, exchange_of
+from .guards import PUBLIC
 from .hosts import HostRule
 from .options import EdgeOptions
 from .proxies import ProxyRule
@@ -158,7 +159,9 @@ def proxy_check_routes(
 def _route(
     method: Method, path: str, handler: Handler, name: str, *, probe: bool = True
 ) -> HotRoute:
-    return HotRoute(method, path, handler, name, name, "system", probe=probe, documented=False)
+    return HotRoute(
+        method, path, handler, name, name, "system", probe=probe, documented=False, guard=PUBLIC
+    )
 
 
 def _answer(view: ProxyView) -> Response:

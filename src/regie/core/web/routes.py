@@ -8,8 +8,8 @@ they stand in the OpenAPI document all the same, made from the same models.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, TypeVar
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
@@ -21,6 +21,7 @@ from regie.core.errors import RegieError
 
 from .errors import FieldError, InvalidFields
 from .exchange import exchange_of
+from .guards import Guard, guard_of
 from .idempotent import Replayed
 from .json_body import parse_json, require_json
 from .problems import from_validation
@@ -53,6 +54,8 @@ class HotRoute:
     probe: bool = False
     """Asked by machines about this process: no gate, any host, plain HTTP, no access log."""
     documented: bool = True
+    guard: Guard = field(kw_only=True)
+    """Not asked of a probe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,23 @@ class JsonRequest(Request):
 
 
 class StrictRoute(APIRoute):
+    default_guard: ClassVar[Guard | None] = None
+    """Of its router."""
+
+    @property
+    def guard(self) -> Guard | None:
+        return guard_of(self.endpoint) or self.default_guard
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         limit: int | None = getattr(self.endpoint, "body_limit_bytes", None)
         reads_json = self.body_field is not None
+        guard = self.guard
 
         async def read_then_handle(request: Request) -> Response:
             exchange = exchange_of(request.scope)
+            if exchange.guard != guard:  # the edge looked for another route than FastAPI found
+                raise RuntimeError(f"{self.path_format} was reached past its guard")
             exchange.body_limit_bytes = limit
             if reads_json:
                 request = JsonRequest(request.scope, request.receive)
@@ -108,12 +121,13 @@ class StrictRoute(APIRoute):
         return read_then_handle
 
 
-def api_router(prefix: str, tag: str) -> APIRouter:
-    """A router whose routes read JSON strictly; `build_app` takes no other kind."""
+def api_router(prefix: str, tag: str, *, guard: Guard | None = None) -> APIRouter:
+    """A router whose routes read JSON strictly and have a guard, by default the given one;
+    `build_app` takes no other kind."""
     return APIRouter(
         prefix=prefix,
         tags=[tag],
-        route_class=StrictRoute,
+        route_class=type("GuardedRoute", (StrictRoute,), {"default_guard": guard}),
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )

@@ -1,8 +1,9 @@
 """Events on their way to a browser: as a stream (server-sent events, HTML Living Standard 9.2), or
 answer by answer for those behind a proxy that withholds streams.
 
-Whatever ends a stream (a drain, its lifetime, a client that does not read), the client comes back
-with the last id that it saw and goes on from there.
+Whatever ends a stream (a drain, its lifetime, a client that does not read, a session that is over
+or whose rights changed), the client comes back with the last id that it saw and goes on from there,
+if it is let through.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ WAIT_S: Final = 25.0
 """An empty answer comes after so long: below the 30 s that some proxies allow an answer."""
 GATHER_S: Final = 0.05
 """How long an answer waits for what comes right behind its first event."""
+ASK_ANEW_S: Final = 1.0
+"""How often it is asked whether a session still holds, and a right."""
+UNSURE_S: Final = 10.0
+"""So long may nobody be able to tell: then the stream ends, and its client finds out why."""
 MOST_AT_ONCE: Final = 256
 GOODBYE_S: Final = 1.0
 _RETRY_MS: Final = (500, 3_000)
@@ -59,7 +64,8 @@ def event_stream(
     heartbeat_s: float = HEARTBEAT_S,
     lifetime_s: float = LIFETIME_S,
 ) -> Response:
-    """Until the events end, the client leaves, the process drains or the lifetime is over.
+    """Until the events end, the client leaves, the process drains, the lifetime is over, or its
+    sender would not be let through again with the same rights (a second after that).
 
     Each event is sent as `id`, `event` and `data: {"topic": …, "data": …}`. Without one for
     `heartbeat_s` the client hears a sign of life, which carries the position when `events` has one
@@ -82,7 +88,12 @@ async def long_poll(
     gathering = _Gathering(events)
     try:
         exchange.start_stream()
-        await _first_of(gathering.next(wait_s), _left(request.receive), exchange.draining.wait())
+        await _first_of(
+            gathering.next(wait_s),
+            _left(request.receive),
+            exchange.draining.wait(),
+            _let_through_no_more(exchange),
+        )
         await gathering.rest()
         if await request.is_disconnected():
             raise ClientDisconnect
@@ -130,21 +141,22 @@ class EventStream(Response):
         writing = asyncio.create_task(self._write(send))
         leaving = asyncio.create_task(_left(receive))
         draining = asyncio.create_task(self._exchange.draining.wait())
+        revoked = asyncio.create_task(_let_through_no_more(self._exchange))
         try:
             ended: set[asyncio.Task[Any]] = set()
             while not ended and (left_s := ends_at - monotonic()) > 0:
                 sent = self._sent
                 ended, _ = await asyncio.wait(
-                    (writing, leaving, draining),
+                    (writing, leaving, draining, revoked),
                     timeout=min(self._heartbeat_s, left_s),
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 if not ended and sent == self._sent and not self._sending:
                     await _try_to(send, _body(self._sign_of_life()))
         finally:
-            await _end(writing, leaving, draining)
-        if writing in ended:
-            writing.result()  # raises what the events raised
+            await _end(writing, leaving, draining, revoked)
+        for task in ended & {writing, revoked}:
+            task.result()  # raises what the events raised
         return leaving not in ended
 
     async def _write(self, send: Send) -> None:
@@ -218,6 +230,22 @@ async def _try_to(send: Send, message: dict[str, Any]) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+async def _let_through_no_more(exchange: Exchange) -> None:
+    """Until the sender's session is over or its rights have changed. Never, of a stranger."""
+    ask_anew = exchange.ask_anew
+    if ask_anew is None:
+        await asyncio.Event().wait()
+        return
+    sure_at = monotonic()
+    while monotonic() - sure_at < UNSURE_S:
+        await asyncio.sleep(ASK_ANEW_S)
+        holds = await ask_anew()
+        if holds is False:
+            return
+        if holds:
+            sure_at = monotonic()
 
 
 async def _left(receive: Receive) -> None:

@@ -18,6 +18,7 @@ from regie.core.i18n import Language
 from regie.core.observe import Health, HealthReport
 
 from .exchange import exchange_of
+from .guards import PUBLIC
 from .local import is_local
 from .options import EdgeOptions
 from .problems import Problems
@@ -53,8 +54,7 @@ class About(BaseModel):
     demo: DemoGuide | None
 
 
-AboutFor = Callable[[Language, bool], About]
-"""The bool: whether whoever asks sits at the machine (`is_local`)."""
+AboutFor = Callable[[Language], About]
 
 
 def system_routes(
@@ -76,7 +76,7 @@ def system_routes(
         exchange = exchange_of(request.scope)
         language = problems.language(exchange)
         headers = {"Content-Language": language, "Vary": "Accept-Language"}
-        body = about(language, is_local(exchange)).model_dump_json()
+        body = about(language).model_dump_json()
         return Response(body, media_type=JSON, headers=headers)
 
     async def metrics(request: Request) -> Response:
@@ -96,6 +96,7 @@ def system_routes(
             None,
             Alive,
             probe=True,
+            guard=PUBLIC,
         ),
         HotRoute(
             "GET",
@@ -108,6 +109,7 @@ def system_routes(
             HealthReport,
             also=(503,),
             probe=True,
+            guard=PUBLIC,
         ),
         HotRoute(
             "GET",
@@ -118,6 +120,7 @@ def system_routes(
             "system",
             None,
             About,
+            guard=PUBLIC,
         ),
         HotRoute(
             "GET",
@@ -128,6 +131,7 @@ def system_routes(
             "system",
             probe=True,
             documented=False,
+            guard=PUBLIC,
         ),
     ]
 
@@ -146,6 +150,7 @@ def openapi_route(describe: Callable[[], dict[str, Any]]) -> HotRoute:
         "This document",
         "system",
         documented=False,
+        guard=PUBLIC,
     )
 
 

@@ -12,6 +12,7 @@ import typer
 
 from regie.bootstrap import APPS, Configuration, configure, unknown_variables
 from regie.core.i18n import Language, typeset
+from regie.core.settings import local_url
 from regie.operations.supervisor import PlainReporter, Ready
 from regie.operations.up import up
 
@@ -65,14 +66,12 @@ _TO_STOP: Final[Mapping[Language, str]] = {
     "fr": "Ctrl-C arrête tout ; les données restent dans {home}",
     "en": "Ctrl-C stops everything; the data stay in {home}",
 }
-_EVERYWHERE: Final = ("127.0.0.1", "::1", "0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 
 def announce(configuration: Configuration, ready: Ready) -> None:
     settings = configuration.settings
     language = settings.language
-    host = "localhost" if ready.host in _EVERYWHERE else ready.host
-    address = f"http://{host}:{ready.port}{settings.root_path}/"
+    address = local_url(ready.host, ready.port, settings.root_path) + "/"
     elapsed_s = f"{ready.elapsed_s:.1f}".replace(".", "," if language == "fr" else ".")
     lines = ["", typeset(_READY, language).format(address=address, elapsed_s=elapsed_s)]
     if settings.has_demo_data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Column,
     DateTime,
@@ -13,7 +14,6 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 
 from regie.core.db import metadata
 
@@ -45,13 +45,23 @@ audit_payload = Table(
     Column("tenant", Text, nullable=False),
     Column("number", BigInteger, nullable=False),
     Column("salt", LargeBinary, nullable=False),
-    Column("payload", JSONB, nullable=False),
+    Column("payload", JSON, nullable=False),
     PrimaryKeyConstraint("tenant", "number"),
     ForeignKeyConstraint(
         ["tenant", "number"], ["identity.audit_entry.tenant", "identity.audit_entry.number"]
     ),
     schema="identity",
-    comment="Details, which may be erased: the chain keeps their salted digest",
+    comment="Details, which may be erased: the chain keeps their salted digest, of this very text",
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    schema="identity",
+    comment="Where each chain ends: who appends holds its row until the COMMIT",
 )
 
 audit_certificate = Table(
@@ -63,7 +73,9 @@ audit_certificate = Table(
     Column("entries", BigInteger, nullable=False),
     Column("head", LargeBinary, nullable=False),
     Column("why", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
     PrimaryKeyConstraint("tenant", "through"),
     schema="identity",
-    comment="What retention removed: up to which number, and the digest it goes on from",
+    comment="What retention removed: up to which number, and the digest it goes on from; an entry "
+    "of the chain names the digest of this row",
 )

@@ -35,7 +35,7 @@ sent_code = Table(
     Column("expires_at", DateTime(timezone=True), nullable=False),
     Column("used_at", DateTime(timezone=True)),
     UniqueConstraint("digest"),
-    Index("ix_sent_code_person", "person_id", "purpose"),
+    UniqueConstraint("person_id", "purpose", postgresql_nulls_not_distinct=True),
     Index("ix_sent_code_expires_at", "expires_at"),
     schema="identity",
     comment="Single-use codes by their SHA-256; the first administrator's is nobody's yet",

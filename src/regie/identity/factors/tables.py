@@ -24,6 +24,7 @@ factor = Table(
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("confirmed_at", DateTime(timezone=True)),
     Column("last_step", BigInteger, nullable=False, server_default="0"),
+    Column("recovery_salt", LargeBinary),
     schema="identity",
     comment="TOTP (RFC 6238): the sealed seed, and the last step used, for a code counts once",
 )
@@ -36,5 +37,5 @@ recovery_code = Table(
     Column("used_at", DateTime(timezone=True)),
     PrimaryKeyConstraint("person_id", "digest"),
     schema="identity",
-    comment="Instead of the second factor, each once",
+    comment="Instead of the second factor, each once; argon2id with the factor's recovery_salt",
 )

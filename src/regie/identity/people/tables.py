@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -11,13 +13,18 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
     func,
+    text,
 )
 
 from regie.core.db import metadata
+
+THIS_TRANSACTION: Final = text("CAST(CAST(pg_current_xact_id() AS text) AS bigint)")
+"""Its number among all of the server's, which never come again."""
 
 person = Table(
     "person",
@@ -53,6 +60,7 @@ assignment = Table(
     Column("role", Text, nullable=False),
     Column("place_id", BigInteger, ForeignKey("identity.place.id")),
     UniqueConstraint("person_id", "role", "place_id", postgresql_nulls_not_distinct=True),
+    Index("ix_assignment_place", "place_id"),
     schema="identity",
     comment="A person has a role everywhere (no place) or below a place",
 )
@@ -70,9 +78,11 @@ role_policy = Table(
 change = Table(
     "change",
     metadata,
-    Column("at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Column("xact", BigInteger, nullable=False, server_default=THIS_TRANSACTION),
     Column("person_id", BigInteger, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("xact", "person_id"),
     Index("ix_change_at", "at"),
     schema="identity",
     comment="Whose rights or sessions changed just now: copies of an older version are void",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     DateTime,
     Index,
-    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
@@ -20,11 +20,12 @@ sign_in_try = Table(
     metadata,
     Column("kind", Text, nullable=False),
     Column("subject", LargeBinary, nullable=False),
-    Column("member", LargeBinary, nullable=False, server_default=""),
-    Column("since", DateTime(timezone=True), nullable=False),
-    Column("tries", Integer, nullable=False),
-    PrimaryKeyConstraint("kind", "subject", "member"),
-    Index("ix_sign_in_try_since", "since"),
+    Column("at", ARRAY(DateTime(timezone=True)), nullable=False),
+    Column("members", ARRAY(LargeBinary), nullable=False, server_default="{}"),
+    Column("last_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("kind", "subject"),
+    Index("ix_sign_in_try_last_at", "last_at"),
     schema="identity",
-    comment="Tries per account, known device and address (member: the account), by digests",
+    comment="The last tries of each account, known device and address, by digests; an address has "
+    "one for each account (members) that failed there",
 )

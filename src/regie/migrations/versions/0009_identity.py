@@ -18,9 +18,20 @@ def upgrade() -> None:
         sa.Column("entries", sa.BigInteger(), nullable=False),
         sa.Column("head", sa.LargeBinary(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "through", name="pk_audit_certificate"),
         schema="identity",
-        comment="What retention removed: up to which number, and the digest it goes on from",
+        comment="What retention removed: up to which number, and the digest it goes on from; an "
+        "entry of the chain names the digest of this row",
+    )
+    op.create_table(
+        "audit_head",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", name="pk_audit_head"),
+        schema="identity",
+        comment="Where each chain ends: who appends holds its row until the COMMIT",
     )
     op.create_table(
         "audit_entry",
@@ -51,13 +62,20 @@ def upgrade() -> None:
     op.create_table(
         "change",
         sa.Column(
+            "xact",
+            sa.BigInteger(),
+            server_default=sa.text("CAST(CAST(pg_current_xact_id() AS text) AS bigint)"),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
             "at",
             sa.DateTime(timezone=True),
             server_default=sa.text("clock_timestamp()"),
             nullable=False,
         ),
-        sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("xact", "person_id", name="pk_change"),
         schema="identity",
         comment="Whose rights or sessions changed just now: copies of an older version are void",
     )
@@ -130,14 +148,15 @@ def upgrade() -> None:
         "sign_in_try",
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("subject", sa.LargeBinary(), nullable=False),
-        sa.Column("member", sa.LargeBinary(), server_default="", nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "subject", "member", name="pk_sign_in_try"),
+        sa.Column("at", sa.ARRAY(sa.DateTime(timezone=True)), nullable=False),
+        sa.Column("members", sa.ARRAY(sa.LargeBinary()), server_default="{}", nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject", name="pk_sign_in_try"),
         schema="identity",
-        comment="Tries per account, known device and address (member: the account), by digests",
+        comment="The last tries of each account, known device and address, by digests; an address "
+        "has one for each account (members) that failed there",
     )
-    op.create_index("ix_sign_in_try_since", "sign_in_try", ["since"], schema="identity")
+    op.create_index("ix_sign_in_try_last_at", "sign_in_try", ["last_at"], schema="identity")
     op.create_table(
         "signing_key",
         sa.Column("kid", sa.Text(), nullable=False),
@@ -178,12 +197,13 @@ def upgrade() -> None:
         schema="identity",
         comment="A person has a role everywhere (no place) or below a place",
     )
+    op.create_index("ix_assignment_place", "assignment", ["place_id"], schema="identity")
     op.create_table(
         "audit_payload",
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
-        sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("payload", postgresql.JSON(astext_type=sa.Text()), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant", "number"],
             ["identity.audit_entry.tenant", "identity.audit_entry.number"],
@@ -191,7 +211,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant", "number", name="pk_audit_payload"),
         schema="identity",
-        comment="Details, which may be erased: the chain keeps their salted digest",
+        comment="Details, which may be erased: the chain keeps their salted digest, of this very "
+        "text",
     )
     op.create_table(
         "factor",
@@ -205,6 +226,7 @@ def upgrade() -> None:
         ),
         sa.Column("confirmed_at", sa.DateTime(timezone=True)),
         sa.Column("last_step", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("recovery_salt", sa.LargeBinary()),
         sa.ForeignKeyConstraint(
             ["person_id"], ["identity.person.id"], name="fk_factor_person_id_person"
         ),
@@ -222,7 +244,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "digest", name="pk_recovery_code"),
         schema="identity",
-        comment="Instead of the second factor, each once",
+        comment="Instead of the second factor, each once; argon2id with the factor's recovery_salt",
     )
     op.create_table(
         "sent_code",
@@ -242,12 +264,20 @@ def upgrade() -> None:
             ["person_id"], ["identity.person.id"], name="fk_sent_code_person_id_person"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_sent_code"),
+        sa.CheckConstraint(
+            "purpose in ('invitation', 'reset', 'first_run')", name="ck_sent_code_purpose"
+        ),
         sa.UniqueConstraint("digest", name="uq_sent_code_digest"),
+        sa.UniqueConstraint(
+            "person_id",
+            "purpose",
+            name="uq_sent_code_person_id_purpose",
+            postgresql_nulls_not_distinct=True,
+        ),
         schema="identity",
         comment="Single-use codes by their SHA-256; the first administrator's is nobody's yet",
     )
     op.create_index("ix_sent_code_expires_at", "sent_code", ["expires_at"], schema="identity")
-    op.create_index("ix_sent_code_person", "sent_code", ["person_id", "purpose"], schema="identity")
     op.create_table(
         "session",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -303,6 +333,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True)),
         sa.Column("revoked_at", sa.DateTime(timezone=True)),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
             ["created_by"], ["identity.person.id"], name="fk_token_created_by_person"
         ),
@@ -313,11 +344,15 @@ def upgrade() -> None:
             ["place_id"], ["identity.place.id"], name="fk_token_place_id_place"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_token"),
+        sa.CheckConstraint("kind in ('personal', 'service')", name="ck_token_kind"),
         sa.UniqueConstraint("digest", name="uq_token_digest"),
         schema="identity",
         comment="Tokens by the SHA-256 of their secret: a person's, or a service's of its own",
     )
+    op.create_index("ix_token_expires_at", "token", ["expires_at"], schema="identity")
     op.create_index("ix_token_person", "token", ["person_id"], schema="identity")
+    op.create_index("ix_token_revoked_at", "token", ["revoked_at"], schema="identity")
+    op.create_index("ix_token_tenant", "token", ["tenant", "kind"], schema="identity")
     op.create_table(
         "refresh_token",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
@@ -334,7 +369,10 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True)),
         sa.Column("revoked_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(
-            ["token_id"], ["identity.token.id"], name="fk_refresh_token_token_id_token"
+            ["token_id"],
+            ["identity.token.id"],
+            name="fk_refresh_token_token_id_token",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("digest", name="pk_refresh_token"),
         schema="identity",
@@ -344,6 +382,80 @@ def upgrade() -> None:
         "ix_refresh_token_expires_at", "refresh_token", ["expires_at"], schema="identity"
     )
     op.create_index("ix_refresh_token_family", "refresh_token", ["family"], schema="identity")
+    op.create_index("ix_refresh_token_token", "refresh_token", ["token_id"], schema="identity")
+    _make_append_only()
+
+
+def _make_append_only() -> None:
+    """Of the record nothing is changed, and only the two functions remove something: retention a
+    prefix that a certificate names, erasure payloads. Whoever owns the tables can still switch the
+    triggers off; the chain and its exported heads tell of that."""
+    op.execute(
+        """
+        CREATE FUNCTION identity.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'DELETE' AND current_setting('regie.record', true) = ANY (TG_ARGV) THEN
+                RETURN OLD;
+            END IF;
+            RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
+                MESSAGE = 'the record is append-only: ' || TG_OP || ' of ' || TG_TABLE_NAME;
+        END $$
+        """
+    )
+    for table, removed_by in (
+        ("audit_entry", "'purge'"),
+        ("audit_payload", "'purge', 'erase'"),
+        ("audit_certificate", ""),
+    ):
+        op.execute(
+            f"""
+            CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON identity.{table}
+            FOR EACH ROW EXECUTE FUNCTION identity.refuse_change({removed_by})
+            """
+        )
+        op.execute(
+            f"""
+            CREATE TRIGGER never_emptied BEFORE TRUNCATE ON identity.{table}
+            FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_change()
+            """
+        )
+    op.execute(
+        """
+        CREATE FUNCTION identity.purge_record(of_tenant text, through_number bigint)
+        RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NOT EXISTS (
+                SELECT FROM identity.audit_certificate
+                WHERE tenant = of_tenant AND through = through_number
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
+                    MESSAGE = 'no certificate is for what goes up to ' || through_number;
+            END IF;
+            PERFORM set_config('regie.record', 'purge', true);
+            DELETE FROM identity.audit_payload
+            WHERE tenant = of_tenant AND number <= through_number;
+            DELETE FROM identity.audit_entry
+            WHERE tenant = of_tenant AND number <= through_number;
+            PERFORM set_config('regie.record', '', true);
+        END $$
+        """
+    )
+    op.execute(
+        """
+        CREATE FUNCTION identity.erase_payloads(of_tenant text, numbers bigint[])
+        RETURNS bigint LANGUAGE plpgsql AS $$
+        DECLARE
+            erased bigint;
+        BEGIN
+            PERFORM set_config('regie.record', 'erase', true);
+            DELETE FROM identity.audit_payload
+            WHERE tenant = of_tenant AND number = ANY (numbers);
+            GET DIAGNOSTICS erased = ROW_COUNT;
+            PERFORM set_config('regie.record', '', true);
+            RETURN erased;
+        END $$
+        """
+    )
 
 
 def downgrade() -> None:
@@ -364,6 +476,13 @@ def downgrade() -> None:
         "change",
         "audit_entry",
         "audit_certificate",
+        "audit_head",
     ):
         op.drop_table(table, schema="identity")
+    for signature in (
+        "refuse_change()",
+        "purge_record(text, bigint)",
+        "erase_payloads(text, bigint[])",
+    ):
+        op.execute(f"DROP FUNCTION identity.{signature}")
     op.execute("DROP SCHEMA identity")

@@ -9,8 +9,8 @@ import {
   useMemo,
   useState,
 } from 'react';
+import { usePreferences } from '~/lib/preferences';
 import type { AppPage } from '../pages';
-import { usePreferences } from '../preferences';
 import { useCommands } from './useCommands';
 import { useHotkeys } from './useHotkeys';
 

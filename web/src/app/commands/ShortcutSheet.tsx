@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
+import { usePreferences } from '~/lib/preferences';
 import { Dialog } from '~/ui/Dialog';
 import { Kbd } from '~/ui/Kbd';
 import { Switch } from '~/ui/Switch';
-import { usePreferences } from '../preferences';
 import type { Command } from './registry';
 
 interface Row {

@@ -2,8 +2,8 @@ import { Keyboard, Languages, type LucideIcon, Monitor, Moon, Package, Sun } fro
 import { findOrderNumber } from '~/features/orders/number';
 import { fold } from '~/lib/fold';
 import type { Language } from '~/lib/language';
+import { THEMES, type Theme } from '~/lib/theme';
 import type { AppPage } from '../pages';
-import { THEMES, type Theme } from '../theme';
 
 export type Section = 'suggestions' | 'pages' | 'preferences' | 'help';
 

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { usePreferences } from '~/lib/preferences';
 import type { AppPage } from '../pages';
-import { usePreferences } from '../preferences';
 import { buildCommands, type Command, type Deeds, suggestOrder, type Wording } from './registry';
 
 interface Commands {

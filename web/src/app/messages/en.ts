@@ -21,6 +21,14 @@ export const en = {
       production: 'Production',
     },
   },
+  account: {
+    signIn: 'Sign in',
+    menu: 'Account: {name}',
+    profile: 'Profile',
+    signOut: 'Sign out',
+    signedOut: 'You are signed out.',
+    stillSignedIn: 'You could not be signed out',
+  },
   health: {
     ready: 'All systems work',
     degraded: 'Reduced service',
@@ -83,6 +91,7 @@ export const en = {
     clear: 'Clear',
     cancel: 'Cancel',
     notices: 'Results of actions',
+    password: { show: 'Show the password' },
     loading: 'Loading…',
   },
   failure: {
@@ -110,6 +119,18 @@ export const en = {
       title: 'Not found',
       text: 'There is no such resource.',
     },
+    signedOut: {
+      title: 'You are not signed in',
+      text: 'Sign in to go on.',
+    },
+    forbidden: {
+      title: 'Your rights do not allow this',
+      text: 'An administrator can give you this right.',
+    },
+    conflict: {
+      title: 'Not possible as things stand',
+      text: 'Something has changed in the meantime. Refresh the page, then try again.',
+    },
     unexpected: {
       title: 'An unexpected error occurred',
       text: 'Try again; if it comes back, pass on the request id.',
@@ -118,6 +139,11 @@ export const en = {
   notFound: {
     title: 'Page not found',
     text: 'This address leads nowhere, or the application is not installed here.',
+    home: 'Back to the home page',
+  },
+  forbiddenPage: {
+    title: 'This page is not for you',
+    text: 'It needs a right that you do not have. An administrator can give it to you.',
     home: 'Back to the home page',
   },
   crash: {

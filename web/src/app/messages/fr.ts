@@ -20,6 +20,14 @@ export const fr = french({
       production: 'Production',
     },
   },
+  account: {
+    signIn: 'Se connecter',
+    menu: 'Compte : {name}',
+    profile: 'Profil',
+    signOut: 'Se déconnecter',
+    signedOut: 'Vous êtes déconnecté.',
+    stillSignedIn: 'La déconnexion n’a pas abouti',
+  },
   health: {
     ready: 'Tout fonctionne',
     degraded: 'Fonctionnement réduit',
@@ -82,6 +90,7 @@ export const fr = french({
     clear: 'Effacer',
     cancel: 'Annuler',
     notices: 'Résultats des actions',
+    password: { show: 'Montrer le mot de passe' },
     loading: 'Chargement…',
   },
   failure: {
@@ -109,6 +118,18 @@ export const fr = french({
       title: 'Introuvable',
       text: 'Cette ressource n’existe pas.',
     },
+    signedOut: {
+      title: 'Vous n’êtes pas connecté',
+      text: 'Connectez-vous pour continuer.',
+    },
+    forbidden: {
+      title: 'Vos droits ne le permettent pas',
+      text: 'Un administrateur peut vous donner ce droit.',
+    },
+    conflict: {
+      title: 'Impossible en l’état actuel',
+      text: 'Quelque chose a changé entre-temps. Actualisez la page, puis recommencez.',
+    },
     unexpected: {
       title: 'Une erreur inattendue s’est produite',
       text: 'Réessayez ; si elle revient, communiquez l’identifiant de la demande.',
@@ -117,6 +138,11 @@ export const fr = french({
   notFound: {
     title: 'Page introuvable',
     text: 'Cette adresse ne mène nulle part, ou l’application n’est pas installée ici.',
+    home: 'Revenir à l’accueil',
+  },
+  forbiddenPage: {
+    title: 'Cette page n’est pas pour vous',
+    text: 'Elle demande un droit que vous n’avez pas. Un administrateur peut vous le donner.',
     home: 'Revenir à l’accueil',
   },
   crash: {

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { aboutQuery } from '~/api/about';
-import { ANNOUNCER_ID } from '~/lib/announce';
+import { useMe } from '~/api/me';
 import { cx } from '~/lib/cx';
-import { CommandCentre } from '../commands/CommandCentre';
+import { usePreferences } from '~/lib/preferences';
+import { ForbiddenPage } from '../ForbiddenPage';
 import { NotFoundPage } from '../NotFoundPage';
-import { availablePages, pageAt } from '../pages';
-import { usePreferences } from '../preferences';
+import { availablePages, isInstalled, isOpenTo, pageAt } from '../pages';
 import { BottomBar } from './BottomBar';
 import { Sidebar } from './Sidebar';
 import { TopBar } from './TopBar';
@@ -18,15 +18,15 @@ export function Shell() {
   const t = useTranslations('shell');
   const { language } = usePreferences();
   const { data: about } = useQuery(aboutQuery(language));
+  const me = useMe();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   useFocusAfterNavigation(main);
 
-  const pages = availablePages(about);
+  const pages = useMemo(() => availablePages(about, me), [about, me]);
   const page = pageAt(pathname);
-  const missing = about !== undefined && page !== undefined && !pages.includes(page);
   return (
-    <CommandCentre pages={pages}>
+    <>
       <button
         type="button"
         onClick={() => main.current?.focus()}
@@ -40,7 +40,7 @@ export function Shell() {
       <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)] print:block">
         <Sidebar pages={pages} about={about} />
         <div className="flex min-w-0 flex-col">
-          <TopBar />
+          <TopBar about={about} />
           <main
             ref={main}
             tabIndex={-1}
@@ -49,13 +49,17 @@ export function Shell() {
               'print:max-w-none print:p-0',
             )}
           >
-            {missing ? <NotFoundPage /> : <Outlet />}
+            {page && about && !isInstalled(page, about) ? (
+              <NotFoundPage />
+            ) : page && me && !isOpenTo(page, me) ? (
+              <ForbiddenPage />
+            ) : (
+              <Outlet />
+            )}
           </main>
         </div>
       </div>
       <BottomBar pages={pages} />
-      {/* Open dialogs hide everything else from screen readers; React Aria spares announcers. */}
-      <div id={ANNOUNCER_ID} role="status" data-live-announcer="true" className="sr-only" />
-    </CommandCentre>
+    </>
   );
 }

@@ -1,19 +1,15 @@
-import { Languages, Monitor, Moon, Search, Sun } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { useTranslations } from 'use-intl';
+import type { About } from '~/api/about';
 import { cx } from '~/lib/cx';
 import { Kbd } from '~/ui/Kbd';
-import { SegmentedControl } from '~/ui/SegmentedControl';
 import { useCommandCentre } from '../commands/CommandCentre';
-import { usePreferences } from '../preferences';
-import { THEMES } from '../theme';
+import { Account } from './Account';
+import { LanguageButton, ThemeControl } from './Appearance';
 import { Mark } from './Mark';
 
-const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
-
-export function TopBar() {
-  const t = useTranslations();
-  const { theme, setTheme } = usePreferences();
+export function TopBar({ about }: { about: About | undefined }) {
   return (
     <header
       className={cx(
@@ -28,16 +24,8 @@ export function TopBar() {
       <SearchButton />
       <span className="ml-auto" />
       <LanguageButton />
-      <SegmentedControl
-        label={t('shell.theme')}
-        value={theme}
-        onChange={setTheme}
-        items={THEMES.map((value) => ({
-          value,
-          label: t(`themes.${value}`),
-          icon: THEME_ICONS[value],
-        }))}
-      />
+      <ThemeControl />
+      <Account about={about} />
     </header>
   );
 }
@@ -59,24 +47,6 @@ function SearchButton() {
       <span aria-hidden className="ml-auto">
         <Kbd>Ctrl K</Kbd>
       </span>
-    </AriaButton>
-  );
-}
-
-function LanguageButton() {
-  const t = useTranslations('shell');
-  const { language, setLanguage } = usePreferences();
-  return (
-    <AriaButton
-      aria-label={t('language')}
-      onPress={() => setLanguage(language === 'fr' ? 'en' : 'fr')}
-      className={cx(
-        'flex h-8 items-center gap-1.5 rounded-lg px-2 text-xs font-medium text-mute uppercase',
-        'transition-colors hover:bg-raised hover:text-ink max-sm:h-11 max-sm:px-3',
-      )}
-    >
-      <Languages aria-hidden size={16} />
-      {language}
     </AriaButton>
   );
 }

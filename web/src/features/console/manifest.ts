@@ -5,6 +5,7 @@ export const consolePage = {
   id: 'console',
   path: '/console',
   app: 'console',
+  permissions: 'console.',
   icon: SlidersHorizontal,
   letter: 'C',
 } as const satisfies Page;

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import { CACHE_KEY, switchCache } from './api';
 import { useTold } from './useTold';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '~/ui/Button';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import { cancelJob, JOBS_KEY, type Job, retryJob } from './api';
 import { isOpen } from './states';
 

@@ -2,7 +2,7 @@ import { Ban, Check, CircleQuestionMark, RotateCw } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '~/ui/Button';
 import { Notice } from '~/ui/Notice';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import { decide, MAIL_KEY, type Verdict } from './api';
 
 const DONE = { sent: 'sentDone', again: 'againDone', failed: 'dropDone' } as const;

@@ -5,10 +5,10 @@ import type { Failure } from '~/api/failure';
 import { LANGUAGES, type Language } from '~/lib/language';
 import { Button } from '~/ui/Button';
 import { Dialog } from '~/ui/Dialog';
+import { FormFailure } from '~/ui/FormFailure';
 import { Select } from '~/ui/Select';
 import { TextField } from '~/ui/TextField';
-import { FormFailure } from '../FormFailure';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import { MAIL_KEY, sendTest, type TestMail } from './api';
 
 const ADDRESS_MAX = 254;

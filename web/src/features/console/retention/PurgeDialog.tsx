@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import { type KeptClass, type PurgedClass, purge, RETENTION_KEY } from './api';
 
 interface Props {

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { Button } from '~/ui/Button';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import {
   deleteEndpoint,
   type Endpoint,

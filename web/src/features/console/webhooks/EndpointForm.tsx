@@ -5,9 +5,9 @@ import { useLocale, useTranslations } from 'use-intl';
 import type { Failure } from '~/api/failure';
 import { Button } from '~/ui/Button';
 import { Dialog } from '~/ui/Dialog';
+import { FormFailure } from '~/ui/FormFailure';
 import { TextField } from '~/ui/TextField';
-import { FormFailure } from '../FormFailure';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import {
   changeEndpoint,
   createEndpoint,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
 import { Select } from '~/ui/Select';
-import { useAction } from '../useAction';
+import { useAction } from '~/ui/useAction';
 import { type EndpointWithSecret, rotateSecret, WEBHOOKS_KEY } from './api';
 
 const DAY_H = 24;

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { chooseLanguage, type Language } from '~/lib/language';
-import { readSetting, writeSetting } from '~/lib/storage';
+import { chooseLanguage, isLanguage, type Language } from './language';
+import { readSetting, writeSetting } from './storage';
 import { applyTheme, isTheme, type Theme } from './theme';
 
 interface Preferences {
@@ -8,12 +8,29 @@ interface Preferences {
   setLanguage: (language: Language) => void;
   theme: Theme;
   setTheme: (theme: Theme) => void;
+  /** Takes over what an account says; what it leaves open stays as the device has it. */
+  adopt: (account: { language: string | null; theme: string | null }) => void;
   /** Shortcuts of one key can be switched off (WCAG 2.1.4). */
   singleKeys: boolean;
   setSingleKeys: (on: boolean) => void;
 }
 
+type Choice = { language: Language } | { theme: Theme };
+
 const PreferencesContext = createContext<Preferences | null>(null);
+const followers = new Set<(choice: Choice) => void>();
+
+/** Hears what a person chooses, not what is adopted. Returns its leave. */
+export function onChoice(follow: (choice: Choice) => void): () => void {
+  followers.add(follow);
+  return () => {
+    followers.delete(follow);
+  };
+}
+
+function tell(choice: Choice): void {
+  for (const follow of followers) follow(choice);
+}
 
 export function usePreferences(): Preferences {
   const preferences = useContext(PreferencesContext);
@@ -36,27 +53,38 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => applyTheme(theme), [theme]);
 
-  const preferences = useMemo<Preferences>(
-    () => ({
+  const preferences = useMemo<Preferences>(() => {
+    const speak = (chosen: Language) => {
+      // The API client reads the language here: it must be right before any query runs again.
+      document.documentElement.lang = chosen;
+      writeSetting('language', chosen);
+      setLanguage(chosen);
+    };
+    const dress = (chosen: Theme) => {
+      writeSetting('theme', chosen);
+      setTheme(chosen);
+    };
+    return {
       language,
       setLanguage: (chosen) => {
-        // The API client reads the language here: it must be right before any query runs again.
-        document.documentElement.lang = chosen;
-        writeSetting('language', chosen);
-        setLanguage(chosen);
+        speak(chosen);
+        tell({ language: chosen });
       },
       theme,
       setTheme: (chosen) => {
-        writeSetting('theme', chosen);
-        setTheme(chosen);
+        dress(chosen);
+        tell({ theme: chosen });
+      },
+      adopt: (account) => {
+        if (isLanguage(account.language)) speak(account.language);
+        if (isTheme(account.theme)) dress(account.theme);
       },
       singleKeys,
       setSingleKeys: (on) => {
         writeSetting('single-keys', on ? 'on' : 'off');
         setSingleKeys(on);
       },
-    }),
-    [language, theme, singleKeys],
-  );
+    };
+  }, [language, theme, singleKeys]);
   return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
 }

@@ -1,0 +1,54 @@
+"""Refusals of people who are signed in go on record."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import Final
+
+from regie.core.access import Audit, AuditEvent
+from regie.core.observe import get_logger
+from regie.core.web import RefusedAccess
+
+EVERY_S: Final = 60.0
+MOST_REMEMBERED: Final = 10_000
+MOST_AT_ONCE: Final = 8
+"""Transactions of their own, so that a flood leaves the database to those who work."""
+
+_log = get_logger(__name__)
+
+
+class RefusalTeller:
+    """Once a minute for each actor and route in each process, so that a flood fills no record; the
+    metrics count them all. What cannot be recorded at once is in the log alone."""
+
+    def __init__(self, audit: Audit):
+        self._audit = audit
+        self._told_at: dict[tuple[str, str, str], float] = {}
+        self._telling: set[asyncio.Task[None]] = set()
+
+    def __call__(self, refused: RefusedAccess) -> None:
+        now = monotonic()
+        which = refused.actor.tenant, refused.actor.key, f"{refused.method} {refused.route}"
+        if now - self._told_at.get(which, -EVERY_S) < EVERY_S:
+            return
+        self._forget(now)
+        self._told_at[which] = now
+        if len(self._telling) >= MOST_AT_ONCE:
+            _log.warning("refusal_not_recorded", actor=refused.actor.key, route=refused.route)
+            return
+        event = AuditEvent(
+            "access.refuse",
+            outcome="refused",
+            payload={"method": refused.method, "route": refused.route, "code": refused.code},
+        )
+        task = asyncio.create_task(self._audit.record_apart(event, actor=refused.actor))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    def _forget(self, now: float) -> None:
+        if len(self._told_at) < MOST_REMEMBERED:
+            return
+        self._told_at = {each: at for each, at in self._told_at.items() if now - at < EVERY_S}
+        if len(self._told_at) >= MOST_REMEMBERED:
+            self._told_at.clear()

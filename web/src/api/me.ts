@@ -1,0 +1,66 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { readSetting, writeSetting } from '~/lib/storage';
+import { toFailure } from './failure';
+import { ask } from './loose';
+
+export type Must = 'set_factor' | 'change_password';
+
+export interface Me {
+  person: {
+    id: number;
+    name: string;
+    email: string;
+    language: string | null;
+    theme: string | null;
+  };
+  tenant: string;
+  roles: { role: string; title: string; place: { id: number; name: string } | null }[];
+  permissions: string[];
+  session: { id: number; created_at: string; expires_at: string; idle_s: number } | null;
+  must: Must[];
+  factor: { enrolled: boolean; required: boolean };
+  stepped_up_until: string | null;
+}
+
+export const ME_KEY = ['me'];
+
+const HINT = 'signed-in';
+
+/**
+ * Whether somebody signed in on this device, as far as a page can know: the cookie is not for
+ * scripts. Strangers, who follow an order, are then not asked who they are.
+ */
+function mayBeSignedIn(): boolean {
+  return readSetting(HINT) === 'yes';
+}
+
+export function rememberSignedIn(signedIn: boolean): void {
+  writeSetting(HINT, signedIn ? 'yes' : 'no');
+}
+
+async function fetchMe(signal: AbortSignal): Promise<Me | null> {
+  const { data, error, response } = await ask<Me>('get', '/api/v1/identity/me', { signal });
+  if (response.status !== 401 && data === undefined) throw toFailure(response, error);
+  rememberSignedIn(data !== undefined);
+  return data ?? null;
+}
+
+/** Who is signed in here; null: nobody. */
+export const meQuery = queryOptions({
+  queryKey: ME_KEY,
+  queryFn: ({ signal }) => fetchMe(signal),
+  initialData: () => (mayBeSignedIn() ? undefined : null),
+  staleTime: 60_000,
+  gcTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: true,
+  retry: 1,
+});
+
+/** Undefined while it is not known. */
+export function useMe(): Me | null | undefined {
+  return useQuery(meQuery).data;
+}
+
+export function may(me: Me | null | undefined, permission: string): boolean {
+  return me?.permissions.includes(permission) ?? false;
+}

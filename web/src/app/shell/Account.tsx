@@ -1,0 +1,34 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import { LogIn } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { About } from '~/api/about';
+import { useMe } from '~/api/me';
+import { cx } from '~/lib/cx';
+import { Skeleton } from '~/ui/Skeleton';
+import { AccountMenu } from './AccountMenu';
+
+/** Who is signed in, and the ways from there; else the way in. */
+export function Account({ about }: { about: About | undefined }) {
+  const me = useMe();
+  if (me === undefined) return <Skeleton round className="size-8 max-sm:size-9" />;
+  return me === null ? <SignInLink /> : <AccountMenu me={me} about={about} />;
+}
+
+function SignInLink() {
+  const t = useTranslations('account');
+  const { href } = useLocation();
+  return (
+    <Link
+      to="/sign-in"
+      search={href === '/' ? {} : { back: href }}
+      className={cx(
+        'inline-flex h-8 shrink-0 items-center justify-center rounded-lg bg-accent px-3 text-sm',
+        'font-medium whitespace-nowrap text-on-accent transition-colors hover:bg-accent-strong',
+        'max-sm:size-11 max-sm:px-0',
+      )}
+    >
+      <LogIn aria-hidden size={18} strokeWidth={1.9} className="sm:hidden" />
+      <span className="max-sm:sr-only">{t('signIn')}</span>
+    </Link>
+  );
+}
