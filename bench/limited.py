@@ -20,7 +20,6 @@ from bench.peers.player import Piece, play
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.limits import (
     LIMITS_MESSAGES,
-    PUBLIC,
     Asked,
     ClientRules,
     Decision,

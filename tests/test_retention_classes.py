@@ -24,7 +24,18 @@ DO_NOT_GROW = {
     "job_workers": "one row per worker; they forget each other",
     "webhook_endpoint": "made by people, bounded",
 }
-CLASSES = ["outbox", "jobs", "mail", "webhooks", "answers", "slow_queries", "counters", "locks"]
+CLASSES = [
+    "outbox",
+    "jobs",
+    "mail",
+    "webhooks",
+    "answers",
+    "slow_queries",
+    "counters",
+    "audit_details",
+    "audit",
+    "locks",
+]
 
 
 def settings(**environ: str) -> RetentionSettings:

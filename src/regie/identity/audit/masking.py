@@ -26,12 +26,14 @@ def _masked(name: str, value: object) -> Any:
         return masked(cast("Mapping[str, object]", value))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_masked(name, each) for each in cast("Sequence[object]", value)]
-    if not isinstance(value, str):
-        return value
+    return _masked_text(name, value) if isinstance(value, str) else value
+
+
+def _masked_text(name: str, value: str) -> str:
     if name in NEVER_KEPT:
         return HIDDEN
     if name in ADDRESSES:
         return _LAST_PART.sub("…", value)
-    if _EMAIL.search(value):
-        return _EMAIL.sub(r"\1…@\2", value)
-    return f"{value[:1]}…" if name in NAMES else value
+    if name in NAMES and "@" not in value:
+        return f"{value[:1]}…"
+    return _EMAIL.sub(r"\1…@\2", value)

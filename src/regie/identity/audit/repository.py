@@ -17,6 +17,11 @@ from regie.identity.tokens.tables import token
 from .tables import audit_entry, audit_head, audit_payload
 
 _entry: Final = audit_entry.c
+_Select = Select[*tuple[Any, ...]]
+
+
+_PAYLOAD: Final = 9
+"""Its place among the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +103,18 @@ async def head_of(connection: AsyncConnection, tenant: str) -> Head | None:
     return None if row is None else Head(*row)
 
 
-async def _seen(connection: AsyncConnection, chosen: Select[Any]) -> list[SeenEntry]:
+async def _seen(connection: AsyncConnection, chosen: _Select) -> list[SeenEntry]:
     return [_as_seen(row) for row in await connection.execute(chosen)]
 
 
 def _as_seen(row: Sequence[Any]) -> SeenEntry:
-    *others, payload, payload_digest, digest = row
-    opened = None if payload is None else json.loads(payload)
-    return SeenEntry(*others, opened, payload_digest, digest)
+    columns = list(row)
+    payload = columns[_PAYLOAD]
+    columns[_PAYLOAD] = None if payload is None else json.loads(payload)
+    return SeenEntry(*columns)
 
 
-def _chosen(tenant: str, wanted: Wanted) -> Select[Any]:
+def _chosen(tenant: str, wanted: Wanted) -> _Select:
     payload = audit_payload.c
     by = audit_entry.join(
         audit_payload,

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final, cast
 from regie.core.outbox import Reject
 from regie.core.tasks import JobContext, Schedule, job
 
-from .verifying import Verdict
-
 if TYPE_CHECKING:
     from regie.identity.services import Services
 
@@ -27,20 +25,15 @@ async def verify_audit(context: JobContext, tenant: str | None = None) -> dict[s
     trail = cast("Services", context.service).audit
     tenants = await trail.tenants() if tenant is None else [tenant]
     entries = 0
-    broken: list[Verdict] = []
+    broken: list[str] = []
     for each in tenants:
         verdict = await trail.verify(each, progress=context.progress)
         entries += verdict.entries
         if verdict.broken is not None:
-            broken.append(verdict)
+            broken.append(f"{each}: {verdict.broken.fault} at {verdict.broken.number}")
     if broken:
-        raise Reject("; ".join(map(_said, broken)))
+        raise Reject("; ".join(broken))
     return {"intact": True, "chains": len(tenants), "entries": entries}
-
-
-def _said(verdict: Verdict) -> str:
-    assert verdict.broken is not None
-    return f"{verdict.tenant}: {verdict.broken.fault} at {verdict.broken.number}"
 
 
 HOURLY_HEADS: Final = Schedule("audit-heads", "7 * * * *", tell_heads.call())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import asdict
 from time import monotonic
 from typing import Final
@@ -19,15 +19,11 @@ from .exporting import Format, encode_entries, encode_head
 from .head_file import append_heads, head_file, read_heads
 from .permissions import MANAGE_AUDIT, READ_AUDIT
 from .repository import Head, SeenEntry, Wanted, following, heads, latest
-from .verifying import Verdict, Verification
+from .verifying import Progress, Verdict, Verification, nobody_watches
 
 _log = get_logger(__name__)
 
 EXPORTED_AT_ONCE: Final = 1_000
-
-
-def nobody_watches(done: int, total: int) -> None:
-    """Where no progress is shown."""
 
 
 class AuditTrail:
@@ -52,7 +48,7 @@ class AuditTrail:
         tenant: str,
         *,
         within_s: float | None = None,
-        progress: Callable[[int, int], None] = nobody_watches,
+        progress: Progress = nobody_watches,
     ) -> Verdict:
         """Against the heads of the file too. When all is well, its head is told outside. Raises
         Unavailable, or Timeout; JobStopped through `progress`."""

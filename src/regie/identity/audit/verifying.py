@@ -29,6 +29,9 @@ changed. `rewritten`: all fits, but a head that is known from outside is another
 KnownHeads = Mapping[int, frozenset[bytes]]
 """By number; two different digests of one number are a fault by themselves."""
 
+Progress = Callable[[int, int], None]
+"""Is told how many entries are done, and of how many."""
+
 PURGED: Final = "audit.purge"
 ROWS_AT_ONCE: Final = 500
 """Some 5 ms of computing, during which the process does nothing else."""
@@ -79,6 +82,10 @@ class Verdict:
         return self.complete and self.broken is None
 
 
+def nobody_watches(_done: int, _total: int) -> None:
+    """Where no progress is shown."""
+
+
 class Verification:
     """One walk along one chain. Needs a transaction that has asked nothing yet, and memory for
     ROWS_AT_ONCE entries, however long the chain is."""
@@ -99,10 +106,9 @@ class Verification:
         connection: AsyncConnection,
         *,
         until: float | None = None,
-        progress: Callable[[int, int], None] = lambda done, total: None,
+        progress: Progress = nobody_watches,
     ) -> Verdict:
-        """`until` is a moment of the monotonic clock; `progress` is told how many entries are
-        done, and of how many."""
+        """`until` is a moment of the monotonic clock."""
         await connection.execute(_STEADY)
         head = await head_of(connection, self.tenant)
         if forged := await self._start(connection):

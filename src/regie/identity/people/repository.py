@@ -62,12 +62,6 @@ _CHANGE: Final = text(
     "UPDATE identity.person SET name = :name, language = :language WHERE id = :id"
 )
 _SET_STATUS: Final = text("UPDATE identity.person SET status = :status WHERE id = :id")
-_END_SESSIONS: Final = text(
-    """
-    UPDATE identity.session SET ended_at = now(), ended_by = :by
-    WHERE person_id = :id AND ended_at IS NULL
-    """
-)
 _ANYBODY: Final = text("SELECT EXISTS (SELECT FROM identity.person)")
 
 
@@ -154,12 +148,6 @@ async def change_person(
 
 async def set_status(connection: AsyncConnection, person_id: int, status: Status) -> None:
     await connection.execute(_SET_STATUS, {"id": person_id, "status": status})
-
-
-async def end_sessions(connection: AsyncConnection, person_id: int, by: str) -> int:
-    """All of that person's; how many those were."""
-    ended = await connection.execute(_END_SESSIONS, {"id": person_id, "by": by})
-    return ended.rowcount
 
 
 async def is_anybody(connection: AsyncConnection) -> bool:

@@ -12,6 +12,7 @@ from regie.core.i18n import Language
 from regie.identity.codes.service import Codes
 from regie.identity.places.repository import find_places, share_tree
 from regie.identity.roles import Role
+from regie.identity.sessions.service import Sessions
 
 from . import reading, repository
 from .changes import changed
@@ -35,6 +36,7 @@ class People:
 
     audit: Audit
     codes: Codes
+    sessions: Sessions
 
     async def list(
         self,
@@ -142,7 +144,7 @@ class People:
         await self._keep_one_administrator(connection, acting, person)
         await repository.set_status(connection, person.id, "disabled")
         await self.codes.end(connection, person.id)
-        await repository.end_sessions(connection, person.id, acting.key)
+        await self.sessions.end(connection, person_id=person.id, why="disabled")
         await changed(connection, person.id)
         await self._record(connection, acting, person.id, "person.disable", {})
 
@@ -183,8 +185,7 @@ class People:
     async def sign_out(self, connection: AsyncConnection, acting: Actor, person_id: int) -> int:
         """Everywhere; how many sessions that were. Raises PersonNotFound, Forbidden."""
         person = await self._mine(connection, acting, person_id)
-        ended = await repository.end_sessions(connection, person.id, acting.key)
-        await changed(connection, person.id)
+        ended = await self.sessions.end(connection, person_id=person.id, why="administrator")
         await self._record(connection, acting, person.id, "session.end", {"sessions": ended})
         return ended
 

@@ -12,9 +12,10 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from regie.core.access import Actor
 from regie.core.web import Exchange
+from regie.identity.copies import Asked, SealedCopies, believed
 
 from .answers import SessionAnswers
-from .copies import Asked, Copy, ValkeyCopies, believed
+from .copies import Copy
 from .rights import Rights
 from .secret import digest_of_presented
 from .seen import LastSeen
@@ -45,7 +46,7 @@ class SessionAuthenticator:
         self,
         *,
         tail: ChangeTail,
-        copies: ValkeyCopies | None,
+        copies: SealedCopies[Copy] | None,
         answers: SessionAnswers,
         rights: Rights,
         seen: LastSeen,
@@ -116,7 +117,7 @@ class SessionAuthenticator:
         return Actor(
             tenant=copy.tenant,
             kind="person",
-            id=copy.person,
+            id=copy.subject,
             grants=copy.grants,
             reaches={} if copy.must else self._rights.reaches(copy.tenant, copy.grants),
             session=copy.session,

@@ -10,9 +10,11 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Grant, Reach
+from regie.identity.copies import TTL_S
+from regie.identity.people.grants import JOIN_GRANTS, MUST_SET_FACTOR
 from regie.identity.places.repository import below
 
-from .copies import TTL_S, Copy
+from .copies import Copy
 from .repository import STEPPED_UP_S
 
 Key = bytes | int
@@ -90,23 +92,11 @@ _COPIES: Final = text(
         )::float8 AS until,
         (extract(epoch FROM s.stepped_up_at) + {STEPPED_UP_S})::float8 AS stepped_up_until,
         coalesce(a.roles, '{{}}') AS roles, coalesce(a.paths, '{{}}') AS paths,
-        coalesce(a.wants_factor, false) AND NOT EXISTS (
-            SELECT FROM identity.factor AS f
-            WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL
-        ) AS must_set_factor
+        {MUST_SET_FACTOR} AS must_set_factor
     FROM identity.session AS s
     JOIN identity.person AS p
         ON p.id = s.person_id AND p.tenant = s.tenant AND p.status = 'active'
-    LEFT JOIN LATERAL (
-        SELECT array_agg(g.role ORDER BY g.id) AS roles,
-            array_agg(place.path ORDER BY g.id) AS paths,
-            bool_or(policy.role IS NOT NULL) AS wants_factor
-        FROM identity.assignment AS g
-        LEFT JOIN identity.place ON place.id = g.place_id
-        LEFT JOIN identity.role_policy AS policy
-            ON policy.tenant = s.tenant AND policy.role = g.role
-        WHERE g.person_id = s.person_id
-    ) AS a ON true
+    {JOIN_GRANTS}
     WHERE (s.digest = ANY(CAST(:digests AS bytea[])) OR s.id = ANY(CAST(:ids AS bigint[])))
         AND s.state = 'open' AND {_ALIVE}
     """  # noqa: S608 - constants
@@ -130,9 +120,9 @@ def _copy(row: Row[Any]) -> Copy:
     return Copy(
         at=row.at,
         until=row.until,
+        subject=row.person_id,
         version=row.version,
         tenant=row.tenant,
-        person=row.person_id,
         session=row.id,
         grants=tuple(map(Grant, row.roles, row.paths)),
         must=("set_factor",) if row.must_set_factor else (),

@@ -36,7 +36,6 @@ class Token:
     expires_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
-    version: int
 
     @property
     def key(self) -> str:

@@ -17,7 +17,7 @@ MOST_LISTED: Final = 500
 
 _SEEN: Final = """
     SELECT t.id, t.tenant, t.kind, t.person_id, t.name, t.prefix, t.permissions, t.created_at,
-        t.expires_at, t.used_at, t.revoked_at, t.version,
+        t.expires_at, t.used_at, t.revoked_at,
         p.id AS place_id, p.name AS place_name, p.path AS place_path
     FROM identity.token AS t LEFT JOIN identity.place AS p ON p.id = t.place_id
 """
@@ -43,7 +43,8 @@ _ADD: Final = text(
 _COUNT: Final = text(
     """
     SELECT count(*) FROM identity.token
-    WHERE tenant = :tenant AND kind = :kind AND person_id IS NOT DISTINCT FROM CAST(:person_id AS bigint)
+    WHERE tenant = :tenant AND kind = :kind
+        AND person_id IS NOT DISTINCT FROM CAST(:person_id AS bigint)
         AND revoked_at IS NULL AND expires_at > now()
     """
 )
@@ -197,5 +198,4 @@ def _token(row: Row[Any]) -> Token:
         expires_at=row.expires_at,
         used_at=row.used_at,
         revoked_at=row.revoked_at,
-        version=row.version,
     )
