@@ -161,7 +161,7 @@ def _behind_edge(runtime: Runtime, orders: OrdersSettings) -> Edge:
         "POST", PATH, hand_over, "track", "", "orders", body_limit_bytes=4096, guard=PUBLIC
     )
     bare_part = replace(part, routes=Routes(hot=(route,)))
-    return build_asgi(replace(runtime, parts={"orders": bare_part}))
+    return build_asgi(replace(runtime, parts={**runtime.parts, "orders": bare_part}))
 
 
 def _guarded(runtime: Runtime) -> ProvenSource:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.bootstrap import build_runtime, configure
 from regie.core.access import EVERYWHERE, Actor, Grant
+from regie.core.clock import Clock, utc_now
 from regie.core.db import DatabaseUrl
 from regie.identity.people.domain import Status, WantedRole
 from regie.identity.people.repository import add_person
@@ -38,8 +39,8 @@ def environ(url: DatabaseUrl) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def opened_services(url: DatabaseUrl) -> AsyncIterator[Services]:
-    runtime = build_runtime(configure(environ(url)))
+async def opened_services(url: DatabaseUrl, *, clock: Clock = utc_now) -> AsyncIterator[Services]:
+    runtime = build_runtime(configure(environ(url)), clock=clock)
     async with runtime.opened(relaying=False):
         service = runtime.parts["identity"].service
         assert isinstance(service, Services)

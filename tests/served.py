@@ -18,6 +18,7 @@ from typing import Any
 
 import httpx
 
+from people import session_of
 from regie.bootstrap import configure
 from regie.core.embedded import EmbeddedHome, open_home
 from regie.core.web.server import listen
@@ -43,6 +44,7 @@ class Served:
     root_path: str
     log: Path
     process: subprocess.Popen[bytes]
+    database_url: str = ""
 
     @property
     def origin(self) -> str:
@@ -56,6 +58,15 @@ class Served:
     def client(self, **headers: str) -> httpx.Client:
         """Paths are relative to the root path."""
         return httpx.Client(base_url=self.url, headers=headers, timeout=ANSWER_S)
+
+    def signed_in(
+        self, role: str | None = "administrator", *, tenant: str = "main", **headers: str
+    ) -> httpx.Client:
+        """As somebody with that role everywhere (None: without any), from a page of this server.
+        The session is one for all who ask for that role: to end it, make your own (`people`)."""
+        with self.client() as client:
+            session = session_of(client, self.database_url, role, tenant)
+        return self.client(**{"Origin": self.origin, **session, **headers})
 
     def say(self, data: bytes) -> bytes:
         """Sends bytes as they are and reads until the server closes."""
@@ -129,7 +140,8 @@ def serving(
         listener.close()
         try:
             _wait_ready(hear_ready, Path(log.name))
-            served = Served(host, port, root_path, Path(log.name), process)
+            url = environ.get("REGIE_DATABASE_URL", "")
+            served = Served(host, port, root_path, Path(log.name), process, url)
             yield served
         finally:
             os.close(hear_ready)

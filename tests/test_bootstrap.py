@@ -153,13 +153,11 @@ def test_production_offers_no_demo() -> None:
         "REGIE_ALLOWED_HOSTS": "regie.example.fr",
         "REGIE_DATABASE_URL": "postgresql:///regie",
     }
-    assert about(build_runtime(configure(environ)), "fr", local=True).demo is None
+    assert about(build_runtime(configure(environ)), "fr").demo is None
 
 
-@pytest.mark.parametrize(("local", "apps"), [(True, ["console", "orders"]), (False, ["orders"])])
-def test_the_console_is_told_of_at_the_machine_alone(local: bool, apps: list[str]) -> None:
-    runtime = build_runtime(configure(DEVELOPMENT))
-    assert about(runtime, "fr", local=local).apps == apps
+def test_strangers_are_told_of_the_apps_that_were_chosen() -> None:
+    assert about(build_runtime(configure(DEVELOPMENT)), "fr").apps == ["orders"]
 
 
 def test_the_api_is_described_without_opening_anything() -> None:

@@ -34,6 +34,10 @@ CLASSES = [
     "counters",
     "audit_details",
     "audit",
+    "tries",
+    "sessions",
+    "tokens",
+    "refresh_tokens",
     "locks",
 ]
 

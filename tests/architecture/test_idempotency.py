@@ -18,6 +18,11 @@ WITHOUT = {
     "cancel_job": "a job is cancelled once, however often it is asked",
     "change_webhook_endpoint": "PUT: says how it shall be",
     "delete_webhook_endpoint": "DELETE: gone is gone",
+    "sign_out": "a session is ended once",
+    "end_my_session": "a session is ended once",
+    "end_my_other_sessions": "done twice, it finds none the second time",
+    "end_session": "a session is ended once",
+    "change_me": "PATCH: says how it shall be",
 }
 """Operation → why it is the same twice by itself."""
 

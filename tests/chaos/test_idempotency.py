@@ -80,7 +80,7 @@ def effects(url: DatabaseUrl) -> int:
 
 
 def ask(worker: Served, key: dict[str, str]) -> httpx.Response:
-    with worker.client(**key) as client:
+    with worker.signed_in(**key) as client:
         return client.post(URL, json=WANTED)
 
 
@@ -120,7 +120,7 @@ def _trigger(url: DatabaseUrl, when: str) -> Iterator[None]:
 
 def _killed_after(victim: Served, key: dict[str, str], after_s: float) -> bool:
     """Whether the client heard an answer before the worker died."""
-    with victim.client(**key) as client, ThreadPoolExecutor(1) as pool:
+    with victim.signed_in(**key) as client, ThreadPoolExecutor(1) as pool:
         client.get("/healthz")  # the connection is open
         asking: Future[httpx.Response] = pool.submit(client.post, URL, json=WANTED)
         time.sleep(after_s)
@@ -130,7 +130,7 @@ def _killed_after(victim: Served, key: dict[str, str], after_s: float) -> bool:
 
 def _usual_s(worker: Served) -> float:
     """How long a request takes here and now, when it is not the first."""
-    with worker.client() as client:
+    with worker.signed_in() as client:
         for _ in range(2):
             began = time.monotonic()
             client.post(URL, json=WANTED)
@@ -172,7 +172,7 @@ def test_of_fifty_at_once_over_two_workers_one_has_its_effect(
     codes: Counter[str] = Counter()
     with ExitStack() as stack:
         workers = survivor, stack.enter_context(serving(environ))
-        clients = [stack.enter_context(worker.client()) for worker in workers]
+        clients = [stack.enter_context(worker.signed_in()) for worker in workers]
         pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
         for number in range(rounds):
             before, key = effects(migrated), {"Idempotency-Key": f"round-{rounds}-{number:020}"}

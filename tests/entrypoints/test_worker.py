@@ -65,7 +65,7 @@ def regie(demo: dict[str, str], environ: dict[str, str]) -> Regie:
 
 
 def self_test(served: Served, **asked: int) -> int:
-    with served.client() as client:
+    with served.signed_in() as client:
         return client.post("/api/v1/jobs/self-test", json=asked).json()["id"]
 
 

@@ -100,6 +100,7 @@ def build_core(
         clock=clock,
         permissions=Permissions(each for app in apps for each in app.permissions),
         audit=audit,
+        kept=tuple(each for app in apps for each in app.kept),
     )
     slow_queries = SlowQueries(database, registry, threshold_ms=settings.slow_sql_ms)
     return _with_what_it_runs(core, between, slow_queries, audit)

@@ -9,6 +9,9 @@ from regie.core import counters, db, idempotency, locks, mail, outbox, tasks, we
 from regie.core.db import Database
 from regie.core.retention import Old, Retention, RetentionClass, RetentionSettings
 from regie.identity import audit
+from regie.identity.signin import retention as signin
+from regie.identity.sessions import retention as sessions
+from regie.identity.tokens import retention as tokens
 
 
 def retention_of(database: Database, days: RetentionSettings) -> Retention:
@@ -32,6 +35,9 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
     details = audit.preview_details, audit.purge_details
     deliveries = webhooks.preview, webhooks.purge
     answers = idempotency.preview, idempotency.purge
+    ended = sessions.preview, sessions.purge
+    over = tokens.preview_tokens, tokens.purge_tokens
+    refreshed = tokens.preview_refresh_tokens, tokens.purge_refresh_tokens
     slow = db.preview_slow_queries, db.purge_slow_queries
     yield kept("outbox", "Envois terminés", "What has left", outbox.preview, outbox.purge)
     yield kept("jobs", "Tâches terminées", "Jobs that have ended", tasks.preview, tasks.purge)
@@ -42,4 +48,8 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
     yield kept("counters", "Compteurs par jour", "Daily counts", counters.preview, counters.purge)
     yield kept("audit_details", "Détails du journal d’audit", "Details of the record", *details)
     yield kept("audit", "Journal d’audit", "Audit record", audit.preview, audit.purge)
+    yield kept("tries", "Tentatives de connexion", "Tries to sign in", signin.preview, signin.purge)
+    yield kept("sessions", "Sessions terminées", "Sessions that are over", *ended)
+    yield kept("tokens", "Jetons révoqués ou expirés", "Tokens that are over", *over)
+    yield kept("refresh_tokens", "Jetons de renouvellement", "Refresh tokens", *refreshed)
     yield kept("locks", "Noms de verrous", "Names of locks", locks.preview, locks.purge)

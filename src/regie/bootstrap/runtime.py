@@ -32,16 +32,19 @@ class Runtime:
     parts: Mapping[str, Part]
     health: Health
     resources: tuple[Openable, ...]
+    serving: tuple[Openable, ...]
+    """Those of them that only processes open which answer requests."""
     limits: EdgeLimits
     registry: CollectorRegistry
 
     @asynccontextmanager
     async def opened(self, *, relaying: bool = True) -> AsyncGenerator[None]:
         """Opens every resource in order and closes them in reverse. Without `relaying` this
-        process leaves what is to leave to the others."""
+        process answers no requests, and leaves what is to leave to the others."""
         async with AsyncExitStack() as stack:
             for resource in self.resources:
-                if isinstance(resource, Relay | JobBell) and not relaying:
+                others = isinstance(resource, Relay | JobBell) or resource in self.serving
+                if others and not relaying:
                     continue
                 await resource.open()
                 stack.push_async_callback(resource.close)
@@ -65,6 +68,7 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
         name: app.build(built.core, configuration.apps[name].values) for name, app in apps.items()
     }
     owned = [resource for part in parts.values() for resource in part.resources]
+    serving = tuple(resource for part in parts.values() for resource in part.serving)
     relay = Relay(
         built.core.database,
         database_url(settings),
@@ -72,7 +76,7 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
         registry=registry,
     )
     # The relay opens last and closes first: its handlers use what the others hold.
-    resources = (*built.resources, *owned, relay)
+    resources = (*built.resources, *owned, *serving, relay)
     checked = [resource for resource in resources if isinstance(resource, Check)]
     return Runtime(
         settings=settings,
@@ -81,6 +85,7 @@ def build_runtime(configuration: Configuration, *, clock: Clock = utc_now) -> Ru
         parts=parts,
         health=Health(__version__, (*checked, *built.checks), built.switched_off),
         resources=resources,
+        serving=serving,
         limits=EdgeLimits(built.core.limiter, client_rules(settings, parts.values())),
         registry=registry,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from regie import __version__
 from regie.core.i18n import LANGUAGES, Language, typeset
@@ -21,6 +21,8 @@ from regie.core.web import (
     build_app,
     proxy_check_routes,
 )
+from regie.identity.manifest import APP as IDENTITY_APP
+from regie.identity.services import Services
 from regie.webapp import DIST
 
 from .apps import CHOICE
@@ -54,13 +56,17 @@ def build_asgi(runtime: Runtime, *, on_open: Callable[[], None] = lambda: None) 
         lifespan=lifespan,
         limits=runtime.limits,
         permissions=runtime.core.permissions,
-        authenticator=getattr(runtime.parts["identity"].service, "authenticator", None),
+        authenticator=_identity(runtime).authenticator,
         clock=runtime.core.clock,
         on_failure=FailureTeller(runtime.core.webhooks, runtime.core.clock),
         on_refusal=RefusalTeller(runtime.core.audit),
         registry=runtime.registry,
         metrics_folder=os.environ.get(METRICS_FOLDER),
     )
+
+
+def _identity(runtime: Runtime) -> Services:
+    return cast("Services", runtime.parts[IDENTITY_APP.name].service)
 
 
 def edge_options(settings: Settings) -> EdgeOptions:

@@ -27,7 +27,7 @@ from regie.core.locks import Locks
 from regie.core.mail import Mailer
 from regie.core.observe import Openable
 from regie.core.outbox import AnySubscription
-from regie.core.retention import Retention
+from regie.core.retention import Kept, Retention
 from regie.core.settings import SettingReport, Settings, SettingsSection
 from regie.core.tasks import AnyJob, Jobs, Schedule
 from regie.core.valkey import Valkey, ValkeyLink
@@ -67,6 +67,8 @@ class Core:
     permissions: Permissions
     """What all apps of the installation declare."""
     audit: Audit
+    kept: tuple[Kept, ...] = ()
+    """What all apps of the installation keep about people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Part:
     service: object
     routes: Routes = Routes()
     resources: tuple[Openable, ...] = ()
+    serving: tuple[Openable, ...] = ()
+    """What it opens in processes that answer requests, and in no others."""
     subscriptions: tuple[AnySubscription, ...] = ()
     """Handlers of what its outbox rows say shall leave."""
     limits: Mapping[str, RouteRules] = field(default_factory=dict[str, RouteRules])
@@ -131,6 +135,8 @@ class App:
     """Each is given the app's service in its context."""
     schedules: tuple[Schedule, ...] = ()
     permissions: tuple[Permission, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    """What it keeps about people."""
 
 
 @dataclass(frozen=True, slots=True)

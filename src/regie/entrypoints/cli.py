@@ -13,6 +13,7 @@ from regie.core.errors import Misconfigured, RegieError, Timeout, Unavailable
 from regie.operations.exit_codes import ExitCode
 
 from .commands import (
+    audit,
     backup,
     cache,
     config,
@@ -38,6 +39,7 @@ app = typer.Typer(
 up.register(app)
 worker.register(app)
 migrate.register(app)
+app.add_typer(audit.app, name="audit")
 app.add_typer(config.app, name="config")
 app.add_typer(cache.app, name="cache")
 app.add_typer(doctor.app, name="doctor")

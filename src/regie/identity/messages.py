@@ -10,6 +10,8 @@ from .codes.messages import MESSAGES as CODES_MESSAGES
 from .factors.messages import MESSAGES as FACTORS_MESSAGES
 from .people.messages import MESSAGES as PEOPLE_MESSAGES
 from .places.messages import MESSAGES as PLACES_MESSAGES
+from .sessions.messages import MESSAGES as SESSIONS_MESSAGES
+from .signin.messages import MESSAGES as SIGN_IN_MESSAGES
 from .tokens.messages import MESSAGES as TOKENS_MESSAGES
 
 MESSAGES: Final[Messages] = {
@@ -17,5 +19,7 @@ MESSAGES: Final[Messages] = {
     **FACTORS_MESSAGES,
     **PEOPLE_MESSAGES,
     **PLACES_MESSAGES,
+    **SESSIONS_MESSAGES,
+    **SIGN_IN_MESSAGES,
     **TOKENS_MESSAGES,
 }

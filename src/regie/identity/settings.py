@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 from pydantic_settings import SettingsConfigDict
 
-from regie.core.settings import SettingsSection
+from regie.core.settings import CommaSeparated, SettingsSection
+
+AudienceName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]{0,63}$")]
 
 
 class IdentitySettings(SettingsSection):
@@ -17,3 +21,5 @@ class IdentitySettings(SettingsSection):
     """A session's longest life, whatever is done in it."""
     idle_hours: int = Field(12, ge=1, le=168)
     """Without a request for so long, it is over."""
+    audiences: CommaSeparated[AudienceName] = ()
+    """Other services for which tokens are exchanged: they verify them by `identity/jwks.json`."""

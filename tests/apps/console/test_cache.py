@@ -16,7 +16,7 @@ PATIENCE_S = 10.0
 
 @pytest.fixture(scope="module")
 def client(served: Served) -> Iterator[httpx.Client]:
-    with served.client() as client:
+    with served.signed_in() as client:
         yield client
 
 

@@ -6,10 +6,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager
+from time import monotonic
 from typing import Any
 
 import pytest
 
+from people import add_person, sign_in
 from regie.core.db import Database, DatabaseUrl
 from regie.core.events import Audience, Bus, Events, PostgresBus, ValkeyBus
 from regie.core.valkey import ValkeyLink
@@ -74,7 +76,7 @@ def publish(environ: dict[str, str]) -> Publish:
 
 
 def poll(worker: Served, **params: str) -> dict[str, Any]:
-    with worker.client() as client:
+    with worker.signed_in() as client:
         return client.get(URL, params=params).raise_for_status().json()
 
 
@@ -88,7 +90,7 @@ def test_a_stream_of_any_worker_gets_what_another_process_publishes(
     with ExitStack() as stack:
         streams = []
         for worker in workers:
-            client = stack.enter_context(worker.client(Accept="text/event-stream"))
+            client = stack.enter_context(worker.signed_in(Accept="text/event-stream"))
             answer = stack.enter_context(client.stream("GET", URL, params={"topics": "jobs.1"}))
             lines = answer.iter_lines()
             assert next(lines).startswith("retry: ")
@@ -122,7 +124,7 @@ def test_another_tenant_s_events_are_not_received(workers: Workers, publish: Pub
 
 @pytest.mark.parametrize("topics", ["", ",", "jobs.1,", "a b", "é", ",".join(map(str, range(33)))])
 def test_what_is_no_list_of_topics_is_refused(workers: Workers, topics: str) -> None:
-    with workers[0].client() as client:
+    with workers[0].signed_in() as client:
         answer = client.get(URL, params={"topics": topics})
     assert (answer.status_code, answer.json()["code"]) == (
         422,
@@ -130,17 +132,65 @@ def test_what_is_no_list_of_topics_is_refused(workers: Workers, topics: str) -> 
     )
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Via", "Forwarded", "CF-Connecting-IP"])
-def test_whoever_comes_through_a_proxy_is_told_that_there_is_nothing(
-    workers: Workers, header: str
+def test_an_event_for_a_role_is_received_by_who_has_it(workers: Workers, publish: Publish) -> None:
+    begin = poll(workers[0], topics="news.1")
+    for role in ("agent", "administrator"):
+        publish("news.1", role, Audience("main", roles=frozenset({role})))
+    assert told(poll(workers[0], topics="news.1", after=begin["last"])) == [
+        ("news.1", "administrator")
+    ]
+
+
+def test_an_event_for_one_person_is_received_by_nobody_else(
+    workers: Workers, publish: Publish
 ) -> None:
-    with workers[0].client(**{header: "192.0.2.1"}) as client:
-        assert client.get(URL, params={"topics": "jobs.1"}).status_code == 404
+    begin = poll(workers[0], topics="news.2")
+    with workers[0].signed_in() as client:
+        mine = str(client.get("/api/v1/identity/me").json()["person"]["id"])
+    for person in ("0", mine):
+        publish("news.2", person, Audience("main", person=person))
+    assert told(poll(workers[0], topics="news.2", after=begin["last"])) == [("news.2", mine)]
+
+
+@pytest.mark.parametrize(
+    ("role", "topics", "status"),
+    [
+        ("agent", "news.3", 200),
+        ("agent", "jobs.1", 403),
+        ("agent", "news.3,jobs.1", 403),
+        ("administrator", "jobs.1", 200),
+    ],
+)
+def test_what_jobs_do_is_told_to_who_may_see_them(
+    workers: Workers, role: str, topics: str, status: int
+) -> None:
+    with workers[0].signed_in(role) as client:
+        assert client.get(URL, params={"topics": topics}).status_code == status
+
+
+def test_a_stream_ends_soon_after_its_reader_has_signed_out(workers: Workers) -> None:
+    here, elsewhere = workers
+    person = add_person(here.database_url, "agent")
+    with here.client(Origin=here.origin) as client:
+        client.headers |= sign_in(client, person)
+        client.cookies.clear()
+        with client.stream(
+            "GET", URL, params={"topics": "news.4"}, headers={"Accept": "text/event-stream"}
+        ) as stream:
+            with elsewhere.client(
+                Origin=elsewhere.origin, Cookie=client.headers["Cookie"]
+            ) as other:
+                other.post("/api/v1/identity/sign-out").raise_for_status()
+            began = monotonic()
+            for _ in stream.iter_raw():
+                pass
+        assert monotonic() - began < PATIENCE_S
+        assert client.get(URL, params={"topics": "news.4"}).status_code == 401
 
 
 def test_streams_end_with_their_worker(environ: dict[str, str]) -> None:
     with serving({**environ, "REGIE_GRACE_S": "600"}) as worker, ExitStack() as stack:
-        client = stack.enter_context(worker.client(Accept="text/event-stream"))
+        client = stack.enter_context(worker.signed_in(Accept="text/event-stream"))
         answer = stack.enter_context(client.stream("GET", URL, params={"topics": "jobs.1"}))
         lines = answer.iter_lines()
         next(lines)

@@ -23,7 +23,7 @@ STREAM = {"Accept": "text/event-stream"}
 
 @pytest.fixture(scope="module")
 def client(served: Served) -> Iterator[httpx.Client]:
-    with served.client() as client:
+    with served.signed_in() as client:
         yield client
 
 

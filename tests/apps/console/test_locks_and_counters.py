@@ -17,7 +17,7 @@ from served import Served
 
 @pytest.fixture(scope="module")
 def client(served: Served) -> Iterator[httpx.Client]:
-    with served.client() as client:
+    with served.signed_in() as client:
         yield client
 
 

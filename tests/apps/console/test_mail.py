@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from people import sign_in_here
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
 from regie.core.db import DatabaseUrl
 from regie.core.mail import INVITATION
@@ -36,9 +37,10 @@ async def runtime(migrated: DatabaseUrl) -> AsyncIterator[Runtime]:
 
 
 @pytest.fixture(scope="module")
-async def client(runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
+async def client(runtime: Runtime, migrated: DatabaseUrl) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(build_asgi(runtime), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        await sign_in_here(client, migrated.for_libpq())
         yield client
 
 

@@ -16,7 +16,7 @@ KEY = b"a-key-of-two-days-ago"
 
 @pytest.fixture(scope="module")
 def client(served: Served) -> Iterator[httpx.Client]:
-    with served.client() as client:
+    with served.signed_in() as client:
         yield client
 
 

@@ -24,7 +24,7 @@ def slow(demo: dict[str, str]) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def client(slow: Served) -> Iterator[httpx.Client]:
-    with slow.client() as client:
+    with slow.signed_in() as client:
         deadline = time.monotonic() + PATIENCE_S
         while not shapes(client, cause=TRACK) and time.monotonic() < deadline:
             for _ in range(10):  # questions that nobody has asked, so that they are read

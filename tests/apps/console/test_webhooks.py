@@ -13,6 +13,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from core.http.servers import Exchange, Script, Server, serving
+from people import sign_in_here
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
 from regie.core.db import DatabaseUrl
 from regie.core.mail import list_mails
@@ -47,9 +48,10 @@ async def runtime(migrated: DatabaseUrl) -> AsyncIterator[Runtime]:
 
 
 @pytest.fixture(scope="module")
-async def client(runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
+async def client(runtime: Runtime, migrated: DatabaseUrl) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(build_asgi(runtime), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        await sign_in_here(client, migrated.for_libpq())
         yield client
 
 

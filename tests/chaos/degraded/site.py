@@ -17,6 +17,7 @@ from time import monotonic, sleep
 import httpx
 import psutil
 
+from people import session_of
 from regie.core.embedded import EmbeddedHome, open_home
 from served import MINE, TRACK
 from wire import Wire
@@ -45,6 +46,8 @@ class Site:
         """Path and state of what was accepted to happen in the background."""
         self._numbers = count(1)
         self._clients = count(1)
+        self.session: dict[str, str] = {}
+        """Headers."""
 
     def client(self) -> httpx.Client:
         """Somebody whom the site has not seen yet, at an address of its own."""
@@ -53,8 +56,8 @@ class Site:
         return httpx.Client(base_url=self.url, timeout=20, headers={"X-Forwarded-For": address})
 
     def local(self) -> httpx.Client:
-        """Whoever sits at the machine."""
-        return httpx.Client(base_url=self.url, timeout=20)
+        """An administrator, who signed in before anything failed, at the machine."""
+        return httpx.Client(base_url=self.url, timeout=20, headers=self.session)
 
     def new_question(self) -> dict[str, str]:
         """One that nobody has asked: the name is a wrong one each time, which must be read too."""
@@ -128,6 +131,7 @@ def running(folder: Path, port: int) -> Iterator[Site]:
         process = _up(folder, port, home, socket, log)
         site = Site(home, f"http://127.0.0.1:{port}", process, wires, log)
         site.settle()
+        site.session = _signed_in(site)
         with receiving() as url, site.local() as client:
             draft = {"url": url, "events": ["webhook.test"]}
             made = client.post("/api/v1/console/webhooks/endpoints", json=draft)
@@ -141,6 +145,12 @@ def running(folder: Path, port: int) -> Iterator[Site]:
             wires.close()
         home.state.stop(quick=True)
         home.postgres.stop(quick=True)
+
+
+def _signed_in(site: Site) -> dict[str, str]:
+    with site.local() as client:
+        session = session_of(client, site.home.postgres.superuser_url(), "administrator", "main")
+    return {"Origin": site.url, **session}
 
 
 def _up(

@@ -57,15 +57,6 @@ def test_the_installation_presents_itself_in_the_readers_language(
 
 
 @pytest.mark.parametrize(
-    ("headers", "apps"), [({}, ["console"]), ({"X-Forwarded-For": "127.0.0.1"}, [])]
-)
-def test_only_who_sits_at_the_machine_is_told_what_answers_there_alone(
-    client: httpx.Client, headers: dict[str, str], apps: list[str]
-) -> None:
-    assert client.get("/api/v1/about", headers=headers).json()["apps"] == apps
-
-
-@pytest.mark.parametrize(
     ("options", "headers", "status"),
     [
         ({}, {}, 200),

@@ -1,28 +1,19 @@
-"""An organisation per test, on one database per module."""
+"""A second organisation, beside the one that every test of identity has."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from peopleplay import Organisation, opened_services
-from regie.core.db import DatabaseUrl
+from peopleplay import Organisation
 from regie.identity.services import Services
 
 
-@pytest.fixture(scope="module")
-async def services(migrated: DatabaseUrl) -> AsyncIterator[Services]:
-    async with opened_services(migrated) as services:
-        yield services
+@pytest.fixture
+def services(house: Organisation) -> Services:
+    return house.services
 
 
 @pytest.fixture
-def house(services: Services) -> Organisation:
-    return Organisation.new(services)
-
-
-@pytest.fixture
-def other(services: Services) -> Organisation:
+def other(house: Organisation) -> Organisation:
     """Of another tenant."""
-    return Organisation.new(services)
+    return Organisation.new(house.services)

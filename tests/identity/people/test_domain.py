@@ -62,8 +62,7 @@ def test_keeping_and_dropping_roles_raises_nothing(held: list[Grant]) -> None:
 def test_what_raises_nothing_reaches_nothing_new(before: list[Grant], after: list[Grant]) -> None:
     def reaches(held: list[Grant], role: str, path: str) -> bool:
         return any(
-            each.role == role and (each.path is None or path.startswith(each.path))
-            for each in held
+            each.role == role and (each.path is None or path.startswith(each.path)) for each in held
         )
 
     gained = [

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from regie.core.db import Database, DatabaseUrl
 from regie.identity.signin.digests import Digests
 from regie.identity.signin.throttle import Throttle
+from signinplay import Site, open_site
 
 SECRET = SecretStr("a secret of the tests, long enough for anything")
 
@@ -25,3 +26,9 @@ async def database(migrated: DatabaseUrl) -> AsyncIterator[Database]:
 @pytest.fixture
 def throttle(database: Database) -> Throttle:
     return Throttle(database, Digests(SECRET))
+
+
+@pytest.fixture(scope="module")
+async def site(migrated: DatabaseUrl) -> AsyncIterator[Site]:
+    async with open_site(migrated) as site:
+        yield site

@@ -3,6 +3,7 @@ import { api } from './client';
 interface Sent {
   body?: unknown;
   signal?: AbortSignal;
+  parseAs?: 'blob';
 }
 
 interface Told<Data> {

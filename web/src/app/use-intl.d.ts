@@ -1,14 +1,22 @@
+import type consoleAuditFr from '~/features/console/audit/messages/fr';
 import type consoleCacheFr from '~/features/console/cache/messages/fr';
 import type consoleCountersFr from '~/features/console/counters/messages/fr';
 import type consoleJobsFr from '~/features/console/jobs/messages/fr';
 import type consoleLocksFr from '~/features/console/locks/messages/fr';
 import type consoleMailFr from '~/features/console/mail/messages/fr';
 import type consoleFr from '~/features/console/messages/fr';
+import type consolePeopleFr from '~/features/console/people/messages/fr';
+import type consolePlacesFr from '~/features/console/places/messages/fr';
+import type consoleRightsFr from '~/features/console/rights/messages/fr';
+import type consoleSessionsFr from '~/features/console/sessions/messages/fr';
+import type consoleSettingsFr from '~/features/console/settings/messages/fr';
 import type consoleRetentionFr from '~/features/console/retention/messages/fr';
 import type consoleSlowQueriesFr from '~/features/console/slow-queries/messages/fr';
 import type consoleWebhooksFr from '~/features/console/webhooks/messages/fr';
 import type healthFr from '~/features/health/messages/fr';
 import type homeFr from '~/features/home/messages/fr';
+import type identityFr from '~/features/identity/messages/fr';
+import type profileFr from '~/features/identity/profile/messages/fr';
 import type ordersFr from '~/features/orders/messages/fr';
 import type { Language } from '~/lib/language';
 import type { fr } from './messages/fr';
@@ -29,6 +37,14 @@ declare module 'use-intl' {
       consoleMail: typeof consoleMailFr;
       consoleCounters: typeof consoleCountersFr;
       consoleJobs: typeof consoleJobsFr;
+      consolePeople: typeof consolePeopleFr;
+      consolePlaces: typeof consolePlacesFr;
+      consoleRights: typeof consoleRightsFr;
+      consoleSessions: typeof consoleSessionsFr;
+      consoleSettings: typeof consoleSettingsFr;
+      consoleAudit: typeof consoleAuditFr;
+      identity: typeof identityFr;
+      profile: typeof profileFr;
     };
   }
 }

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
-from regie.core.access import Actor
+from regie.core.access import Actor, Forbidden
 from regie.core.app import Core
 from regie.core.events import MOST_TOPICS, TOPIC_PATTERN, Audience, is_topic
 from regie.core.web import (
@@ -24,6 +24,9 @@ from regie.core.web import (
 from .errors import TopicsMalformed
 
 LONGEST_LIST: Final = 4_096
+PERMISSION_BY_KIND: Final = {"jobs": "console.jobs.read"}
+"""By the first word of a topic. Of other topics everybody has those events in whose audience they
+are."""
 
 _LIST: Final = rf"^{TOPIC_PATTERN}(,{TOPIC_PATTERN}){{0,{MOST_TOPICS - 1}}}$"
 """For the document: TopicsMalformed says it in words."""
@@ -51,7 +54,7 @@ def routes(core: Core) -> APIRouter:
         response_model=ReceivedEvents,
         responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     )
-    @may_raise(TopicsMalformed)
+    @may_raise(TopicsMalformed, Forbidden)
     async def live_events(
         request: Request,
         topics: Annotated[
@@ -80,6 +83,7 @@ def routes(core: Core) -> APIRouter:
         asked = frozenset(topics.split(","))
         if len(asked) > MOST_TOPICS or not all(map(is_topic, asked)):
             raise TopicsMalformed
+        _require_readable(acting, asked)
         subscription = core.events.subscribe(asked, audience_of(acting), resume_after(request))
         if wants_stream(request):
             return event_stream(request, subscription)
@@ -90,7 +94,13 @@ def routes(core: Core) -> APIRouter:
     return api
 
 
+def _require_readable(acting: Actor, topics: frozenset[str]) -> None:
+    for topic in topics:
+        permission = PERMISSION_BY_KIND.get(topic.partition(".")[0])
+        if permission is not None:
+            acting.require(permission)
+
+
 def audience_of(acting: Actor) -> Audience:
-    """A topic is open to everybody: of its events each has those whose audience they belong to."""
     person = str(acting.id) if acting.kind == "person" else None
     return Audience(acting.tenant, person=person, roles=acting.roles)

@@ -48,6 +48,10 @@ class Actor:
     def roles(self) -> frozenset[str]:
         return frozenset(grant.role for grant in self.grants)
 
+    def stepped_up(self, now: datetime) -> bool:
+        """The password or the second factor was given a moment ago."""
+        return self.stepped_up_until is not None and now < self.stepped_up_until
+
     def may(self, permission: str) -> bool:
         """Somewhere at least."""
         return permission in self.reaches

@@ -72,7 +72,7 @@ async def listen(
         await asyncio.sleep(PAUSE_S)
 
 
-async def _listen(
+async def _listen(  # noqa: PLR0917 - what listen was given
     connection: Any,
     channel: str,
     heard: Callable[[str], None],

@@ -10,6 +10,7 @@ from .mailer import Mailer
 from .memory import MemoryTransport
 from .message import Letter
 from .messages import MAIL_MESSAGES
+from .personal import forget_address, mails_to
 from .reading import (
     MAIN_TENANT,
     MailEntry,
@@ -86,7 +87,9 @@ __all__ = [
     "count_by_state",
     "decide_mail",
     "diagnose",
+    "forget_address",
     "list_mails",
+    "mails_to",
     "open_mail",
     "preview",
     "purge",

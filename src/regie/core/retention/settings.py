@@ -34,5 +34,13 @@ class RetentionSettings(SettingsSection):
     """Entries of the record, which name people by their numbers alone."""
     audit_details_days: int = Field(365, ge=7, le=3650)
     """What was recorded with them: addresses, and what was changed into what."""
+    tries_days: int = Field(1, ge=1, le=3650)
+    """Counters of tries to sign in, by digests; they count for a quarter of an hour."""
+    sessions_days: int = Field(30, ge=1, le=3650)
+    """After the day until which they could have lasted."""
+    tokens_days: int = Field(90, ge=1, le=3650)
+    """After they were revoked or expired."""
+    refresh_tokens_days: int = Field(7, ge=1, le=3650)
+    """After they expired."""
     locks_days: int = Field(7, ge=1, le=3650)
     """Names that nobody has wanted for so long."""

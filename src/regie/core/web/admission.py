@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from regie.core.access import Actor, Asked, Permissions, set_asked
 from regie.core.clock import Clock
@@ -43,12 +43,7 @@ class Admission:
         set_asked(Asked(exchange.client.key, exchange.request_id))
         question = self._begin(exchange) if guard.asks else None
         if self._limits is not None:
-            try:
-                await self._limits.admit(exchange, route, asking=question is not None)
-            except BaseException:
-                if question is not None:
-                    question.close()
-                raise
+            await self._limits.admit(exchange, route, asking=question is not None)
         if not guard.asks:
             return
         if question is not None:
@@ -59,7 +54,7 @@ class Admission:
                 )
         self._check(exchange, guard)
 
-    def _begin(self, exchange: Exchange) -> Coroutine[Any, Any, Actor | None] | None:
+    def _begin(self, exchange: Exchange) -> Awaitable[Actor | None] | None:
         exchange.credential = credential_of(exchange)
         if exchange.credential is None or self._authenticator is None:
             return None

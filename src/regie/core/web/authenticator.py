@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any, Protocol
+from collections.abc import Awaitable
+from typing import Protocol
 
 from regie.core.access import Actor
 
@@ -11,12 +11,13 @@ from .exchange import Exchange
 
 
 class Authenticator(Protocol):
-    def begin(self, exchange: Exchange) -> Coroutine[Any, Any, Actor | None]:
-        """About `exchange.credential`, which is there. Its question leaves in this turn of the
-        event loop, together with that about the limits; SQL waits until the coroutine is awaited.
-        It is closed instead when the limits are exceeded, and nobody takes the answer then.
+    def begin(self, exchange: Exchange) -> Awaitable[Actor | None] | None:
+        """About `exchange.credential`. Its question leaves in this turn of the event loop, together
+        with that about the limits. SQL waits until the answer is awaited, which it never is when
+        the limits are exceeded: so it is no coroutine, nor a future that complains.
 
-        None of who is not known, or no longer. Raises Unavailable when nobody can tell."""
+        The answer is None for who is not known, or no longer. Raises Unavailable when nobody can
+        tell."""
         ...
 
     async def refresh(self, actor: Actor) -> Actor | None:

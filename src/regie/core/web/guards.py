@@ -53,7 +53,8 @@ def guard_of(endpoint: object) -> Guard | None:
 
 
 def check(guard: Guard, actor: Actor | None, permissions: Permissions, now: datetime) -> None:
-    """Raises NotSignedIn, Forbidden, or StepUpRequired for what is dangerous."""
+    """Raises NotSignedIn, Forbidden, or StepUpRequired for what is dangerous: a token has only that
+    of it which somebody who had stepped up chose for it by name."""
     if actor is None:
         if guard.somebody:
             raise NotSignedIn
@@ -65,7 +66,7 @@ def check(guard: Guard, actor: Actor | None, permissions: Permissions, now: date
         return
     if not actor.may(name):
         raise Forbidden(f"{actor.key} lacks {name}")
-    if permissions[name].dangerous and not _stepped_up(actor, now):
+    if permissions[name].dangerous and actor.token is None and not _stepped_up(actor, now):
         raise StepUpRequired(f"{actor.key}, for {name}")
 
 

@@ -19,10 +19,19 @@ def on_database(settings: Settings, work: Callable[[AsyncConnection], Awaitable[
     """One transaction, committed when the work ends well. Raises what `reach` raises."""
 
     async def run(database: Database) -> T:
+        async with database.begin() as connection:
+            return await work(connection)
+
+    return with_database(settings, run)
+
+
+def with_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
+    """As many transactions as the work wants, one at a time. Raises what `reach` raises."""
+
+    async def run(database: Database) -> T:
         await database.open()
         try:
-            async with database.begin() as connection:
-                return await work(connection)
+            return await work(database)
         finally:
             await database.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
@@ -15,8 +14,8 @@ from regie.core.db import Database, Purgeable
 from regie.core.observe import configure_logging
 from regie.core.retention import Outcome, Preview, Retention
 from regie.operations.exit_codes import ExitCode
-from regie.operations.servers import reach
 
+from .on_database import with_database
 from .output import AsJson, print_json, print_table
 
 app = typer.Typer(help="See what is old enough to go; remove it.", no_args_is_help=True)
@@ -51,14 +50,9 @@ def _on_retention(work: Callable[[Retention], Awaitable[T]]) -> T:
     configure_logging("text", "warning")  # what it prints is for machines, too
 
     async def run(database: Database) -> T:
-        await database.open()
-        try:
-            return await work(retention_of(database, configuration.retention.values))
-        finally:
-            await database.close()
+        return await work(retention_of(database, configuration.retention.values))
 
-    with reach(configuration.settings) as servers:
-        return asyncio.run(run(Database(servers.database_url, pool_size=1, pool_overflow=0)))
+    return with_database(configuration.settings, run)
 
 
 def _tell(found: Sequence[Preview] | Sequence[Outcome], *, as_json: bool) -> None:

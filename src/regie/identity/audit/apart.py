@@ -43,12 +43,12 @@ _AWAY: Final = (RegieError, TimeoutError)
 @dataclass(slots=True, eq=False)
 class _Waiting:
     draft: Draft
-    since: float = field(default_factory=monotonic)
+    since: float
     written: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def to_write(self) -> Draft:
+    def to_write(self, now: float) -> Draft:
         """An entry has the moment at which it was written; a late one says how late that was."""
-        late_s = round(monotonic() - self.since)
+        late_s = round(now - self.since)
         if late_s < 1:
             return self.draft
         told = {**json.loads(self.draft.payload), "late_s": late_s}
@@ -64,6 +64,7 @@ class Apart:
         room: int = ROOM,
         wait_s: float = WAIT_S,
         pause_s: float = PAUSE_S,
+        clock: Callable[[], float] = monotonic,
     ):
         """`write` is one transaction; after a lost connection it may have happened all the same,
         and what it wrote is then on record twice."""
@@ -71,6 +72,7 @@ class Apart:
         self._room = room
         self._wait_s = wait_s
         self._pause_s = pause_s
+        self._clock = clock
         self._queue: deque[_Waiting] = deque()
         self._news = asyncio.Event()
         self._away = False
@@ -106,7 +108,7 @@ class Apart:
             self._lose(self._queue.popleft(), "stopped")
 
     async def record(self, draft: Draft) -> None:
-        waiting = _Waiting(draft)
+        waiting = _Waiting(draft, self._clock())
         if len(self._queue) >= self._room:
             self._lose(waiting, "full")
             return
@@ -141,7 +143,8 @@ class Apart:
         batch = list(islice(self._queue, at_most))
         try:
             async with asyncio.timeout(WRITE_S):
-                await self._write([waiting.to_write() for waiting in batch])
+                now = self._clock()
+                await self._write([waiting.to_write(now) for waiting in batch])
         except _AWAY as error:
             _log.warning("audit_waits", count=len(self._queue), error=type(error).__name__)
             return False

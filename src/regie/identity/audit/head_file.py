@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -71,6 +71,17 @@ def read_heads(file: Path) -> dict[str, KnownHeads]:
         tenant: {number: frozenset(digests) for number, digests in of_tenant.items()}
         for tenant, of_tenant in found.items()
     }
+
+
+def joined(*known: Mapping[str, KnownHeads]) -> dict[str, KnownHeads]:
+    """What several files name; where they contradict each other, both stay."""
+    together: dict[str, dict[int, frozenset[bytes]]] = {}
+    for heads in known:
+        for tenant, of_tenant in heads.items():
+            numbers = together.setdefault(tenant, {})
+            for number, digests in of_tenant.items():
+                numbers[number] = numbers.get(number, frozenset()) | digests
+    return {**together}
 
 
 def _line(head: Head, at: datetime) -> bytes:

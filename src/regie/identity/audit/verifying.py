@@ -88,11 +88,12 @@ def nobody_watches(_done: int, _total: int) -> None:
 
 class Verification:
     """One walk along one chain. Needs a transaction that has asked nothing yet, and memory for
-    ROWS_AT_ONCE entries, however long the chain is."""
+    `rows_at_once` entries, however long the chain is."""
 
-    def __init__(self, tenant: str, known: KnownHeads):
+    def __init__(self, tenant: str, known: KnownHeads, *, rows_at_once: int = ROWS_AT_ONCE):
         self.tenant = tenant
         self._known = known
+        self._rows_at_once = rows_at_once
         self._first = 1
         self._number = 0
         self._before = BEFORE_THE_FIRST
@@ -115,13 +116,13 @@ class Verification:
             return self._verdict(Broken(forged, "certificate_forged"))
         total = 0 if head is None else head.number - self._number
         while True:
-            asked = {"tenant": self.tenant, "after": self._number, "rows": ROWS_AT_ONCE}
+            asked = {"tenant": self.tenant, "after": self._number, "rows": self._rows_at_once}
             rows = (await connection.execute(_ROWS, asked)).all()
             for row in rows:
                 if fault := self._fault_of(row):
                     return self._verdict(Broken(self._number + 1, fault))
             progress(self._entries, total)
-            if len(rows) < ROWS_AT_ONCE:
+            if len(rows) < self._rows_at_once:
                 return self._verdict(self._fault_at_the_end(head))
             if until is not None and monotonic() > until:
                 return self._verdict(None, complete=False)

@@ -7,6 +7,10 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
+from .picture import qr_svg
+from .repository import Seen
+from .totp import Enrolment
+
 TypedCode = Annotated[str, StringConstraints(min_length=6, max_length=40)]
 """Six digits, or a recovery code; blanks and hyphens do not matter."""
 
@@ -43,8 +47,17 @@ class SeenFactor(BaseModel):
     required: bool
     """By one of one's roles: it cannot be removed then."""
 
+    @classmethod
+    def of(cls, seen: Seen) -> Self:
+        return cls(
+            enrolled=seen.confirmed_at is not None,
+            confirmed_at=seen.confirmed_at,
+            recovery_codes_left=seen.codes_left,
+            required=seen.required,
+        )
 
-class Enrolment(BaseModel):
+
+class SeenEnrolment(BaseModel):
     """What an authenticator is told. It counts once a first code has confirmed it."""
 
     secret: str
@@ -53,6 +66,11 @@ class Enrolment(BaseModel):
     """otpauth://…"""
     qr_svg: str
     """The same as a picture."""
+
+    @classmethod
+    def of(cls, enrolment: Enrolment) -> Self:
+        uri = enrolment.uri
+        return cls(secret=enrolment.seed, uri=uri, qr_svg=qr_svg(uri))
 
 
 class RecoveryCodes(BaseModel):

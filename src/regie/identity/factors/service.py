@@ -7,18 +7,17 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.access import Actor, AuditEvent
+from regie.core.access import Actor, AuditEvent, StepUpRequired
 from regie.identity.codes.letters import FactorChange
 from regie.identity.codes.repository import addressee
 from regie.identity.people.changes import changed
 
 from . import recovery, repository, totp
 from .errors import CodeWrong, FactorRequired, FactorSet, NoFactor
-from .picture import qr_svg
 from .proofs import THROTTLED_AS, Proofs
 from .repository import Seen
-from .schemas import Enrolment
 from .sealed import SEEDS
+from .totp import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,16 @@ class Factors:
         return await repository.seen(connection, person_id)
 
     async def begin(self, connection: AsyncConnection, acting: Actor) -> Enrolment:
-        """Begun again, the seed is another. Raises FactorSet."""
+        """Begun again, the seed is another. Raises FactorSet, and StepUpRequired unless one must be
+        set: whoever found a session open must not lock its owner out."""
+        if not acting.must:
+            self._require_stepped_up(acting)
         seed, proofs = totp.new_seed(), self.proofs
         sealed = proofs.vault.seal(seed, SEEDS.of(acting.id))
         if not await repository.begin(connection, acting.id, sealed, proofs.clock()):
             raise FactorSet
         email = (await addressee(connection, acting.id)).email
-        uri = totp.otpauth_uri(seed, email=email, issuer=self.issuer)
-        return Enrolment(secret=seed, uri=uri, qr_svg=qr_svg(uri))
+        return totp.enrolment(seed, email=email, issuer=self.issuer)
 
     async def confirm(self, acting: Actor, typed: str) -> list[str]:
         """The recovery codes. Raises CodeWrong, NoFactor, FactorSet, TooManyTries."""
@@ -68,7 +69,8 @@ class Factors:
         return codes
 
     async def remove(self, connection: AsyncConnection, acting: Actor) -> None:
-        """Raises FactorRequired, NoFactor."""
+        """Raises StepUpRequired, FactorRequired, NoFactor."""
+        self._require_stepped_up(acting)
         if (await repository.seen(connection, acting.id)).required:
             raise FactorRequired
         if not await repository.remove(connection, acting.id):
@@ -76,7 +78,8 @@ class Factors:
         await self._conclude(connection, acting, acting.id, "disabled", "factor.remove")
 
     async def renew_codes(self, acting: Actor) -> list[str]:
-        """The former ones no longer work. Raises NoFactor."""
+        """The former ones no longer work. Raises StepUpRequired, NoFactor."""
+        self._require_stepped_up(acting)
         codes, salt, digests = await self._new_codes()
         async with self.proofs.database.begin() as connection:
             if not await repository.replace_recovery_codes(connection, acting.id, salt, digests):
@@ -90,6 +93,10 @@ class Factors:
         if not await repository.remove(connection, person_id):
             raise NoFactor
         await self._conclude(connection, acting, person_id, "reset", "factor.remove")
+
+    def _require_stepped_up(self, acting: Actor) -> None:
+        if not acting.stepped_up(self.proofs.clock()):
+            raise StepUpRequired(f"{acting.key}, for the second factor")
 
     async def _new_codes(self) -> tuple[list[str], bytes, list[bytes]]:
         """A quarter of a second of a thread."""

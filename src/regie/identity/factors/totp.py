@@ -10,7 +10,7 @@ import hmac
 import secrets
 from base64 import b32encode
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyotp.totp import TOTP
 
@@ -18,6 +18,12 @@ STEP_S: Final = 30
 WINDOW: Final = 1
 DIGITS: Final = 6
 _SEED_BYTES: Final = 20
+
+
+class Enrolment(NamedTuple):
+    seed: str
+    uri: str
+    """What an authenticator reads out of a picture."""
 
 
 def new_seed() -> str:
@@ -48,9 +54,10 @@ def normal(typed: str) -> str | None:
     return code if len(code) == DIGITS and code.isascii() and code.isdigit() else None
 
 
-def otpauth_uri(seed: str, *, email: str, issuer: str) -> str:
-    """What an authenticator reads out of the picture. A colon would end the issuer's name there."""
-    return _totp(seed).provisioning_uri(name=email, issuer_name=issuer.replace(":", " "))
+def enrolment(seed: str, *, email: str, issuer: str) -> Enrolment:
+    """A colon would end the issuer's name there."""
+    uri = _totp(seed).provisioning_uri(name=email, issuer_name=issuer.replace(":", " "))
+    return Enrolment(seed, uri)
 
 
 def _totp(seed: str) -> TOTP:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from regie.core.errors import Conflict, Invalid, Malformed, NotFound
+from regie.core.errors import Conflict, Invalid, NotFound
+from regie.identity.codes.errors import LinkOver
 
 
 class PersonNotFound(NotFound):
@@ -41,7 +42,7 @@ class StatusForbids(Conflict):
     code = "identity.status_forbids"
 
 
-class FirstRunRefused(Malformed):
-    """The link was used, is an older start's, or is none; or there are people already."""
+class FirstRunOver(LinkOver):
+    """There is somebody already, or the link is an older start's, or none."""
 
-    code = "identity.first_run_refused"
+    code = "identity.first_run_over"

@@ -31,8 +31,10 @@ MESSAGES: Final[Messages] = {
         "fr": "L’état de ce compte ne le permet pas.",
         "en": "The state of this account does not allow it.",
     },
-    "identity.first_run_refused": {
-        "fr": "Ce lien n’est plus valable. Redémarrez Régie pour en obtenir un nouveau.",
-        "en": "This link is no longer valid. Start Régie again to get a new one.",
+    "identity.first_run_over": {
+        "fr": "Ce lien n’est plus valable. Tant qu’il n’y a personne, chaque démarrage de Régie "
+        "en affiche un nouveau.",
+        "en": "This link is no longer valid. As long as there is nobody, each start of Régie "
+        "prints a new one.",
     },
 }

@@ -45,7 +45,7 @@ class Rights:
     ) -> list[list[str]]:
         """The matrix as rows, the first its headings. On record, as every export."""
         rows = [*self._rows(language)]
-        event = AuditEvent("export.make", "rights", payload={"rows": len(rows) - 1})
+        event = AuditEvent("export.make", "rights:matrix", payload={"rows": len(rows) - 1})
         await self.audit.record(connection, event, actor=acting)
         return rows
 
@@ -74,6 +74,6 @@ class Rights:
         )
         await changed(connection, *concerned)
         told = {"factor_required": [before, after]}
-        event = AuditEvent("settings.change", "settings", payload=told)
+        event = AuditEvent("settings.change", "settings:factor_required", payload=told)
         await self.audit.record(connection, event, actor=acting)
         return after

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regie.core.i18n import Language, typeset
 from regie.core.input import Email, Name
+from regie.identity.codes.schemas import NewPassword, SentCode
 from regie.identity.roles import TITLES, Role
 
 from .domain import Status, WantedRole
@@ -167,7 +168,7 @@ class FirstRunNeeded(BaseModel):
 class FirstRunDraft(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    code: Annotated[str, Field(min_length=1, max_length=200)]
+    code: SentCode
     name: Name
     email: Email
-    password: Annotated[str, Field(min_length=1, max_length=1000)]
+    password: NewPassword

@@ -11,6 +11,7 @@ from regie.core.access import Actor, Audit, AuditEvent, Forbidden, Grant
 from regie.core.i18n import Language
 from regie.identity.codes.service import Codes
 from regie.identity.places.repository import find_places, share_tree
+from regie.identity.privacy.service import Privacy
 from regie.identity.roles import Role
 from regie.identity.sessions.service import Sessions
 
@@ -37,6 +38,7 @@ class People:
     audit: Audit
     codes: Codes
     sessions: Sessions
+    privacy: Privacy
 
     async def list(
         self,
@@ -159,14 +161,15 @@ class People:
         await self._record(connection, acting, person.id, "person.enable", {})
 
     async def erase(self, connection: AsyncConnection, acting: Actor, person_id: int) -> None:
-        """Row and id stay, and so does the chain of the record. Raises PersonNotFound, Forbidden,
-        StatusForbids, LastAdministrator."""
+        """Row and id stay, and so does the chain of the record, without its details. Raises
+        PersonNotFound, Forbidden, StatusForbids, LastAdministrator."""
         person = await self._mine(connection, acting, person_id)
         _require(person, "invited", "active", "disabled")
         await self._keep_one_administrator(connection, acting, person)
+        forgotten = await self.privacy.forget(connection, acting.tenant, person.id)
         await erase_person(connection, person.id)
         await changed(connection, person.id)
-        await self._record(connection, acting, person.id, "person.erase", {})
+        await self._record(connection, acting, person.id, "person.erase", forgotten._asdict())
 
     async def invite(self, connection: AsyncConnection, acting: Actor, person_id: int) -> str:
         """Once more: the former invitation opens nothing any more. Raises PersonNotFound,

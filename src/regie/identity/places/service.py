@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, Audit, AuditEvent, Forbidden
 from regie.identity.people.changes import changed
+from regie.identity.tokens.changes import place_moved
 
 from . import repository
 from .domain import Kind, PlaceChanges, is_below, path_of
@@ -83,6 +84,7 @@ class Places:
             connection, acting.tenant, place, parent_id=parent_id, path=path
         )
         await changed(connection, *await repository.people_below(connection, acting.tenant, path))
+        await place_moved(connection, acting.tenant, path)
 
     async def _close(
         self, connection: AsyncConnection, acting: Actor, place: Place, *, closed: bool

@@ -14,6 +14,7 @@ from regie.core.access import Actor
 from regie.core.web import Exchange
 from regie.identity.copies import Asked, SealedCopies, believed
 
+from .actors import actor_of
 from .answers import SessionAnswers
 from .copies import Copy
 from .rights import Rights
@@ -28,9 +29,19 @@ MOST_REMEMBERED: Final = 4096
 class Bearers(Protocol):
     """Whoever knows tokens."""
 
-    def begin(self, secret: str) -> Awaitable[Actor | None]: ...
+    def begin(self, exchange: Exchange, bearer: str, /) -> Awaitable[Actor | None]: ...
 
     async def refresh(self, actor: Actor) -> Actor | None: ...
+
+
+class NoBearers:
+    """Without tokens there is nobody but people."""
+
+    def begin(self, exchange: Exchange, bearer: str, /) -> Awaitable[Actor | None]:  # noqa: ARG002
+        return _Nobody()
+
+    async def refresh(self, actor: Actor) -> Actor | None:  # noqa: ARG002
+        return None
 
 
 class Known(NamedTuple):
@@ -66,7 +77,7 @@ class SessionAuthenticator:
         if credential is None:
             return None
         if credential.kind == "bearer":
-            return self._bearers.begin(credential.secret)
+            return self._bearers.begin(exchange, credential.secret)
         digest = digest_of_presented(credential.secret)
         if digest is None:
             return _Nobody()
@@ -107,23 +118,11 @@ class SessionAuthenticator:
         return self.came(self._remember(digest, copy))
 
     def _remember(self, digest: bytes | None, copy: Copy) -> Known:
-        known = Known(copy, self._actor(copy))
+        known = Known(copy, actor_of(copy, self._rights))
         if digest is not None:
             _put(self._by_digest, digest, known)
         _put(self._by_session, copy.session, known)
         return known
-
-    def _actor(self, copy: Copy) -> Actor:
-        return Actor(
-            tenant=copy.tenant,
-            kind="person",
-            id=copy.subject,
-            grants=copy.grants,
-            reaches={} if copy.must else self._rights.reaches(copy.tenant, copy.grants),
-            session=copy.session,
-            stepped_up_until=copy.stepped_up,
-            must=copy.must,
-        )
 
 
 class _Question:

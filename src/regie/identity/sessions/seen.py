@@ -1,76 +1,14 @@
-"""When sessions were last seen: noted in memory, written together."""
+"""When sessions were last seen."""
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-from time import monotonic
-from typing import Final
-
-from sqlalchemy.exc import DBAPIError
-
 from regie.core.db import Database
-from regie.core.errors import RegieError
-from regie.core.observe import get_logger
+from regie.identity.seen import EVERY_S
+from regie.identity.seen import LastSeen as AnyLastSeen
 
 from .repository import note_seen
 
-_log = get_logger(__name__)
 
-ONCE_IN_S: Final = 60.0
-"""So exact is what a person reads of a device, and so much earlier may idleness end a session."""
-EVERY_S: Final = 15.0
-LAST_WORDS_S: Final = 2.0
-
-
-class LastSeen:
-    """A resource. A process that is killed loses the last seconds; while PostgreSQL is away they
-    are kept."""
-
-    name = "sessions-seen"
-
+class LastSeen(AnyLastSeen):
     def __init__(self, database: Database, *, every_s: float = EVERY_S):
-        self._database = database
-        self._every_s = every_s
-        self._noted: dict[int, float] = {}
-        self._waiting: dict[int, float] = {}
-        self._stopping = asyncio.Event()
-        self._writing: asyncio.Task[None] | None = None
-
-    def note(self, session_id: int) -> None:
-        now = monotonic()
-        if now - self._noted.get(session_id, float("-inf")) >= ONCE_IN_S:
-            self._noted[session_id] = self._waiting[session_id] = now
-
-    async def open(self) -> None:
-        if self._writing is None:
-            self._stopping.clear()
-            self._writing = asyncio.create_task(self._write_forever())
-
-    async def close(self) -> None:
-        self._stopping.set()
-        if self._writing is not None:
-            await asyncio.wait({self._writing}, timeout=LAST_WORDS_S)
-            self._writing.cancel()
-            self._writing = None
-
-    async def flush(self) -> None:
-        waiting, self._waiting = self._waiting, {}
-        now = monotonic()
-        self._noted = {each: at for each, at in self._noted.items() if now - at < ONCE_IN_S}
-        if not waiting:
-            return
-        try:
-            async with self._database.single() as connection:
-                ago_s = {session_id: now - at for session_id, at in waiting.items()}
-                await note_seen(connection, ago_s, least_s=ONCE_IN_S / 2)
-        except (RegieError, DBAPIError) as error:
-            self._waiting = waiting | self._waiting
-            _log.warning("sessions_seen_not_written", error=type(error).__name__)
-
-    async def _write_forever(self) -> None:
-        while not self._stopping.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._every_s):
-                    await self._stopping.wait()
-            await self.flush()
+        super().__init__("sessions", database, note_seen, every_s=every_s)

@@ -39,7 +39,7 @@ session = Table(
     Column("ended_by", Text),
     UniqueConstraint("digest"),
     Index("ix_session_person", "person_id", "ended_at"),
-    Index("ix_session_ended", "ended_at"),
+    Index("ix_session_expires_at", "expires_at"),
     schema="identity",
     comment="By the SHA-256 of their secret; state is factor while that is awaited",
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Final
 
 from regie.core.web import FieldError, InvalidFields
@@ -48,23 +48,19 @@ def _objection(password: str, email: str, name: str) -> str | None:
         return "password_short"
     if password.casefold() in common_passwords() or len(set(password)) == 1:
         return "password_common"
-    if _core(password) in _own_words(email, name):
-        return "password_yours"
-    return None
+    return "password_yours" if _is_made_of(password, email, name) else None
 
 
-def _own_words(email: str, name: str) -> frozenset[str]:
-    local, _, domain = email.partition("@")
-    words = [_core(part) for part in name.replace("-", " ").split()]
-    whole = [email, local, domain, domain.rpartition(".")[0], *local.replace("-", ".").split(".")]
-    found = {*words, "".join(words), "".join(reversed(words)), *map(_core, whole)}
-    return frozenset(word for word in found if len(word) >= _SHORTEST_WORD)
+def _is_made_of(password: str, email: str, name: str) -> bool:
+    """Whether nothing is left of its letters without those words, in whatever order."""
+    parts = [name, email, email.partition("@")[2], *re.split(r"[\W_]+", f"{name} {email}")]
+    words = {word for word in map(_core, parts) if len(word) >= _SHORTEST_WORD}
+    left = letters = _core(password)
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != letters and left == ""
 
 
 def _core(text: str) -> str:
     """Its letters, without accents and case: « Élodie-2026! » is « elodie »."""
-    return "".join(_letters(unicodedata.normalize("NFKD", text.casefold())))
-
-
-def _letters(text: str) -> Iterator[str]:
-    return (character for character in text if character.isalpha())
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", text.casefold())))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, TextClause, text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Grant
@@ -34,70 +33,53 @@ class Copy(msgspec.Struct, frozen=True, array_like=True):
     must: tuple[str, ...]
     path: str | None
     """Of a service token's place."""
-    ends: float
-    """The token, in seconds since 1970."""
 
     @property
     def person(self) -> int | None:
         return self.subject if self.subject > 0 else None
 
-    @property
-    def ends_at(self) -> datetime:
-        return datetime.fromtimestamp(self.ends, UTC)
+
+Key = bytes | int
+"""A token's digest, or its number, which short tokens have."""
 
 
-def by_digest(digest: bytes) -> Name:
-    return digest
+def name_of(key: Key) -> bytes:
+    """What a copy stands under. A number is shorter than any digest."""
+    return key if isinstance(key, bytes) else b"%d" % key
 
 
-def by_id(token_id: int) -> Name:
-    """Shorter than any digest."""
-    return b"#%d" % token_id
+_COPIES: Final = text(
+    f"""
+    SELECT t.digest, t.id, t.tenant, t.permissions, q.path,
+        CASE WHEN t.kind = 'personal' THEN p.id ELSE -t.id END AS subject,
+        CASE WHEN t.kind = 'personal' THEN p.version ELSE t.version END AS version,
+        extract(epoch FROM clock_timestamp())::float8 AS at,
+        extract(epoch FROM t.expires_at)::float8 AS ends,
+        coalesce(a.roles, '{{}}') AS roles, coalesce(a.paths, '{{}}') AS paths,
+        {MUST_SET_FACTOR} AS must_set_factor
+    FROM identity.token AS t
+    LEFT JOIN identity.person AS p
+        ON p.id = t.person_id AND p.tenant = t.tenant AND p.status = 'active'
+    LEFT JOIN identity.place AS q ON q.id = t.place_id
+    {JOIN_GRANTS}
+    WHERE (t.digest = ANY(CAST(:digests AS bytea[])) OR t.id = ANY(CAST(:ids AS bigint[])))
+        AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp()
+        AND (t.kind = 'service' OR p.id IS NOT NULL)
+    """  # noqa: S608 - constants
+)
 
 
-Name = bytes
-"""What a copy stands under."""
-
-
-def _copies(condition: str) -> TextClause:
-    return text(
-        f"""
-        SELECT t.id, t.tenant, t.permissions, q.path,
-            CASE WHEN t.kind = 'personal' THEN p.id ELSE -t.id END AS subject,
-            CASE WHEN t.kind = 'personal' THEN p.version ELSE t.version END AS version,
-            extract(epoch FROM clock_timestamp())::float8 AS at,
-            extract(epoch FROM t.expires_at)::float8 AS ends,
-            coalesce(a.roles, '{{}}') AS roles, coalesce(a.paths, '{{}}') AS paths,
-            {MUST_SET_FACTOR} AS must_set_factor
-        FROM identity.token AS t
-        LEFT JOIN identity.person AS p
-            ON p.id = t.person_id AND p.tenant = t.tenant AND p.status = 'active'
-        LEFT JOIN identity.place AS q ON q.id = t.place_id
-        {JOIN_GRANTS}
-        WHERE t.{condition} AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp()
-            AND (t.kind = 'service' OR p.id IS NOT NULL)
-        """  # noqa: S608 - constants
-    )
-
-
-_BY_DIGEST: Final = _copies("digest = :value")
-_BY_ID: Final = _copies("id = :value")
-
-
-async def read_by_digest(connection: AsyncConnection, digest: bytes) -> Copy | None:
-    """None of a token that is over, or whose person may not come in."""
-    return await _read(connection, _BY_DIGEST, {"value": digest})
-
-
-async def read_by_id(connection: AsyncConnection, token_id: int) -> Copy | None:
-    return await _read(connection, _BY_ID, {"value": token_id})
-
-
-async def _read(
-    connection: AsyncConnection, statement: TextClause, values: Mapping[str, object]
-) -> Copy | None:
-    row = (await connection.execute(statement, values)).one_or_none()
-    return None if row is None else _copy(row)
+async def read_copies(connection: AsyncConnection, keys: Sequence[Key]) -> dict[Key, Copy]:
+    """By the keys that were given; a token that is over, or whose person may not come in, is not
+    there."""
+    given = {
+        "digests": [key for key in keys if isinstance(key, bytes)],
+        "ids": [key for key in keys if isinstance(key, int)],
+    }
+    copies: dict[Key, Copy] = {}
+    for row in await connection.execute(_COPIES, given):
+        copies[row.digest] = copies[row.id] = _copy(row)
+    return copies
 
 
 def _copy(row: Row[Any]) -> Copy:
@@ -112,5 +94,4 @@ def _copy(row: Row[Any]) -> Copy:
         grants=tuple(map(Grant, row.roles, row.paths)),
         must=("set_factor",) if row.must_set_factor else (),
         path=row.path,
-        ends=row.ends,
     )

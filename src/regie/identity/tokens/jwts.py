@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Ed25519PrivateKey,
         Ed25519PublicKey,
     )
+    from jwt.types import Options
 
 ALGORITHM: Final = "EdDSA"
 TYPE: Final = "at+jwt"
@@ -32,8 +33,13 @@ LONGEST: Final = 4096
 _FORM: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{85}[AQgw]")
 _KID: Final = re.compile(r"[0-9a-f]{16}")
 _HEADER: Final = {"alg", "kid", "typ"}
-_REQUIRED: Final = ("aud", "client_id", "exp", "iat", "iss", "jti", "nbf", "sid", "sub")
-_TIMES_ARE_OURS: Final = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
+_OPTIONS: Final[Options] = {
+    "require": ["aud", "client_id", "exp", "iat", "iss", "jti", "nbf", "sid", "sub"],
+    "strict_aud": True,
+    "verify_exp": False,
+    "verify_iat": False,
+    "verify_nbf": False,
+}
 
 
 class Said(NamedTuple):
@@ -122,7 +128,7 @@ def verified(presented: str, *, issuer: str, kid: str, key: Ed25519PublicKey) ->
             algorithms=[ALGORITHM],
             audience=OWN_AUDIENCE,
             issuer=issuer,
-            options={"require": list(_REQUIRED), "strict_aud": True, **_TIMES_ARE_OURS},
+            options=_OPTIONS,
         )
         return Said(int(claims["sid"]), int(claims["nbf"]), int(claims["exp"]), kid)
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError):

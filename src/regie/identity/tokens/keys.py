@@ -21,7 +21,6 @@ from regie.core.vault import Vault
 
 from .jwts import LIFE, SKEW_S, new_kid
 from .keys_repository import (
-    PRIVATE_HALVES,
     KeyRow,
     add_key,
     be_alone,
@@ -30,6 +29,7 @@ from .keys_repository import (
     known_keys,
     private_half,
 )
+from .sealed import PRIVATE_HALVES
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -108,8 +108,11 @@ class Keys:
         now = self._clock()
         async with self._database.begin() as connection:
             await be_alone(connection)
-            gone = await (forget_all_keys(connection) if withdraw else forget_keys(connection, now))
-            newest = max((row.signs_until for row in await known_keys(connection, now)), default=now)
+            forget = forget_all_keys(connection) if withdraw else forget_keys(connection, now)
+            gone = await forget
+            newest = max(
+                (row.signs_until for row in await known_keys(connection, now)), default=now
+            )
             made = newest - now < KNOWN_AHEAD
             if made:
                 await self._make(connection, now, max(now, newest) + SIGNS_FOR)

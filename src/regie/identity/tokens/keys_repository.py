@@ -8,10 +8,6 @@ from typing import Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.vault import SealedColumn
-
-PRIVATE_HALVES: Final = SealedColumn("identity", "signing_key", "private", key="kid")
-
 _KNOWN: Final = text(
     """
     SELECT kid, public, created_at, signs_until, known_until FROM identity.signing_key

@@ -40,6 +40,13 @@ _REVOKE_FAMILY: Final = text(
     WHERE family = :family AND revoked_at IS NULL
     """
 )
+_REVOKE_FAMILIES_OF: Final = text(
+    """
+    UPDATE identity.refresh_token AS r SET revoked_at = now()
+    FROM identity.token AS t
+    WHERE t.id = r.token_id AND t.person_id = :person_id AND r.revoked_at IS NULL
+    """
+)
 
 
 class Refreshed(NamedTuple):
@@ -95,3 +102,8 @@ async def find_reused(connection: AsyncConnection, digest: bytes) -> Reused | No
 async def revoke_family(connection: AsyncConnection, family: UUID) -> int:
     """How many were not revoked yet; 0 when somebody else has just done it."""
     return (await connection.execute(_REVOKE_FAMILY, {"family": family})).rowcount
+
+
+async def revoke_families_of(connection: AsyncConnection, person_id: int) -> None:
+    """Of all her personal tokens, which themselves stay: with another password."""
+    await connection.execute(_REVOKE_FAMILIES_OF, {"person_id": person_id})

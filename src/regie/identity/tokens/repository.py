@@ -54,12 +54,6 @@ _REVOKE: Final = text(
     WHERE id = :id AND revoked_at IS NULL
     """
 )
-_REVOKE_ALL_OF: Final = text(
-    """
-    UPDATE identity.token SET revoked_at = now(), version = version + 1
-    WHERE person_id = :person_id AND revoked_at IS NULL RETURNING id
-    """
-)
 _RAISE: Final = text(
     """
     UPDATE identity.token AS t SET version = version + 1 FROM identity.place AS p
@@ -111,9 +105,7 @@ class Owner(NamedTuple):
     language: Language | None
 
 
-async def personal_tokens(
-    connection: AsyncConnection, tenant: str, person_id: int
-) -> list[Token]:
+async def personal_tokens(connection: AsyncConnection, tenant: str, person_id: int) -> list[Token]:
     """The newest first."""
     asked = {"tenant": tenant, "person_id": person_id}
     return [_token(row) for row in await connection.execute(_PERSONAL, asked)]
@@ -145,10 +137,6 @@ async def mark_revoked(connection: AsyncConnection, token: Token) -> bool:
     return (await connection.execute(_REVOKE, {"id": token.id})).rowcount == 1
 
 
-async def mark_all_revoked(connection: AsyncConnection, person_id: int) -> list[int]:
-    return list((await connection.execute(_REVOKE_ALL_OF, {"person_id": person_id})).scalars())
-
-
 async def raise_below(connection: AsyncConnection, tenant: str, path: str) -> list[int]:
     """A new version for the service tokens of a place and of those below it; their ids."""
     found = await connection.execute(_RAISE, {"tenant": tenant, "path": path})
@@ -162,7 +150,7 @@ async def tell_changed(connection: AsyncConnection, token_ids: Sequence[int]) ->
 
 
 async def note_used(
-    connection: AsyncConnection, ago_s: Mapping[int, float], *, least_s: float
+    connection: AsyncConnection, ago_s: dict[int, float], *, least_s: float
 ) -> None:
     """How long ago each was used; one that was noted less than `least_s` before stays as it is."""
     given = {"ids": list(ago_s), "ago_s": list(ago_s.values()), "least_s": least_s}

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from collections.abc import Iterable
+from typing import Annotated, Final
 
-from regie.core.errors import Unavailable
-from regie.core.web import PUBLIC, SIGNED_IN, api_router, guarded, may_raise, requires
+from fastapi import APIRouter, Depends, Path, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from regie.core.access import Actor
+from regie.core.i18n import Language
+from regie.core.web import (
+    PUBLIC,
+    SIGNED_IN,
+    actor,
+    api_router,
+    exchange_of,
+    guarded,
+    idempotent,
+    may_raise,
+    never_compress,
+    requires,
+    transaction,
+)
+from regie.identity.language import reader_language
 from regie.identity.services import Services
 
+from .domain import Token
 from .errors import (
     AudienceUnknown,
     RefreshedJustNow,
@@ -17,91 +36,172 @@ from .errors import (
     TokenNotFound,
     TokenRequired,
 )
+from .exchanging import Grant
 from .permissions import TOKENS_MANAGE, TOKENS_READ
 from .schemas import (
-    Exchange,
-    Granted,
+    GrantedTokens,
+    PermissionChoice,
+    PublicKey,
     PublicKeys,
-    Refresh,
+    SeenToken,
     SeenTokens,
     SeenTokenWithSecret,
     ServiceTokenDraft,
     TokenDraft,
+    TokenExchange,
+    TokenRefresh,
 )
+
+TokenId = Annotated[int, Path(ge=1, lt=2**63)]
+
+_JWKS_HEADERS: Final = {"cache-control": "public, max-age=300"}
 
 
 def routes(services: Services) -> APIRouter:
     api = api_router("/api/v1/identity", "identity", guard=SIGNED_IN)
+    _own_routes(api, services)
+    _exchange_routes(api, services)
+    return api
+
+
+def _own_routes(api: APIRouter, services: Services) -> None:
+    core, tokens = services.core, services.machines.tokens
+    begun = transaction(core.database)
+    begun_once = idempotent(core.answers, secret=("secret",))
 
     @api.get("/me/tokens")
-    async def list_my_tokens() -> SeenTokens:
+    async def list_my_tokens(
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+        language: Language = reader_language(core.settings),
+    ) -> SeenTokens:
         """One's own tokens, the newest first."""
-        raise Unavailable
+        return _seen(await tokens.list_own(connection, acting), services, acting, language)
 
     @api.post("/me/tokens", status_code=201)
     @may_raise(SessionRequired, TokenLimit)
-    async def make_my_token(draft: TokenDraft) -> SeenTokenWithSecret:
+    async def make_my_token(
+        request: Request,
+        draft: TokenDraft,
+        connection: AsyncConnection = begun_once,
+        acting: Actor = Depends(actor),
+    ) -> SeenTokenWithSecret:
         """Makes a token of one's own.
 
         Its secret is shown this once.
         """
-        raise Unavailable
+        never_compress(request.scope)
+        made = await tokens.make_own(connection, acting, draft.as_draft())
+        return SeenTokenWithSecret.made(made)
 
     @api.delete("/me/tokens/{id}", status_code=204)
     @may_raise(TokenNotFound, SessionRequired)
-    async def revoke_my_token(id: int) -> None:  # noqa: A002
+    async def revoke_my_token(
+        id: TokenId,  # noqa: A002
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+    ) -> None:
         """Revokes a token of one's own, at once."""
-        raise Unavailable
+        await tokens.revoke_own(connection, acting, id)
+
+
+def _exchange_routes(api: APIRouter, services: Services) -> None:
+    machines = services.machines
 
     @api.post("/token")
-    @guarded(PUBLIC)
     @may_raise(TokenRequired, AudienceUnknown)
-    async def exchange_token(exchange: Exchange) -> Granted:
-        """Exchanges a personal or service token for a short one, for this API or another service."""
-        raise Unavailable
+    async def exchange_token(
+        request: Request, wanted: TokenExchange, acting: Actor = Depends(actor)
+    ) -> GrantedTokens:
+        """Exchanges a token for a short one, for this API or another service."""
+        never_compress(request.scope)
+        credential = exchange_of(request.scope).credential
+        if credential is None or credential.kind != "bearer":
+            raise TokenRequired
+        return _granted(
+            await machines.exchanging.exchange(acting, credential.secret, wanted.audience)
+        )
 
     @api.post("/token/refresh")
     @guarded(PUBLIC)
     @may_raise(RefreshRefused, RefreshedJustNow)
-    async def refresh_token(refresh: Refresh) -> Granted:
+    async def refresh_token(request: Request, given: TokenRefresh) -> GrantedTokens:
         """Exchanges a refresh token for new ones.
 
         Each is used once. Its second use revokes all that came of the same exchange.
         """
-        raise Unavailable
+        never_compress(request.scope)
+        return _granted(await machines.exchanging.refresh(given.refresh_token))
 
     @api.get("/jwks.json")
     @guarded(PUBLIC)
-    async def show_signing_keys() -> PublicKeys:
+    async def show_signing_keys(response: Response) -> PublicKeys:
         """The keys by which short tokens are verified (RFC 7517)."""
-        raise Unavailable
-
-    return api
+        response.headers.update(_JWKS_HEADERS)
+        published = await machines.keys.published()
+        return PublicKeys(keys=[PublicKey(kid=each.kid, x=each.public) for each in published])
 
 
 def console_routes(services: Services) -> APIRouter:
+    core, tokens = services.core, services.machines.tokens
     api = api_router("/api/v1/console/tokens", "console", guard=requires(TOKENS_READ.name))
+    begun = transaction(core.database)
+    begun_once = idempotent(core.answers, secret=("secret",))
 
     @api.get("")
-    async def list_service_tokens() -> SeenTokens:
+    async def list_service_tokens(
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+        language: Language = reader_language(core.settings),
+    ) -> SeenTokens:
         """The tokens of machines, the newest first."""
-        raise Unavailable
+        return _seen(await tokens.list_service(connection, acting), services, acting, language)
 
     @api.post("", status_code=201)
     @guarded(requires(TOKENS_MANAGE.name))
     @may_raise(SessionRequired, TokenLimit)
-    async def make_service_token(draft: ServiceTokenDraft) -> SeenTokenWithSecret:
+    async def make_service_token(
+        request: Request,
+        draft: ServiceTokenDraft,
+        connection: AsyncConnection = begun_once,
+        acting: Actor = Depends(actor),
+    ) -> SeenTokenWithSecret:
         """Makes a token for a machine.
 
         Its secret is shown this once.
         """
-        raise Unavailable
+        never_compress(request.scope)
+        made = await tokens.make_service(connection, acting, draft.as_draft())
+        return SeenTokenWithSecret.made(made)
 
     @api.delete("/{id}", status_code=204)
     @guarded(requires(TOKENS_MANAGE.name))
-    @may_raise(TokenNotFound, SessionRequired)
-    async def revoke_service_token(id: int) -> None:  # noqa: A002
+    @may_raise(TokenNotFound)
+    async def revoke_service_token(
+        id: TokenId,  # noqa: A002
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+    ) -> None:
         """Revokes a token, at once."""
-        raise Unavailable
+        await tokens.revoke_service(connection, acting, id)
 
     return api
+
+
+def _seen(
+    tokens: Iterable[Token], services: Services, acting: Actor, language: Language
+) -> SeenTokens:
+    choices = [
+        PermissionChoice.of(permission, language)
+        for permission in services.core.permissions
+        if acting.may(permission.name)
+    ]
+    return SeenTokens(tokens=[SeenToken.of(token) for token in tokens], choices=choices)
+
+
+def _granted(grant: Grant) -> GrantedTokens:
+    return GrantedTokens(
+        access_token=grant.access_token,
+        expires_in=grant.expires_in_s,
+        refresh_token=grant.refresh_token,
+    )

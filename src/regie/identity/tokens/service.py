@@ -65,7 +65,7 @@ class Tokens:
         """Raises SessionRequired, StepUpRequired, InvalidFields, TokenLimit."""
         self._require_session(acting, draft)
         self._require_given(acting, draft, None)
-        return await self._make(connection, acting, draft, "personal", None)
+        return await self._make(connection, acting, draft, "personal")
 
     async def make_service(self, connection: AsyncConnection, acting: Actor, draft: Draft) -> Made:
         """Nobody gives a machine what he may not do himself, there.
@@ -76,7 +76,7 @@ class Tokens:
         place = await self._place(connection, acting.tenant, draft)
         acting.require(TOKENS_MANAGE.name, path_of(place))
         self._require_given(acting, draft, place)
-        return await self._make(connection, acting, draft, "service", place)
+        return await self._make(connection, acting, draft, "service")
 
     async def add_service(self, connection: AsyncConnection, tenant: str, draft: Draft) -> Made:
         """By an operator at the machine, who may give everything that apps declare.
@@ -86,7 +86,7 @@ class Tokens:
         place = await self._place(connection, tenant, draft)
         operator = Actor(tenant, "system", 0, reaches=self._everything())
         self._require_given(operator, draft, place)
-        return await self._make(connection, operator, draft, "service", place)
+        return await self._make(connection, operator, draft, "service")
 
     async def revoke_own(self, connection: AsyncConnection, acting: Actor, token_id: int) -> None:
         """Raises SessionRequired, TokenNotFound."""
@@ -113,10 +113,6 @@ class Tokens:
         """By an operator at the machine. Raises TokenNotFound."""
         token = await self._find(connection, tenant, token_id, "service")
         await self._revoke(connection, Actor(tenant, "system", 0), token)
-
-    async def revoke_all_of(self, connection: AsyncConnection, person_id: int) -> int:
-        """Of somebody who is erased, in that transaction; how many. Call `changed` as well."""
-        return len(await repository.mark_all_revoked(connection, person_id))
 
     def _require_session(self, acting: Actor, draft: Draft) -> None:
         if acting.session is None:
@@ -147,7 +143,6 @@ class Tokens:
         acting: Actor,
         draft: Draft,
         kind: Kind,
-        place: Place | None,
     ) -> Made:
         tenant, person_id = acting.tenant, acting.id if kind == "personal" else None
         most = MOST_PERSONAL if kind == "personal" else MOST_SERVICE

@@ -310,7 +310,7 @@ def upgrade() -> None:
         schema="identity",
         comment="By the SHA-256 of their secret; state is factor while that is awaited",
     )
-    op.create_index("ix_session_ended", "session", ["ended_at"], schema="identity")
+    op.create_index("ix_session_expires_at", "session", ["expires_at"], schema="identity")
     op.create_index("ix_session_person", "session", ["person_id", "ended_at"], schema="identity")
     op.create_table(
         "token",

@@ -18,7 +18,7 @@ const deeds = () => ({
   openShortcuts: vi.fn(),
 });
 
-const everything = availablePages({ apps: ['orders'] });
+const everything = availablePages({ apps: ['orders'] }, null);
 const titles = (query: string) =>
   searchCommands(buildCommands(everything, 'fr', say, deeds()), query).map(({ title }) => title);
 
@@ -44,7 +44,7 @@ test.each([
 });
 
 test('the page of an app that is not installed is no command', () => {
-  const commands = buildCommands(availablePages({ apps: [] }), 'fr', say, deeds());
+  const commands = buildCommands(availablePages({ apps: [] }, null), 'fr', say, deeds());
   expect(commands.some(({ id }) => id === 'page.orders')).toBe(false);
 });
 
@@ -67,5 +67,5 @@ test('an order number that is typed can be tracked', () => {
 });
 
 test('no order is offered where orders are not installed', () => {
-  expect(suggestOrder('CL-401372-487531', availablePages({ apps: [] }), say, deeds())).toEqual([]);
+  expect(suggestOrder('CL-401372-487531', availablePages({ apps: [] }, null), say, deeds())).toEqual([]);
 });

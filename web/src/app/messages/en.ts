@@ -84,6 +84,7 @@ export const en = {
   ui: {
     retry: 'Try again',
     retryIn: 'Try again in {seconds, number} s',
+    retryAfter: 'Try again in {wait}',
     copy: 'Copy {what}',
     copied: 'Copied',
     requestId: 'Request id',

@@ -83,6 +83,7 @@ export const fr = french({
   ui: {
     retry: 'Réessayer',
     retryIn: 'Réessayer dans {seconds, number} s',
+    retryAfter: 'Réessayer dans {wait}',
     copy: 'Copier {what}',
     copied: 'Copié',
     requestId: 'Identifiant de la demande',

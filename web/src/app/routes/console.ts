@@ -75,8 +75,63 @@ const consoleCounters = createRoute({
   ),
 });
 
+const consolePeople = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/people',
+  component: lazyRouteComponent(() => import('~/features/console/people/PeoplePage'), 'PeoplePage'),
+});
+
+const consoleRights = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('~/features/console/rights/RightsPage'), 'RightsPage'),
+});
+
+const consolePlaces = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/places',
+  component: lazyRouteComponent(() => import('~/features/console/places/PlacesPage'), 'PlacesPage'),
+});
+
+const consoleSessions = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/sessions',
+  component: lazyRouteComponent(
+    () => import('~/features/console/sessions/SessionsPage'),
+    'SessionsPage',
+  ),
+});
+
+const consoleTokens = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('~/features/console/tokens/TokensPage'), 'TokensPage'),
+});
+
+const consoleAudit = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('~/features/console/audit/AuditPage'), 'AuditPage'),
+});
+
+const consoleSettings = createRoute({
+  getParentRoute: () => consoleLayout,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('~/features/console/settings/SettingsPage'),
+    'SettingsPage',
+  ),
+});
+
 export const consoleRoutes = consoleLayout.addChildren([
   consoleOverview,
+  consolePeople,
+  consoleRights,
+  consolePlaces,
+  consoleSessions,
+  consoleTokens,
+  consoleAudit,
+  consoleSettings,
   consoleJobs,
   consoleCache,
   consoleRetention,

@@ -1,48 +1,42 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { cx } from '~/lib/cx';
 import { FeatureMessages } from '~/lib/FeatureMessages';
-import { Toasts } from '~/ui/Toasts';
+import { SubNav } from '~/ui/SubNav';
 import { consolePage } from './manifest';
 import en from './messages/en';
 import fr from './messages/fr';
-import { SUBJECTS } from './subjects';
+import { useSubjects } from './subjects';
 
 export function ConsoleLayout() {
   return (
     <FeatureMessages namespace="consolePage" catalogues={{ fr, en }}>
       <SubjectNav />
       <Outlet />
-      <Toasts />
     </FeatureMessages>
   );
 }
 
-const TAB = cx(
-  '-mb-px flex h-9 items-center border-b-2 border-transparent px-2.5 text-sm whitespace-nowrap',
-  'rounded-t-md text-mute transition-colors hover:text-ink data-[status=active]:border-accent',
-  'data-[status=active]:font-medium data-[status=active]:text-ink',
-  'forced-colors:data-[status=active]:underline',
-);
-
-/** A row of tabs at a desk; on a phone the way back to the overview, which lists them all. */
+/** The subjects of the same group as tabs at a desk; on a phone the way back to the overview, which lists them all. */
 function SubjectNav() {
   const t = useTranslations('consolePage');
   const { pathname } = useLocation();
+  const subjects = useSubjects();
   const inside = pathname !== consolePage.path;
+  const group = subjects.find(({ path }) => pathname.startsWith(path))?.group;
   return (
     <nav aria-label={t('nav')} className="print:hidden">
-      <div className="-mt-2 mb-5 hidden flex-wrap border-b border-line md:flex">
-        <Link to={consolePage.path} activeOptions={{ exact: true }} className={TAB}>
-          {t('overview')}
-        </Link>
-        {SUBJECTS.map(({ id, path }) => (
-          <Link key={id} to={path} activeOptions={{ includeSearch: false }} className={TAB}>
-            {t(`subjects.${id}`)}
-          </Link>
-        ))}
-      </div>
+      {inside && (
+        <SubNav
+          className="max-md:hidden"
+          items={[
+            { to: consolePage.path, title: t('overview'), exact: true },
+            ...subjects
+              .filter((each) => each.group === group)
+              .map(({ id, path }) => ({ to: path, title: t(`subjects.${id}`) })),
+          ]}
+        />
+      )}
       {inside && (
         <Link
           to={consolePage.path}

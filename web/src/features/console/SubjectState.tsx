@@ -18,7 +18,7 @@ import { stateOf } from './webhooks/endpointState';
 const DAYS = 7;
 
 /** What a subject is up to, in a few words; nothing while it is not known. */
-export const SUBJECT_STATES: Record<SubjectId, () => ReactNode> = {
+export const SUBJECT_STATES: Partial<Record<SubjectId, () => ReactNode>> = {
   jobs: JobsState,
   mail: MailState,
   webhooks: WebhooksState,
@@ -26,7 +26,6 @@ export const SUBJECT_STATES: Record<SubjectId, () => ReactNode> = {
   retention: RetentionState,
   slowQueries: SlowQueriesState,
   locks: LocksState,
-  counters: () => null,
 };
 
 function State({ tone, children }: { tone: Tone; children: ReactNode }) {

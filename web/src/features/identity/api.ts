@@ -41,9 +41,21 @@ export interface Token {
   prefix: string;
   permissions: string[];
   created_at: string;
-  expires_at: string | null;
+  expires_at: string;
   used_at: string | null;
   revoked_at: string | null;
+}
+
+/** The secret is null when the same request was answered before: it is told once. */
+export interface TokenWithSecret extends Token {
+  secret: string | null;
+}
+
+/** A permission that a token may be given. */
+export interface Choice {
+  name: string;
+  title: string;
+  dangerous: boolean;
 }
 
 export interface NewToken {
@@ -139,11 +151,9 @@ export const renewRecoveryCodes = () =>
 export const TOKENS_KEY = ['me', 'tokens'];
 export const tokensQuery = queryOptions({
   queryKey: TOKENS_KEY,
-  queryFn: ({ signal }) => get<{ tokens: Token[] }>('/me/tokens', signal),
+  queryFn: ({ signal }) => get<{ tokens: Token[]; choices: Choice[] }>('/me/tokens', signal),
 });
-/** Its secret is null when the same request was answered before: it is told once. */
-export const makeToken = (body: NewToken) =>
-  post<Token & { secret: string | null }>('/me/tokens', body);
+export const makeToken = (body: NewToken) => post<TokenWithSecret>('/me/tokens', body);
 export const revokeToken = (id: number) => done('delete', `/me/tokens/${id}`);
 
 /** Its sentences come in the language of the page. */
@@ -153,5 +163,6 @@ export function privacyQuery(language: string) {
     queryFn: ({ signal }) => get<{ kept: KeptData[] }>('/me/privacy', signal),
   });
 }
-/** A document of its own, which the browser saves. */
-export const myDataAddress = () => new URL(`.${BASE}/me/data`, document.baseURI).href;
+/** All of it, as the server wrote it. */
+export const fetchMyData = () =>
+  expectData(ask<Blob>('get', `${BASE}/me/data`, { parseAs: 'blob' }));

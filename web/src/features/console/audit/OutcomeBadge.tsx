@@ -1,0 +1,16 @@
+import { Ban, CircleCheck, CircleX, type LucideIcon } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { Badge } from '~/ui/Badge';
+import type { Tone } from '~/ui/tone';
+import type { Outcome } from './api';
+
+const LOOK: Record<Outcome, { tone: Tone; icon: LucideIcon }> = {
+  done: { tone: 'good', icon: CircleCheck },
+  refused: { tone: 'warn', icon: Ban },
+  failed: { tone: 'bad', icon: CircleX },
+};
+
+export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
+  const t = useTranslations('consoleAudit.outcome');
+  return <Badge {...LOOK[outcome]}>{t(outcome)}</Badge>;
+}

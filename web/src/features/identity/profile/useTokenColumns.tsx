@@ -1,0 +1,86 @@
+import { useTranslations } from 'use-intl';
+import { useNow } from '~/lib/useNow';
+import { Badge } from '~/ui/Badge';
+import { Button } from '~/ui/Button';
+import type { Column } from '~/ui/DataTable';
+import { When } from '~/ui/When';
+import type { Choice, Token } from '../api';
+
+type State = 'active' | 'expired' | 'revoked';
+
+export function stateOf(token: Pick<Token, 'expires_at' | 'revoked_at'>, now: number): State {
+  if (token.revoked_at !== null) return 'revoked';
+  return Date.parse(token.expires_at) <= now ? 'expired' : 'active';
+}
+
+export function useTokenColumns(
+  choices: readonly Choice[],
+  onRevoke: (token: Token) => void,
+): Column<Token>[] {
+  const t = useTranslations('profile.tokens');
+  const now = useNow();
+  const title = (name: string) => choices.find((choice) => choice.name === name)?.title ?? name;
+  return [
+    {
+      key: 'name',
+      title: t('name'),
+      cell: ({ name, prefix }) => (
+        <>
+          <span className="block truncate font-medium">{name}</span>
+          <code className="block truncate font-mono text-xs text-mute">{prefix}…</code>
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('state'),
+      width: 'lg:w-28',
+      stacked: 'aside',
+      cell: (token) => {
+        const state = stateOf(token, now);
+        return <Badge tone={state === 'active' ? 'good' : 'neutral'}>{t(`states.${state}`)}</Badge>;
+      },
+    },
+    {
+      key: 'permissions',
+      title: t('permissions'),
+      width: 'lg:w-[30%]',
+      cell: ({ permissions }) => (
+        <span
+          title={permissions.map(title).join('\n')}
+          className="line-clamp-2 text-sm text-mute max-lg:text-right"
+        >
+          {permissions.map(title).join(', ')}
+        </span>
+      ),
+    },
+    {
+      key: 'used',
+      title: t('used'),
+      width: 'lg:w-32',
+      numeric: true,
+      cell: ({ used_at: at }) =>
+        at === null ? <span className="text-mute">{t('never')}</span> : <When at={at} />,
+    },
+    {
+      key: 'expires',
+      title: t('expires'),
+      width: 'lg:w-32',
+      numeric: true,
+      cell: ({ expires_at: at }) => <When at={at} className="text-mute" />,
+    },
+    {
+      key: 'revoke',
+      title: t('action'),
+      width: 'lg:w-32',
+      numeric: true,
+      stacked: 'bare',
+      cell: (token) =>
+        stateOf(token, now) === 'active' && (
+          <Button onPress={() => onRevoke(token)} aria-label={t('revokeOf', { name: token.name })}>
+            {t('revoke')}
+          </Button>
+        ),
+    },
+  ];
+}
