@@ -101,6 +101,8 @@ class DemoSite:
     """Where demo data go: a server on which databases and roles may be made."""
 
     admin_dsn: str
+    database_dsn: str
+    """The installation's own database, its schema up to date."""
     secret: Callable[[str], str]
     """Gives the installation's own password of that name, made at first use."""
     clock: Clock

@@ -3,7 +3,7 @@
 from .actor import Actor, ActorKind, Grant
 from .asked import Asked, asked_by, set_asked
 from .audit import Audit, AuditEvent, Outcome, Recorded
-from .errors import Forbidden, NotSignedIn, StepUpRequired
+from .errors import Forbidden, NotSignedIn, SessionRequired, StepUpRequired
 from .memory import MemoryAudit
 from .messages import ACCESS_MESSAGES
 from .permissions import MAIN_TENANT, Permission, Permissions
@@ -27,6 +27,7 @@ __all__ = [
     "Permissions",
     "Reach",
     "Recorded",
+    "SessionRequired",
     "StepUpRequired",
     "asked_by",
     "set_asked",

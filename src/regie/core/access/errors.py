@@ -19,6 +19,12 @@ class Forbidden(RegieError):
     code = "forbidden"
 
 
+class SessionRequired(Forbidden):
+    """Not with a token, however much it may: one that leaked must not open the rest."""
+
+    code = "session_required"
+
+
 class StepUpRequired(RegieError):
     """Allowed, once the password or the second factor was given anew."""
 

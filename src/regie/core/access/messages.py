@@ -15,6 +15,10 @@ ACCESS_MESSAGES: Final[Messages] = {
         "fr": "Vos droits ne permettent pas cette action.",
         "en": "Your rights do not allow this.",
     },
+    "session_required": {
+        "fr": "Un jeton ne permet pas cette action. Connectez-vous.",
+        "en": "A token cannot do this. Sign in.",
+    },
     "step_up_required": {
         "fr": "Confirmez votre identité pour continuer.",
         "en": "Confirm that it is you to go on.",

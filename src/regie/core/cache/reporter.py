@@ -9,6 +9,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
+from regie.core.ending import end
 from regie.core.valkey import ValkeyFailed
 
 from .cache import Cache
@@ -96,8 +97,7 @@ class CacheReporter:
         if self._telling is None:
             return
         telling, self._telling = self._telling, None
-        telling.cancel()
-        await asyncio.wait({telling})
+        await end(telling)
         await self._tell_once()
 
     async def _tell(self) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import text
 
 from regie.core.db import Database, DatabaseUrl, listen
+from regie.core.ending import end
 from regie.core.errors import RegieError, Unavailable
 
 from .bus import Inbox
@@ -61,11 +62,7 @@ class PostgresBus:
                 await self._hears.wait()
 
     async def close(self) -> None:
-        tasks = [task for task in (self._listening, self._marking) if task is not None]
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
+        await end(self._listening, self._marking)
 
     async def ping(self) -> None:
         if not self._hears.is_set():

@@ -30,7 +30,7 @@ class RetentionSettings(SettingsSection):
     slow_queries_days: int = Field(30, ge=1, le=3650)
     counters_days: int = Field(400, ge=2, le=3650)
     """A year and a month, so that each month can be put beside that of the year before."""
-    audit_days: int = Field(1095, ge=30, le=3650)
+    audit_days: int = Field(1095, ge=7, le=3650)
     """Entries of the record, which name people by their numbers alone."""
     audit_details_days: int = Field(365, ge=7, le=3650)
     """What was recorded with them: addresses, and what was changed into what."""
@@ -42,5 +42,7 @@ class RetentionSettings(SettingsSection):
     """After they were revoked or expired."""
     refresh_tokens_days: int = Field(7, ge=1, le=3650)
     """After they expired."""
+    sent_codes_days: int = Field(7, ge=1, le=3650)
+    """Links to new passwords and invitations, by digests, after they were over."""
     locks_days: int = Field(7, ge=1, le=3650)
     """Names that nobody has wanted for so long."""

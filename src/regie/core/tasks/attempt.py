@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from regie.core.db import Database
+from regie.core.ending import end
 from regie.core.observe import caused_by, get_logger
 from regie.core.outbox import Reject, Retry, Unknown
 from regie.core.threads import in_thread
@@ -109,9 +110,7 @@ class Attempt:
             timer.cancel()
             if around.hard_limit is not None:
                 around.hard_limit.disarm()
-            for task in beside:
-                task.cancel()
-            await asyncio.wait(beside)
+            await end(*beside)
         seconds = monotonic() - began
         written = await self._write(given)
         around.metrics.ended(self._job.name, seconds, written)

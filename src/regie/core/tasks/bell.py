@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 
 from regie.core.db import DatabaseUrl, listen
+from regie.core.ending import end
 from regie.core.errors import Unavailable
 from regie.core.observe import get_logger
 
@@ -66,10 +67,7 @@ class JobBell:
             self._tasks = [asyncio.create_task(listening), asyncio.create_task(self._bell.run())]
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        await end(*self._tasks)
         self._tasks = []
 
     async def ping(self) -> None:

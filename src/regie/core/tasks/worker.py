@@ -15,6 +15,7 @@ from typing import Any, Final
 from prometheus_client import CollectorRegistry
 
 from regie.core.db import Database, DatabaseUrl, listen
+from regie.core.ending import end
 from regie.core.errors import Unavailable
 from regie.core.observe import get_logger
 
@@ -138,10 +139,7 @@ class JobWorker:
         if self._attempt is not None:
             self._attempt.stop("given_back")
             await self._until_idle(self._options.lease_s)
-        for task in self._beside:
-            task.cancel()
-        if self._beside:
-            await asyncio.wait(self._beside)
+        await end(*self._beside)
         self._beside = []
         await self._presence.leave()
 

@@ -13,6 +13,7 @@ from random import uniform
 from time import monotonic
 from typing import Any, Final
 
+from regie.core.ending import end
 from regie.core.observe import get_logger
 
 from .address import parse_address
@@ -105,8 +106,7 @@ class ValkeyLink:
         if self._keeper is None:
             return
         keeper, self._keeper = self._keeper, None
-        keeper.cancel()
-        await asyncio.wait({keeper})
+        await end(keeper)
         self._attempted.clear()
 
     async def ping(self) -> None:

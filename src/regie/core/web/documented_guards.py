@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from regie.core.access import Forbidden, NotSignedIn, Permissions, StepUpRequired
+from regie.core.access import (
+    Forbidden,
+    NotSignedIn,
+    Permissions,
+    SessionRequired,
+    StepUpRequired,
+)
 from regie.core.errors import RegieError
 
 from .cross_origin import SAFE
@@ -27,13 +33,16 @@ SCHEMES: Final[dict[str, Any]] = {
         "description": "A personal or service token, or a short one made of it.",
     },
 }
-_KNOWN: Final[list[dict[str, list[str]]]] = [{"session": []}, {"token": []}]
+_SESSION: Final[list[dict[str, list[str]]]] = [{"session": []}]
+_KNOWN: Final[list[dict[str, list[str]]]] = [*_SESSION, {"token": []}]
 
 
 def security_of(guard: Guard) -> list[dict[str, list[str]]]:
     if not guard.asks:
         return []
-    return _KNOWN if guard.somebody else [{}, *_KNOWN]
+    if not guard.somebody:
+        return [{}, *_KNOWN]
+    return _KNOWN if guard.permission is not None or guard.machines else _SESSION
 
 
 def guard_errors(guard: Guard, method: str, permissions: Permissions) -> Iterator[type[RegieError]]:
@@ -41,6 +50,8 @@ def guard_errors(guard: Guard, method: str, permissions: Permissions) -> Iterato
         yield NotSignedIn
     if guard.settled:
         yield Forbidden
+    if guard.somebody and guard.permission is None and not guard.machines:
+        yield SessionRequired
     if guard.permission is not None and permissions[guard.permission].dangerous:
         yield StepUpRequired
     if guard.asks and method.upper() not in SAFE:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar, cast
 
-from regie.core.access import Actor, Forbidden, NotSignedIn, Permissions, StepUpRequired
+from regie.core.access import (
+    Actor,
+    Forbidden,
+    NotSignedIn,
+    Permissions,
+    SessionRequired,
+    StepUpRequired,
+)
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 
@@ -22,6 +29,9 @@ class Guard:
     """Nothing is left that must be done first: see `Actor.must`."""
     permission: str | None = None
     """Somewhere at least; where is for the service to ask."""
+    machines: bool = False
+    """Also who comes with a token. Behind a permission tokens always may, for it was chosen for
+    them; without one it is about oneself, and a token has few rights, or no self."""
 
 
 PUBLIC: Final = Guard(asks=False, somebody=False, settled=False)
@@ -31,6 +41,8 @@ PUBLIC_OR_KNOWN: Final = Guard(somebody=False, settled=False)
 ENROLLING: Final = Guard(settled=False)
 """Signed in, also while a factor is to be set or a password to be changed."""
 SIGNED_IN: Final = Guard()
+"""By a session."""
+SIGNED_IN_OR_TOKEN: Final = Guard(machines=True)
 
 
 def requires(permission: str) -> Guard:
@@ -53,8 +65,8 @@ def guard_of(endpoint: object) -> Guard | None:
 
 
 def check(guard: Guard, actor: Actor | None, permissions: Permissions, now: datetime) -> None:
-    """Raises NotSignedIn, Forbidden, or StepUpRequired for what is dangerous: a token has only that
-    of it which somebody who had stepped up chose for it by name."""
+    """Raises NotSignedIn, Forbidden, SessionRequired, or StepUpRequired for what is dangerous: a
+    token has only that of it which somebody who had stepped up chose for it by name."""
     if actor is None:
         if guard.somebody:
             raise NotSignedIn
@@ -63,6 +75,8 @@ def check(guard: Guard, actor: Actor | None, permissions: Permissions, now: date
         raise Forbidden(f"{actor.key} must first: {', '.join(actor.must)}")
     name = guard.permission
     if name is None:
+        if actor.token is not None and guard.somebody and not guard.machines:
+            raise SessionRequired(f"{actor.key}, by a token")
         return
     if not actor.may(name):
         raise Forbidden(f"{actor.key} lacks {name}")

@@ -20,6 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from regie.core.ending import end
 from regie.core.events import Event
 
 from .exchange import Exchange, exchange_of
@@ -154,7 +155,7 @@ class EventStream(Response):
                 if not ended and sent == self._sent and not self._sending:
                     await _try_to(send, _body(self._sign_of_life()))
         finally:
-            await _end(writing, leaving, draining, revoked)
+            await end(writing, leaving, draining, revoked)
         for task in ended & {writing, revoked}:
             task.result()  # raises what the events raised
         return leaving not in ended
@@ -258,15 +259,9 @@ async def _first_of(*coroutines: Coroutine[Any, Any, object]) -> None:
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        await _end(*tasks)
+        await end(*tasks)
     for task in done:
         task.result()
-
-
-async def _end(*tasks: asyncio.Task[Any]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
 
 
 async def _close(events: AsyncIterator[Event]) -> None:
