@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,16 +52,30 @@ def stage() -> Iterator[Stage]:
         yield Stage(home, url)
 
 
+def own_case(module: str, name: str, title: str, ground: Stage) -> Case:
+    """`python -m MODULE CASE DATABASE_URL VALKEY_URL`, in our own environment."""
+    argv = (sys.executable, "-m", module, name, ground.database_url, ground.valkey_url)
+    return Case(name, title, argv, {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"})
+
+
+CaseOf = Callable[[str, str, str, Stage], Case]
+
+
 def played(
-    module: str, titles: Mapping[str, str], mode: Mode, readers: Sequence[int], console: Console
+    module: str,
+    titles: Mapping[str, str],
+    mode: Mode,
+    readers: Sequence[int],
+    console: Console,
+    *,
+    case_of: CaseOf = own_case,
 ) -> list[Run]:
-    """Each case is a process of its own, `python -m MODULE CASE DATABASE_URL VALKEY_URL`."""
-    environ = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    """Each case is a process of its own."""
     with stage() as ground, ExitStack() as stack:
         players: list[Player] = []
         for name, title in titles.items():
-            argv = (sys.executable, "-m", module, name, ground.database_url, ground.valkey_url)
-            players.append(stack.enter_context(playing(Case(name, title, argv, environ), ROOT)))
+            case = case_of(module, name, title, ground)
+            players.append(stack.enter_context(playing(case, ROOT)))
         turns = [(size, *turn) for size in readers for turn in interleaved(players, mode.rounds)]
         return [
             _measured(player, number, size, mode, ground)

@@ -84,9 +84,15 @@ async def test_health_has_no_line_for_what_cannot_fail_of_its_own() -> None:
     runtime = build_runtime(configure({**DEVELOPMENT, "REGIE_REDIS_URL": "redis://h"}))
     named = {resource.name for resource in (await runtime.health.report()).resources}
     assert {resource.name for resource in runtime.resources} - named == {
+        "audit",
         "cache-reports",
+        "changes",
         "http",
+        "sessions",
+        "sessions-seen",
         "slow_queries",
+        "tokens",
+        "tokens-seen",
         "webhooks",
     }
 

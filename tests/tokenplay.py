@@ -1,17 +1,19 @@
-"""Machines to play with: people with sessions, the tokens that they make, and who asks with them."""
+"""Machines to play with: people with sessions, tokens that they make, and who asks with them."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
 from peopleplay import Organisation, environ
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
+from regie.core.access import Actor
 from regie.core.db import DatabaseUrl
+from regie.core.web import Exchange
 from regie.identity.services import Services
 from regie.identity.sessions.device import Device
 
@@ -54,8 +56,8 @@ class House:
         )
         return {"cookie": f"regie-dev={begun.secret}", "sec-fetch-site": "same-origin"}
 
-    async def administrator(self) -> tuple[int, dict[str, str]]:
-        person = await self.organisation.person("Ada", ("administrator", None))
+    async def administrator(self, name: str = "Ada") -> tuple[int, dict[str, str]]:
+        person = await self.organisation.person(name, ("administrator", None))
         return person, await self.session(person)
 
     async def own_token(
@@ -90,6 +92,10 @@ class House:
         )
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    async def known(self, secret: str) -> Actor | None:
+        """As the edge asks who this is; tokens do not look at the request."""
+        return await self.services.machines.authenticator.begin(cast("Exchange", None), secret)
 
     async def status(self, secret: str, path: str = PEOPLE) -> int:
         return (await self.client.get(path, headers=bearer(secret))).status_code

@@ -49,9 +49,9 @@ def routes(demo: dict[str, str]) -> set[tuple[str, str]]:
     hot = {**directory._exact, **{path: both[1] for path, both in directory._patterns.items()}}
     found = {(method, _shape(path)) for path, methods in hot.items() for method in methods}
     return found | {
-        (method, _shape(pattern.pattern))
-        for pattern, methods, _ in directory._api
-        for method in methods
+        (method, _shape(route.pattern.pattern))
+        for route in directory._api
+        for method in route.methods
     }
 
 

@@ -23,6 +23,10 @@ WITHOUT = {
     "end_my_other_sessions": "done twice, it finds none the second time",
     "end_session": "a session is ended once",
     "change_me": "PATCH: says how it shall be",
+    "revoke_my_token": "DELETE: revoked is revoked",
+    "revoke_service_token": "DELETE: revoked is revoked",
+    "exchange_token": "the short token of an answer that was lost is over in ten minutes",
+    "refresh_token": "a refresh token is used once, whatever the key",
 }
 """Operation → why it is the same twice by itself."""
 

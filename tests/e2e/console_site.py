@@ -41,7 +41,7 @@ def console_site(demo: Mapping[str, str]) -> Iterator[ConsoleSite]:
         "REGIE_SLOW_SQL_MS": "1",
     }
     with _receiver() as receiver, serving(environ) as served, _job_worker(environ):
-        with served.client() as client:
+        with served.signed_in() as client:
             _work(client, receiver)
         yield ConsoleSite(served, receiver)
 

@@ -28,12 +28,12 @@ def console(page: Page, url: str) -> None:
 
 def jobs(page: Page, url: str) -> None:
     open_console(page, url, "/jobs")
-    page.get_by_role("button", name="console.self-test").first.wait_for()
+    page.get_by_role("button", name="Auto-test").first.wait_for()
 
 
 def job(page: Page, url: str) -> None:
     jobs(page, url)
-    page.get_by_role("button", name="console.self-test").first.click()
+    page.get_by_role("button", name="Auto-test").first.click()
     page.get_by_role("dialog").get_by_text("Résultat").first.wait_for()
 
 

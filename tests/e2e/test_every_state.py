@@ -15,6 +15,7 @@ from .complaints import Complaints
 from .conftest import PATIENCE_MS, ROOT
 from .console_states import CONSOLE_STATES
 from .production import refusing
+from .sign_in import give_session
 from .states import STATES, WITHOUT_PRODUCTION, State
 from .steps import FAILED_IN_CONSOLE
 
@@ -68,6 +69,8 @@ def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> I
     with browser.new_context(**PERSON) as context:
         context.set_default_timeout(PATIENCE_MS)
         complaints.listen(context)
+        if state in CONSOLE_STATES:
+            give_session(context, site)
         page = context.new_page()
         state(page, site.url)
         # Not as an element: the Content-Security-Policy would refuse it.

@@ -9,8 +9,9 @@ from regie.core import counters, db, idempotency, locks, mail, outbox, tasks, we
 from regie.core.db import Database
 from regie.core.retention import Old, Retention, RetentionClass, RetentionSettings
 from regie.identity import audit
-from regie.identity.signin import retention as signin
+from regie.identity.codes import retention as codes
 from regie.identity.sessions import retention as sessions
+from regie.identity.signin import retention as signin
 from regie.identity.tokens import retention as tokens
 
 
@@ -52,4 +53,5 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
     yield kept("sessions", "Sessions terminées", "Sessions that are over", *ended)
     yield kept("tokens", "Jetons révoqués ou expirés", "Tokens that are over", *over)
     yield kept("refresh_tokens", "Jetons de renouvellement", "Refresh tokens", *refreshed)
+    yield kept("sent_codes", "Liens envoyés", "Links that were sent", codes.preview, codes.purge)
     yield kept("locks", "Noms de verrous", "Names of locks", locks.preview, locks.purge)

@@ -23,7 +23,9 @@ from .commands import (
     migrate,
     openapi,
     retention,
+    token,
     up,
+    user,
     worker,
 )
 from .commands.app_group import app_group
@@ -47,6 +49,8 @@ app.add_typer(jobs.app, name="jobs")
 app.add_typer(mail.app, name="mail")
 backup.register(app)
 app.add_typer(retention.app, name="retention")
+app.add_typer(token.app, name="token")
+app.add_typer(user.app, name="user")
 openapi.register(app)
 for declared in APPS.values():
     if declared.commands is not None:

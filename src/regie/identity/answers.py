@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.db import Database
+from regie.core.ending import end
 from regie.core.errors import RegieError, Unavailable
 from regie.core.observe import get_logger
 
@@ -65,10 +66,7 @@ class Answers(Generic[K, C]):
         """Asks at first use only."""
 
     async def close(self) -> None:
-        for task in self._asking:
-            task.cancel()
-        if self._asking:
-            await asyncio.wait(self._asking)
+        await end(*self._asking)
 
     async def _ask_all(self) -> None:
         try:

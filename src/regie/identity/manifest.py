@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from regie.core.access import Permission
-from regie.core.app import App, Core, Part
+from regie.core.app import App, Core, Demo, Part
 from regie.core.web import Routes
 
 from .audit.events import HEAD
@@ -16,10 +16,11 @@ from .audit.permissions import PERMISSIONS as AUDIT_PERMISSIONS
 from .audit.routes import routes as audit_routes
 from .audit.tasks import HOURLY_HEADS, NIGHTLY_VERIFICATION, tell_heads, verify_audit
 from .codes.routes import routes as code_routes
+from .demo import prepare_demo
 from .factors.routes import routes as factor_routes
 from .messages import MESSAGES
-from .people.permissions import PERMISSIONS as PEOPLE_PERMISSIONS
 from .people.first_run_routes import routes as first_run_routes
+from .people.permissions import PERMISSIONS as PEOPLE_PERMISSIONS
 from .people.rights_routes import matrix_routes, settings_routes
 from .people.routes import routes as people_routes
 from .places.permissions import PERMISSIONS as PLACES_PERMISSIONS
@@ -79,6 +80,7 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
+    demo=Demo(prepare=prepare_demo),
     events=(HEAD,),
     jobs=(rotate_signing_keys, tell_heads, verify_audit),
     kept=KEPT,

@@ -89,6 +89,7 @@ def build_services(core: Core, settings: IdentitySettings) -> Services:
     )
     factors = Factors(
         Proofs(core.database, core.vault, pool, throttle, letters, core.audit, core.clock),
+        sessions,
         core.settings.organisation,
     )
     return Services(
@@ -114,7 +115,7 @@ def build_services(core: Core, settings: IdentitySettings) -> Services:
             core.audit,
         ),
         own_password=own_password,
-        people=People(core.audit, codes, sessions, privacy),
+        people=People(core.audit, codes, sessions, privacy, factors),
         first_run=FirstRun(core.database, codes, passwords, entrance, core.audit),
         places=Places(core.audit),
         rights=RoleRights(core.permissions, core.audit),

@@ -16,6 +16,7 @@ from regie.core.web import METRICS_FOLDER
 from regie.migrations import SCRIPTS
 from regie.operations.doctor.valkey import valkey_findings
 from regie.operations.exit_codes import ExitCode
+from regie.operations.first_run import first_run_link
 from regie.operations.installation import ensure_installation
 from regie.operations.progress import Progress, shown, silent
 from regie.operations.servers import (
@@ -44,9 +45,12 @@ def up(
     configuration: Configuration,
     environ: Mapping[str, str],
     reporter: Reporter,
-    on_ready: Callable[[Ready], None],
+    on_ready: Callable[[Ready, str | None], None],
 ) -> ExitCode:
-    """Serves until it is told to stop. Must be called in the main thread."""
+    """Serves until it is told to stop. Must be called in the main thread.
+
+    `on_ready` is told the link for the first administrator too, while there is nobody.
+    """
     settings = configuration.settings
     settings.require_complete()
     home = open_home(settings.home)
@@ -58,11 +62,16 @@ def up(
         METRICS_FOLDER: str(metrics),
     }
 
+    link: str | None = None
+
     def prepare() -> None:
+        nonlocal link
         shutil.rmtree(metrics, ignore_errors=True)
         metrics.mkdir(mode=0o700)
         with shown() as progress:
             worker_environ.update(prepared(configuration, home, progress))
+        if not settings.has_demo_data:
+            link = first_run_link(worker_environ)
         for finding in valkey_findings(settings, None):
             if finding.status != "pass":
                 reporter.warning(f"{finding.name}: {finding.seen}; {finding.advice}")
@@ -78,7 +87,7 @@ def up(
         ),
         workers=settings.workers,
         reporter=reporter,
-        on_ready=on_ready,
+        on_ready=lambda ready: on_ready(ready, link),
         servers=_embedded_servers(settings, home),
         beside=[job_crew(settings.job_workers, worker_environ)],
         prepare=prepare,
@@ -119,7 +128,7 @@ def prepared(
     migrate(url, SCRIPTS)
     ensure_installation(url, "demo" if settings.has_demo_data else "real")
     if settings.has_demo_data:
-        site = DemoSite(admin_dsn, home.secret, utc_now, progress)
+        site = DemoSite(admin_dsn, url.for_libpq(), home.secret, utc_now, progress)
         for name in configuration.apps:
             if demo := APPS[name].demo:
                 environ |= demo.prepare(site)

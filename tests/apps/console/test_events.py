@@ -172,7 +172,7 @@ def test_a_stream_ends_soon_after_its_reader_has_signed_out(workers: Workers) ->
     here, elsewhere = workers
     person = add_person(here.database_url, "agent")
     with here.client(Origin=here.origin) as client:
-        client.headers |= sign_in(client, person)
+        client.headers.update(sign_in(client, person))
         client.cookies.clear()
         with client.stream(
             "GET", URL, params={"topics": "news.4"}, headers={"Accept": "text/event-stream"}

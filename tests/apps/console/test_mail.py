@@ -190,8 +190,3 @@ async def test_a_mail_that_is_not_there_is_not_found(client: httpx.AsyncClient, 
 async def test_a_test_message_needs_an_address(client: httpx.AsyncClient) -> None:
     answer = await client.post(f"{BASE}/test", json={"to": "a@b\r\nBcc: c@example.fr"})
     assert answer.status_code == 422
-
-
-async def test_whoever_comes_through_a_proxy_finds_nothing(client: httpx.AsyncClient) -> None:
-    answer = await client.get(BASE, headers={"X-Forwarded-For": "203.0.113.7"})
-    assert answer.status_code == 404

@@ -330,9 +330,3 @@ async def test_requests_that_fail_through_our_fault_are_told_once_a_minute(clien
     body = (await client.get(f"{BASE}/deliveries/{told[0]['id']}")).json()["body"]
     assert '"route":"/api/v1/orders/track","status":503' in body
     assert len({each["webhook_id"] for each in told}) == 1
-
-
-@pytest.mark.parametrize("path", ["/endpoints", "/events", "/deliveries"])
-async def test_who_comes_through_a_proxy_finds_nothing(client, path: str) -> None:
-    answer = await client.get(BASE + path, headers={"X-Forwarded-For": "203.0.113.9"})
-    assert answer.status_code == 404

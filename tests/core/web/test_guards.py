@@ -332,7 +332,7 @@ def test_the_document_says_what_each_operation_wants() -> None:
     [
         (("/public", "get"), set()),
         (("/read", "get"), {"not_signed_in", "forbidden"}),
-        (("/enrolling", "get"), {"not_signed_in"}),
+        (("/enrolling", "get"), {"not_signed_in", "session_required"}),
         (("/manage", "post"), {"not_signed_in", "forbidden", "cross_origin"}),
         (
             ("/blow-up", "post"),

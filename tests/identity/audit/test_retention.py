@@ -19,7 +19,8 @@ AGE = """
 @pytest.fixture(autouse=True)
 async def nothing_old(database: Database) -> None:
     async with database.begin() as connection:
-        while (await purge(connection, keep_days=1095))[0].rows:
+        await purge_details(connection)
+        while (await purge(connection))[0].rows:
             pass
 
 
@@ -61,9 +62,7 @@ async def test_a_preview_removes_nothing(
         assert (await connection.execute(left, {"t": five})).scalar_one() == 5
 
 
-async def test_each_call_takes_one_chain(
-    database: Database, five: str, tamper: Tamper
-) -> None:
+async def test_each_call_takes_one_chain(database: Database, five: str, tamper: Tamper) -> None:
     await tamper(AGE, tenant=five, numbers=[1, 2])
     other = f"{five}b"
     await tamper(

@@ -57,7 +57,9 @@ class Post:
             sql = "SELECT id, tenant FROM core.mail WHERE recipient = $1 ORDER BY id"
             rows = (await connection.exec_driver_sql(sql, (address,))).all()
             mailer = self.services.core.mailer
-            return [await mailer.open_mail(connection, id, tenant=tenant) for id, tenant in rows]
+            return [
+                await mailer.open_mail(connection, each.id, tenant=each.tenant) for each in rows
+            ]
 
     async def links(self, address: str) -> list[str]:
         texts = [each.letter.text for each in await self.letters(address) if each.letter]

@@ -1,4 +1,4 @@
-"""Which short tokens are believed: those that this installation signed for itself, and no others."""
+"""Which short tokens are believed: those that this installation signed for itself alone."""
 
 from __future__ import annotations
 

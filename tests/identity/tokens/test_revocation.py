@@ -72,7 +72,7 @@ async def test_a_revoked_token_is_refused_in_every_process_within_a_second(
 
 async def test_a_token_ends_with_its_person(house: House, elsewhere: House) -> None:
     person, secret = await house.personal(READ_PEOPLE)
-    _, headers = await house.administrator_named("Max")
+    _, headers = await house.administrator("Max")
     assert await elsewhere.status(secret) == 200
     await house.client.post(f"{PEOPLE}/{person}/disable", headers=headers)
     assert await until_refused(elsewhere, secret) < AT_ONCE_S
@@ -80,14 +80,14 @@ async def test_a_token_ends_with_its_person(house: House, elsewhere: House) -> N
 
 async def test_a_token_may_no_more_than_its_person_may_now(house: House, elsewhere: House) -> None:
     person, secret = await house.personal(READ_PEOPLE)
-    _, headers = await house.administrator_named("Max")
+    _, headers = await house.administrator("Max")
     assert await elsewhere.status(secret) == 200
     roles = {"roles": [{"role": "employee", "place_id": None}]}
     await house.client.put(f"{PEOPLE}/{person}/roles", json=roles, headers=headers)
     assert await until_refused(elsewhere, secret) < AT_ONCE_S
 
 
-async def test_a_machine_stays_with_its_place_when_that_moves(
+async def test_what_comes_below_the_place_of_a_machine_is_reached_by_it(
     house: House, elsewhere: House
 ) -> None:
     north = await house.organisation.place("Nord")
@@ -103,14 +103,26 @@ async def test_a_machine_stays_with_its_place_when_that_moves(
 
     await look()
     acting = await house.organisation.actor(("administrator", None))
-    await house.organisation.run(
-        lambda c: house.services.places.change(
-            c, acting, north, PlaceChanges(moves=True, parent_id=shop)
-        )
-    )
-    await asyncio.sleep(AT_ONCE_S)
+    moved = PlaceChanges(moves=True, parent_id=north)
+    await house.organisation.run(lambda c: house.services.places.change(c, acting, shop, moved))
     await look()
-    assert seen == [[], []]
+    assert seen == [[], ["Nora"]]
+
+
+async def test_a_machine_moves_with_its_place(house: House, elsewhere: House) -> None:
+    shop, north = [await house.organisation.place(name) for name in ("Magasin", "Nord")]
+    _, headers = await house.administrator()
+    secret = (await house.service_token(headers, READ_PEOPLE, place=shop))["secret"]
+    assert await elsewhere.status(secret) == 200
+    acting = await house.organisation.actor(("administrator", None))
+    moved = PlaceChanges(moves=True, parent_id=north)
+    await house.organisation.run(lambda c: house.services.places.change(c, acting, shop, moved))
+    path = await house.organisation.path(shop)
+    began = monotonic()
+    while (actor := await elsewhere.known(secret)) and not actor.reach(READ_PEOPLE).covers(path):
+        assert monotonic() - began < AT_ONCE_S
+        await asyncio.sleep(0.01)
+    assert actor
 
 
 @pytest.mark.parametrize("short", [False, True], ids=["long", "short"])
@@ -118,10 +130,9 @@ async def test_who_is_remembered_costs_no_statement(house: House, short: bool) -
     _, secret = await house.personal(READ_PEOPLE)
     if short:
         secret = (await house.exchanged(secret))["access_token"]
-    authenticator = house.services.machines.authenticator
     await house.status(secret)
     with count_statements() as counter:
-        found = [await authenticator.begin(secret) for _ in range(20)]
+        found = [await house.known(secret) for _ in range(20)]
     assert (counter.count, {actor and actor.kind for actor in found}) == (0, {"person"})
 
 
@@ -131,14 +142,13 @@ async def test_what_another_process_has_read_is_taken_from_valkey(
     _, secret = await house.personal(READ_PEOPLE)
     await house.status(secret)
     with count_statements() as counter:
-        found = await elsewhere.services.machines.authenticator.begin(secret)
+        found = await elsewhere.known(secret)
     assert (counter.count, found is not None) == (0, True)
 
 
 async def test_a_stranger_who_makes_secrets_up_costs_no_statement(house: House) -> None:
-    authenticator = house.services.machines.authenticator
     with count_statements() as counter:
-        await authenticator.begin("regie_pat_" + "x" * 49)
+        await house.known("regie_pat_" + "x" * 49)
     assert counter.count == 0
 
 

@@ -63,7 +63,7 @@ async def test_a_token_makes_no_tokens(house: House) -> None:
     _, secret = await house.personal(READ_PEOPLE)
     draft = {"name": "Autre", "permissions": [READ_PEOPLE], "expires_in_days": 365}
     answer = await house.client.post(ME_TOKENS, json=draft, headers=bearer(secret))
-    assert (answer.status_code, answer.json()["code"]) == (403, "identity.session_required")
+    assert (answer.status_code, answer.json()["code"]) == (403, "session_required")
 
 
 async def test_nobody_gives_a_token_what_he_may_not_do(house: House) -> None:
@@ -90,9 +90,7 @@ async def test_a_token_does_what_is_dangerous_once_it_was_given(house: House) ->
     _, headers = await house.administrator()
     token = await house.own_token(headers, "console.people.manage", READ_PEOPLE)
     person = await house.organisation.person("Max", ("agent", None))
-    answer = await house.client.post(
-        f"{PEOPLE}/{person}/disable", headers=bearer(token["secret"])
-    )
+    answer = await house.client.post(f"{PEOPLE}/{person}/disable", headers=bearer(token["secret"]))
     assert answer.is_success, answer.text
 
 

@@ -1,28 +1,15 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { readSetting, writeSetting } from '~/lib/storage';
+import { api } from './client';
 import { toFailure } from './failure';
-import { ask } from './loose';
+import type { components } from './schema';
 
-export type Must = 'set_factor' | 'change_password';
-
-export interface Me {
-  person: {
-    id: number;
-    name: string;
-    email: string;
-    language: string | null;
-    theme: string | null;
-  };
-  tenant: string;
-  roles: { role: string; title: string; place: { id: number; name: string } | null }[];
-  permissions: string[];
-  session: { id: number; created_at: string; expires_at: string; idle_s: number } | null;
-  must: Must[];
-  factor: { enrolled: boolean; required: boolean };
-  stepped_up_until: string | null;
-}
+export type Me = components['schemas']['Me'];
 
 export const ME_KEY = ['me'];
+
+/** How long nobody doubts it. */
+export const ME_FRESH_MS = 60_000;
 
 const HINT = 'signed-in';
 
@@ -39,7 +26,7 @@ export function rememberSignedIn(signedIn: boolean): void {
 }
 
 async function fetchMe(signal: AbortSignal): Promise<Me | null> {
-  const { data, error, response } = await ask<Me>('get', '/api/v1/identity/me', { signal });
+  const { data, error, response } = await api.GET('/api/v1/identity/me', { signal });
   if (response.status !== 401 && data === undefined) throw toFailure(response, error);
   rememberSignedIn(data !== undefined);
   return data ?? null;
@@ -50,7 +37,7 @@ export const meQuery = queryOptions({
   queryKey: ME_KEY,
   queryFn: ({ signal }) => fetchMe(signal),
   initialData: () => (mayBeSignedIn() ? undefined : null),
-  staleTime: 60_000,
+  staleTime: ME_FRESH_MS,
   gcTime: Number.POSITIVE_INFINITY,
   refetchOnWindowFocus: true,
   retry: 1,

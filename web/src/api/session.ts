@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { expectData } from './client';
+import { api, expectData } from './client';
 import { toFailure } from './failure';
-import { ask } from './loose';
 import { ME_KEY, type Me, rememberSignedIn } from './me';
+import type { components } from './schema';
 
 /** What the other tabs of this browser are told: they share the cookie. */
 export type SessionNews = { entered: number } | { left: true };
@@ -51,21 +51,17 @@ export function onSessionNews(follow: (news: SessionNews) => void): () => void {
   return () => channel.close();
 }
 
-export interface MeChange {
-  name?: string;
-  language?: string;
-  theme?: string;
-}
+export type MeChange = components['schemas']['MyChange'];
 
 /** Changes one's own account: also what this page knows of it. */
 export async function saveMe(queries: QueryClient, change: MeChange): Promise<Me> {
-  const me = await expectData(ask<Me>('patch', '/api/v1/identity/me', { body: change }));
+  const me = await expectData(api.PATCH('/api/v1/identity/me', { body: change }));
   queries.setQueryData(ME_KEY, me);
   return me;
 }
 
 /** Ends the session here; one that is over already is no failure. */
 export async function signOut(): Promise<void> {
-  const { response, error } = await ask<unknown>('post', '/api/v1/identity/sign-out', {});
+  const { response, error } = await api.POST('/api/v1/identity/sign-out');
   if (!response.ok && response.status !== 401) throw toFailure(response, error);
 }

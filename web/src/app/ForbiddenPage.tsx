@@ -6,7 +6,7 @@ import { buttonLink } from '~/ui/buttonLink';
 import { EmptyState } from '~/ui/EmptyState';
 
 /** A page that is there, for others. */
-export function ForbiddenPage() {
+export default function ForbiddenPage() {
   const t = useTranslations('forbiddenPage');
   const title = t('title');
   useEffect(() => {

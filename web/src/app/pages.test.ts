@@ -7,16 +7,12 @@ const ids = (apps: string[] | undefined, me: typeof ADMINISTRATOR | null) =>
   availablePages(apps && { apps }, me).map(({ id }) => id);
 
 test.each([
-  [undefined, ['home', 'health']],
-  [[], ['home', 'health']],
-  [['orders'], ['home', 'orders', 'health']],
-  [
-    ['console', 'orders'],
-    ['home', 'orders', 'health', 'console'],
-  ],
+  [undefined, ['home', 'health', 'console']],
+  [[], ['home', 'health', 'console']],
+  [['orders'], ['home', 'orders', 'health', 'console']],
   [
     ['orders', 'not-known-here'],
-    ['home', 'orders', 'health'],
+    ['home', 'orders', 'health', 'console'],
   ],
 ])('with the apps %j an administrator has the pages %j', (apps, pages) => {
   expect(ids(apps, ADMINISTRATOR)).toEqual(pages);
@@ -25,7 +21,7 @@ test.each([
 test.each([null, { permissions: [] }, { permissions: ['orders.requests.read'] }])(
   'with %j there is no console',
   (me) => {
-    expect(ids(['console', 'orders'], me)).toEqual(['home', 'orders', 'health']);
+    expect(ids(['orders'], me)).toEqual(['home', 'orders', 'health']);
   },
 );
 

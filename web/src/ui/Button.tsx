@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
+import type { Ref } from 'react';
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components/Button';
 import { cx } from '~/lib/cx';
 
@@ -15,12 +16,26 @@ interface Props extends Omit<ButtonProps, 'className' | 'children'> {
   /** Without visible text the button is a square and needs an `aria-label`. */
   children?: React.ReactNode;
   className?: string;
+  ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ kind = 'secondary', icon: Icon, children, className, ...rest }: Props) {
+/**
+ * While it is pending a press does nothing and the focus stays. Not by React Aria's `isPending`: it
+ * announces a progress bar that there is none of.
+ */
+const PENDING = {
+  'aria-disabled': true,
+  'data-pending': true,
+  type: 'button',
+  onPress: () => {},
+} as const;
+
+export function Button(props: Props) {
+  const { kind = 'secondary', icon: Icon, children, className, isPending, ...rest } = props;
   return (
     <AriaButton
       {...rest}
+      {...(isPending && PENDING)}
       className={cx(
         'inline-flex shrink-0 items-center justify-center gap-2 rounded-lg text-sm font-medium',
         'h-8 whitespace-nowrap transition-colors max-sm:h-11 print:hidden',

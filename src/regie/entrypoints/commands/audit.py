@@ -18,13 +18,12 @@ from regie.core.access import MAIN_TENANT, Actor, AuditEvent
 from regie.core.clock import utc_now
 from regie.core.db import Database
 from regie.identity.audit import PostgresAudit
-from regie.identity.audit.exporting import Format, encode_entries, encode_head
+from regie.identity.audit.exporting import Format, exported
 from regie.identity.audit.head_file import append_heads, head_file, joined, read_heads
 from regie.identity.audit.repository import (
     Head,
     SeenEntry,
     Wanted,
-    following,
     heads,
     latest,
 )
@@ -36,10 +35,15 @@ from .output import AsJson, print_json, print_table
 
 app = typer.Typer(help="Read, verify and export the record of what was done.", no_args_is_help=True)
 
-ROWS_AT_ONCE: Final = 1_000
-
 Tenant = Annotated[str, typer.Option(help="Whose record.")]
-Moment = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])]
+FORMATS: Final = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
+Since = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=FORMATS, help="From this moment on, UTC."),
+]
+Until = Annotated[
+    datetime | None, typer.Option("--to", formats=FORMATS, help="Before this moment, UTC.")
+]
 
 
 class Formats(StrEnum):
@@ -51,12 +55,7 @@ class Formats(StrEnum):
 def verify(
     file: Annotated[
         Path | None,
-        typer.Option(
-            "--heads",
-            exists=True,
-            dir_okay=False,
-            help="Heads that were kept elsewhere, as NDJSON.",
-        ),
+        typer.Option("--heads", exists=True, help="Heads that were kept elsewhere, as NDJSON."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -110,8 +109,8 @@ def list_(
 
 @app.command()
 def export(
-    since: Annotated[Moment, typer.Option("--from", help="From this moment on, UTC.")] = None,
-    until: Annotated[Moment, typer.Option("--to", help="Before this moment, UTC.")] = None,
+    since: Since = None,
+    until: Until = None,
     format_: Annotated[Formats, typer.Option("--format")] = Formats.ndjson,
     tenant: Tenant = MAIN_TENANT,
 ) -> None:
@@ -125,16 +124,8 @@ def export(
         async with database.begin() as connection:
             exporter = Actor(tenant, "system", 0)
             through = (await audit.record(connection, event, actor=exporter)).number
-        sys.stdout.buffer.write(encode_head(to))
-        after = 0
-        found: list[SeenEntry] = []
-        while after == 0 or len(found) == ROWS_AT_ONCE:
-            async with database.begin() as connection:
-                found = await following(
-                    connection, tenant, wanted, after=after, through=through, limit=ROWS_AT_ONCE
-                )
-            sys.stdout.buffer.write(encode_entries(found, to))
-            after = found[-1].number if found else through
+        async for part in exported(database, tenant, wanted, to, through=through):
+            sys.stdout.buffer.write(part)
 
     with_database(configure_installed().settings, work)
 

@@ -11,8 +11,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from regie.bootstrap import APPS, Configuration, configure, unknown_variables
+from regie.core.embedded import open_home
 from regie.core.i18n import Language, typeset
 from regie.core.settings import local_url
+from regie.identity.demo import demo_sign_ins
+from regie.identity.roles import TITLES
 from regie.operations.supervisor import PlainReporter, Ready
 from regie.operations.up import up
 
@@ -52,7 +55,7 @@ def run(
         configuration,
         dict(os.environ),
         reporter,
-        on_ready=lambda ready: announce(configuration, ready),
+        on_ready=lambda ready, link: announce(configuration, ready, link),
     )
     sys.exit(code)
 
@@ -62,13 +65,19 @@ _READY: Final[Mapping[Language, str]] = {
     "en": "Régie is ready: {address} ({elapsed_s} s)",
 }
 _TO_TRY: Final[Mapping[Language, str]] = {"fr": "À essayer :", "en": "To try:"}
+_TO_SIGN_IN: Final[Mapping[Language, str]] = {"fr": "Pour se connecter :", "en": "To sign in:"}
+_FIRST_RUN: Final[Mapping[Language, str]] = {
+    "fr": "Il n’y a encore personne. Ce lien crée l’administrateur, une seule fois :",
+    "en": "There is nobody yet. This link makes the administrator, once:",
+}
 _TO_STOP: Final[Mapping[Language, str]] = {
     "fr": "Ctrl-C arrête tout ; les données restent dans {home}",
     "en": "Ctrl-C stops everything; the data stay in {home}",
 }
 
 
-def announce(configuration: Configuration, ready: Ready) -> None:
+def announce(configuration: Configuration, ready: Ready, link: str | None) -> None:
+    """`link` is for the first administrator."""
     settings = configuration.settings
     language = settings.language
     address = local_url(ready.host, ready.port, settings.root_path) + "/"
@@ -78,5 +87,19 @@ def announce(configuration: Configuration, ready: Ready) -> None:
         demos = [demo for name in configuration.apps if (demo := APPS[name].demo)]
         lines += ["", typeset(_TO_TRY, language)]
         lines += [f"  · {typeset(hint.text, language)}" for demo in demos for hint in demo.hints]
+        lines += ["", typeset(_TO_SIGN_IN, language), *_sign_ins(settings.home, language)]
+    if link is not None:
+        lines += ["", typeset(_FIRST_RUN, language), f"  {link}"]
     lines += ["", typeset(_TO_STOP, language).format(home=settings.home), ""]
     typer.echo("\n".join(f"  {line}".rstrip() for line in lines))
+
+
+def _sign_ins(home: Path, language: Language) -> list[str]:
+    """As the demo made them; whoever has changed a password since knows it."""
+    people = demo_sign_ins(open_home(home).secret)
+    titles = [typeset(TITLES[each.role], language) for each in people]
+    title_width, email_width = max(map(len, titles)), max(len(each.email) for each in people)
+    return [
+        f"  · {title:<{title_width}}  {each.email:<{email_width}}  {each.password}"
+        for title, each in zip(titles, people, strict=True)
+    ]

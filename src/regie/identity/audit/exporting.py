@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, Literal
 
 import msgspec
 
+from regie.core.db import Database
 from regie.core.files import csv_lines
 
-from .repository import SeenEntry
+from .repository import SeenEntry, Wanted, following
 
 Format = Literal["ndjson", "csv"]
 
+ROWS_AT_ONCE: Final = 1_000
 MEDIA_TYPES: Final = {"ndjson": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
 COLUMNS: Final = (
     "number",
@@ -30,12 +32,24 @@ COLUMNS: Final = (
 )
 
 
-def encode_head(to: Format) -> bytes:
-    """What a file begins with."""
-    return b"".join(csv_lines([COLUMNS])) if to == "csv" else b""
+async def exported(
+    database: Database, tenant: str, wanted: Wanted, to: Format, *, through: int
+) -> AsyncGenerator[bytes]:
+    """Up to the number `through`, in pages, each read in a transaction of its own: nothing is held
+    while somebody reads slowly."""
+    if to == "csv":
+        yield b"".join(csv_lines([COLUMNS]))
+    after = 0
+    while after < through:
+        async with database.begin() as connection:
+            found = await following(
+                connection, tenant, wanted, after=after, through=through, limit=ROWS_AT_ONCE
+            )
+        yield _encoded(found, to)
+        after = found[-1].number if len(found) == ROWS_AT_ONCE else through
 
 
-def encode_entries(found: Sequence[SeenEntry], to: Format) -> bytes:
+def _encoded(found: Sequence[SeenEntry], to: Format) -> bytes:
     if to == "csv":
         mark_is_written = 1
         return b"".join(islice(csv_lines(map(_cells, found)), mark_is_written, None))

@@ -25,7 +25,8 @@ DETAILS_DAYS: Final = 365
 ROWS_PER_PURGE: Final = 20_000
 
 _OLD: Final = """
-    SELECT e.tenant, e.number, e.at, pg_column_size(e.*) AS size FROM identity.audit_entry e
+    SELECT e.tenant, e.number, e.at, octet_length(CAST(e.* AS text)) AS size
+    FROM identity.audit_entry e
     JOIN (
         SELECT h.tenant, h.number AS head, (
             SELECT min(n.number) FROM identity.audit_entry n
@@ -35,7 +36,8 @@ _OLD: Final = """
 """
 """Of each chain what lies before the first entry that is young enough."""
 _OLD_DETAILS: Final = """
-    SELECT e.tenant, e.number, e.at, pg_column_size(p.*) AS size FROM identity.audit_payload p
+    SELECT e.tenant, e.number, e.at, octet_length(CAST(p.* AS text)) AS size
+    FROM identity.audit_payload p
     JOIN identity.audit_entry e ON e.tenant = p.tenant AND e.number = p.number
     WHERE e.at < now() - make_interval(days => :keep_days)
 """

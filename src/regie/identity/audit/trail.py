@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import asdict
 from time import monotonic
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,15 +14,13 @@ from regie.core.app import Core
 from regie.core.observe import get_logger
 
 from .events import HEAD, AuditHead
-from .exporting import Format, encode_entries, encode_head
+from .exporting import Format, exported
 from .head_file import append_heads, head_file, read_heads
 from .permissions import MANAGE_AUDIT, READ_AUDIT
-from .repository import Head, SeenEntry, Wanted, following, heads, latest
+from .repository import Head, SeenEntry, Wanted, heads, latest
 from .verifying import Progress, Verdict, Verification, nobody_watches
 
 _log = get_logger(__name__)
-
-EXPORTED_AT_ONCE: Final = 1_000
 
 
 class AuditTrail:
@@ -91,27 +88,10 @@ class AuditTrail:
         event = AuditEvent("export.make", "export:audit", payload={"format": to, **asked})
         return (await self._core.audit.record(connection, event, actor=acting)).number
 
-    async def exported(
+    def exported(
         self, tenant: str, wanted: Wanted, to: Format, *, through: int
     ) -> AsyncGenerator[bytes]:
-        """In pages, each read in a transaction of its own: nothing is held while somebody reads
-        slowly."""
-        yield encode_head(to)
-        after = 0
-        while True:
-            async with self._core.database.begin() as connection:
-                found = await following(
-                    connection,
-                    tenant,
-                    wanted,
-                    after=after,
-                    through=through,
-                    limit=EXPORTED_AT_ONCE,
-                )
-            yield encode_entries(found, to)
-            if len(found) < EXPORTED_AT_ONCE:
-                return
-            after = found[-1].number
+        return exported(self._core.database, tenant, wanted, to, through=through)
 
     async def _tell(self, found: Sequence[Head]) -> None:
         at = self._core.clock()

@@ -58,8 +58,10 @@ class Proofs:
         then: Callable[[AsyncConnection], Awaitable[Result]],
     ) -> Result:
         """What `then` returns, which happens in the transaction in which the code is used: if it
-        fails the code is not used. Raises CodeRefused, also for who has no factor, and
-        TooManyTries."""
+        fails the code is not used. Raises CodeRefused, also for who has no factor, TooManyTries,
+        and HashingFull before a try counts."""
+        if totp.normal(typed) is None:
+            self.pool.require_room()
         tried = self.throttle.of_person(THROTTLED_AS, person_id)
         await self.throttle.reserve(tried)
         found = await self._candidate(person_id, typed)

@@ -11,6 +11,7 @@ from regie.core.access import Actor, AuditEvent, StepUpRequired
 from regie.identity.codes.letters import FactorChange
 from regie.identity.codes.repository import addressee
 from regie.identity.people.changes import changed
+from regie.identity.sessions.service import Sessions
 
 from . import recovery, repository, totp
 from .errors import CodeWrong, FactorRequired, FactorSet, NoFactor
@@ -25,6 +26,7 @@ class Factors:
     """One's own, but for `reset`. Everyone concerned is told by e-mail, and it is recorded."""
 
     proofs: Proofs
+    sessions: Sessions
     issuer: str
     """The organisation: what authenticators show beside the code."""
 
@@ -34,7 +36,7 @@ class Factors:
     async def begin(self, connection: AsyncConnection, acting: Actor) -> Enrolment:
         """Begun again, the seed is another. Raises FactorSet, and StepUpRequired unless one must be
         set: whoever found a session open must not lock its owner out."""
-        if not acting.must:
+        if "set_factor" not in acting.must:
             self._require_stepped_up(acting)
         seed, proofs = totp.new_seed(), self.proofs
         sealed = proofs.vault.seal(seed, SEEDS.of(acting.id))
@@ -44,7 +46,8 @@ class Factors:
         return totp.enrolment(seed, email=email, issuer=self.issuer)
 
     async def confirm(self, acting: Actor, typed: str) -> list[str]:
-        """The recovery codes. Raises CodeWrong, NoFactor, FactorSet, TooManyTries."""
+        """The recovery codes. All other sessions end: they were begun by a password alone. Raises
+        CodeWrong, NoFactor, FactorSet, TooManyTries."""
         proofs, now = self.proofs, self.proofs.clock()
         async with proofs.database.single() as connection:
             kept = await repository.kept(connection, acting.id)
@@ -65,6 +68,9 @@ class Factors:
             if not await repository.confirm(connection, acting.id, kept.sealed, step, now):
                 raise FactorSet
             await repository.replace_recovery_codes(connection, acting.id, salt, digests)
+            await self.sessions.end(
+                connection, person_id=acting.id, except_id=acting.session, why="factor"
+            )
             await self._conclude(connection, acting, acting.id, "enabled", "factor.set")
         return codes
 

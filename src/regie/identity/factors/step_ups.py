@@ -16,7 +16,7 @@ from regie.identity.signin.own_password import OwnPassword
 from .errors import CodeRefused, ProofWrong
 from .proofs import Proofs
 
-STEP_UP: Final = "session.step-up"
+STEP_UP: Final = "session.step_up"
 
 
 @dataclass(frozen=True, slots=True)

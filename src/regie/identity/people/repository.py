@@ -114,7 +114,7 @@ async def add_person(
         number = (await connection.execute(_ADD, values)).scalar_one()
     except IntegrityError as error:
         if "uq_person_email_key" in str(error.orig):
-            raise EmailTaken from error
+            raise EmailTaken("the address belongs to an account already") from error
         raise
     await _give(connection, number, roles)
     return cast("int", number)

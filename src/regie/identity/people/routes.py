@@ -19,6 +19,7 @@ from regie.core.web import (
     requires,
     transaction,
 )
+from regie.identity.factors.errors import FactorRequired, NoFactor
 from regie.identity.language import reader_language
 from regie.identity.roles import Role
 from regie.identity.services import Services
@@ -199,6 +200,14 @@ def _add_acting(api: APIRouter, services: Services) -> None:
     add("enable", "enable_person", "Lets somebody in again.", people.enable, StatusForbids)
     add("invite", "invite_person", "Sends an invitation anew.", people.invite, StatusForbids)
     add("reset", "reset_password_of_person", "Sends a link.", people.reset, StatusForbids)
+    add(
+        "reset-factor",
+        "reset_factor_of_person",
+        "Takes the second factor from somebody who has lost it, and tells them.",
+        people.reset_factor,
+        NoFactor,
+        FactorRequired,
+    )
     add("sign-out", "sign_person_out", "Ends all of somebody's sessions.", people.sign_out)
 
     @api.post("/{id}/erase", status_code=204)

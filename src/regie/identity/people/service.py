@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.core.access import Actor, Audit, AuditEvent, Forbidden, Grant
 from regie.core.i18n import Language
 from regie.identity.codes.service import Codes
+from regie.identity.factors.service import Factors
 from regie.identity.places.repository import find_places, share_tree
 from regie.identity.privacy.service import Privacy
 from regie.identity.roles import Role
@@ -39,6 +40,7 @@ class People:
     codes: Codes
     sessions: Sessions
     privacy: Privacy
+    factors: Factors
 
     async def list(
         self,
@@ -185,6 +187,17 @@ class People:
         _require(person, "active")
         return await self.codes.reset(connection, person.id, actor=acting)
 
+    async def reset_factor(
+        self, connection: AsyncConnection, acting: Actor, person_id: int
+    ) -> None:
+        """Takes the second factor from somebody who has lost it; one's own by the rules for one's
+        own. Raises PersonNotFound, Forbidden, NoFactor, FactorRequired."""
+        person = await self._mine(connection, acting, person_id)
+        if (acting.kind, acting.id) == ("person", person.id):
+            await self.factors.remove(connection, acting)
+        else:
+            await self.factors.reset(connection, acting, person.id)
+
     async def sign_out(self, connection: AsyncConnection, acting: Actor, person_id: int) -> int:
         """Everywhere; how many sessions that were. Raises PersonNotFound, Forbidden."""
         person = await self._mine(connection, acting, person_id)
@@ -217,7 +230,7 @@ class People:
             if place_id is None and not reach.everywhere:
                 raise Forbidden(f"{acting.key} may not give {role} everywhere")
             if place_id is not None and (place is None or not reach.covers(path)):
-                raise PlaceUnknown
+                raise PlaceUnknown(f"place:{place_id} is not there, or out of reach")
             grants.append(Grant(role, path))
         return tuple(grants)
 
@@ -227,7 +240,7 @@ class People:
         if not person.administers_all:
             return
         if not await reading.is_administered_without(connection, acting.tenant, person.id):
-            raise LastAdministrator
+            raise LastAdministrator(f"person:{person.id} is the last active administrator")
 
     async def _record(
         self,
@@ -243,7 +256,7 @@ class People:
 
 def _require(person: Held, *statuses: Status) -> None:
     if person.status not in statuses:
-        raise StatusForbids
+        raise StatusForbids(f"person:{person.id} is {person.status}")
 
 
 def _told(grants: Sequence[Grant]) -> list[object]:

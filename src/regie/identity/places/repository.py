@@ -32,6 +32,7 @@ _SHARE: Final = text(
 _ONE: Final = text(
     f"SELECT {_COLUMNS} FROM identity.place WHERE tenant = :tenant AND id = :id AND {_REACHED}"
 )
+_OF_CODE: Final = text("SELECT id FROM identity.place WHERE tenant = :tenant AND code = :code")
 _SOME: Final = text(
     f"SELECT {_COLUMNS} FROM identity.place WHERE tenant = :tenant AND id = ANY(:ids)"
 )
@@ -126,6 +127,11 @@ async def find_place(
     if row is None:
         raise PlaceNotFound
     return Place(**row._mapping)
+
+
+async def place_of_code(connection: AsyncConnection, tenant: str, code: str) -> int | None:
+    found = await connection.execute(_OF_CODE, {"tenant": tenant, "code": code})
+    return found.scalar_one_or_none()
 
 
 async def find_places(

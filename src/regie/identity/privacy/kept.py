@@ -35,7 +35,7 @@ KEPT: Final = (
             "fr": "Vous montrer vos appareils, et fermer une session ouverte par quelqu’un d’autre",
             "en": "To show you your devices, and to end a session that somebody else opened",
         },
-        None,
+        "sessions",
     ),
     Kept(
         {
@@ -47,6 +47,17 @@ KEPT: Final = (
             "en": "To let your programs act in your name",
         },
         None,
+    ),
+    Kept(
+        {
+            "fr": "Vos tentatives de connexion, sous une empreinte qui ne se lit pas",
+            "en": "Your tries to sign in, under a digest that cannot be read",
+        },
+        {
+            "fr": "Empêcher qu’on devine votre mot de passe",
+            "en": "To keep others from guessing your password",
+        },
+        "tries",
     ),
     Kept(
         {

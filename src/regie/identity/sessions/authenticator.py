@@ -62,6 +62,7 @@ class SessionAuthenticator:
         rights: Rights,
         seen: LastSeen,
         bearers: Bearers,
+        most_remembered: int = MOST_REMEMBERED,
     ):
         self._tail = tail
         self._copies = copies
@@ -69,6 +70,7 @@ class SessionAuthenticator:
         self._rights = rights
         self._seen = seen
         self._bearers = bearers
+        self._most_remembered = most_remembered
         self._by_digest: dict[bytes, Known] = {}
         self._by_session: dict[int, Known] = {}
 
@@ -120,9 +122,16 @@ class SessionAuthenticator:
     def _remember(self, digest: bytes | None, copy: Copy) -> Known:
         known = Known(copy, actor_of(copy, self._rights))
         if digest is not None:
-            _put(self._by_digest, digest, known)
-        _put(self._by_session, copy.session, known)
+            self._put(self._by_digest, digest, known)
+        self._put(self._by_session, copy.session, known)
         return known
+
+    def _put(self, remembered: dict[Any, Known], key: bytes | int, known: Known) -> None:
+        """In the place of the one that was read longest ago, when there are too many."""
+        remembered.pop(key, None)
+        if len(remembered) >= self._most_remembered:
+            del remembered[next(iter(remembered))]
+        remembered[key] = known
 
 
 class _Question:
@@ -150,10 +159,3 @@ class _Nobody:
     def __await__(self) -> Generator[Any, Any, None]:
         return
         yield
-
-
-def _put(remembered: dict[Any, Known], key: bytes | int, known: Known) -> None:
-    remembered.pop(key, None)
-    if len(remembered) >= MOST_REMEMBERED:
-        del remembered[next(iter(remembered))]
-    remembered[key] = known

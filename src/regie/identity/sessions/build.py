@@ -9,7 +9,7 @@ from regie.core.observe import Openable
 from regie.identity.copies import Seal, SealedCopies
 
 from .answers import SessionAnswers
-from .authenticator import Bearers, SessionAuthenticator
+from .authenticator import MOST_REMEMBERED, Bearers, SessionAuthenticator
 from .copies import LABEL, PREFIX, Copy
 from .rights import Rights
 from .seen import LastSeen
@@ -30,7 +30,9 @@ class Known:
     def resources(self) -> tuple[Openable, ...]:
         return (self.tail, self.answers, self.seen)
 
-    def authenticator(self, bearers: Bearers) -> SessionAuthenticator:
+    def authenticator(
+        self, bearers: Bearers, *, most_remembered: int = MOST_REMEMBERED
+    ) -> SessionAuthenticator:
         return SessionAuthenticator(
             tail=self.tail,
             copies=self.copies,
@@ -38,6 +40,7 @@ class Known:
             rights=self.rights,
             seen=self.seen,
             bearers=bearers,
+            most_remembered=most_remembered,
         )
 
 

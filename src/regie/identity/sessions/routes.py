@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.access import Actor, AuditEvent, Forbidden
+from regie.core.access import Actor, AuditEvent, Forbidden, SessionRequired
 from regie.core.i18n import Language
 from regie.core.web import (
     ENROLLING,
@@ -22,7 +22,6 @@ from regie.core.web import (
 )
 from regie.identity.language import reader_language
 from regie.identity.services import Services
-from regie.identity.tokens.errors import SessionRequired
 
 from .errors import SessionNotFound
 from .reading import SessionRow

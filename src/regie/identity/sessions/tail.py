@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any, Final
 
 from regie.core.db import Database, listen
+from regie.core.ending import end
 from regie.core.observe import get_logger
 from regie.identity.people.changes import CHANNEL
 
@@ -87,8 +88,7 @@ class ChangeTail:
 
     async def close(self) -> None:
         if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.wait({self._listening})
+            await end(self._listening)
             self._listening = None
         self._asked_at = float("-inf")
 

@@ -44,6 +44,10 @@ class Evenness:
                 self._looked_at = monotonic()
         return self._step_s
 
+    def look_again(self) -> None:
+        """Before the next try: hashes were brought in."""
+        self._looked_at = float("-inf")
+
     async def until_next(self, step_s: float, begun: float) -> None:
         """`begun` by perf_counter. Raises HashingFull when too many wait here."""
         if step_s == 0:

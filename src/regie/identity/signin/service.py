@@ -61,8 +61,8 @@ class SignIn:
         begun = perf_counter()
         step_s = await self.evenness.step_s()
         tried = self._tried(email, exchange)
-        number = await self.throttle.reserve(tried)
         async with self.database.single() as connection:
+            number = await self.throttle.reserve_by(connection, tried)
             person = await find_for_sign_in(connection, email)
         stored = person.password if person is not None and person.status == "active" else None
         verdict = await self.passwords.verify(password, stored)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from math import ceil
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from regie.core.db import Database
 
 from .digests import Digests
@@ -49,7 +51,11 @@ class Throttle:
     async def reserve(self, tried: Tried) -> int:
         """How many tries that makes within the window. Raises TooManyTries."""
         async with self._database.single() as connection:
-            reserved = await reserve(connection, tried, _BOUNDS)
+            return await self.reserve_by(connection, tried)
+
+    async def reserve_by(self, connection: AsyncConnection, tried: Tried) -> int:
+        """By a connection that was taken with `single`: the try stands from now on."""
+        reserved = await reserve(connection, tried, _BOUNDS)
         if reserved.tries == 0:
             raise TooManyTries(ceil(_wait_s(reserved)))
         return reserved.tries

@@ -28,6 +28,7 @@ class Machines:
     keys: Keys
     authenticator: TokenAuthenticator
     exchanging: Exchanging
+    used: LastSeen
     resources: tuple[Openable, ...]
     """Of processes that answer requests."""
 
@@ -63,5 +64,6 @@ def build_machines(core: Core, settings: IdentitySettings, known: Known) -> Mach
             issuer=issuer,
             audiences=settings.audiences,
         ),
+        used=used,
         resources=(answers, used),
     )

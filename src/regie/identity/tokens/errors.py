@@ -16,12 +16,6 @@ class TokenLimit(Conflict):
     code = "identity.token_limit"
 
 
-class SessionRequired(Forbidden):
-    """Not with a token: one that leaked must not be able to make others."""
-
-    code = "identity.session_required"
-
-
 class TokenRequired(Forbidden):
     """Only a personal or service token is exchanged, not a session and not a short one."""
 

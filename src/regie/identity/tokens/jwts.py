@@ -131,5 +131,5 @@ def verified(presented: str, *, issuer: str, kid: str, key: Ed25519PublicKey) ->
             options=_OPTIONS,
         )
         return Said(int(claims["sid"]), int(claims["nbf"]), int(claims["exp"]), kid)
-    except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError):
         return None

@@ -15,10 +15,6 @@ MESSAGES: Final[Messages] = {
         "fr": "{most} jetons sont déjà actifs. Révoquez-en un avant d’en créer un autre.",
         "en": "{most} tokens are active already. Revoke one before you make another.",
     },
-    "identity.session_required": {
-        "fr": "Un jeton ne permet pas cette action. Connectez-vous.",
-        "en": "A token cannot do this. Sign in.",
-    },
     "identity.token_required": {
         "fr": "Présentez un jeton personnel ou de service.",
         "en": "Present a personal or a service token.",

@@ -97,6 +97,9 @@ _PLACE: Final = text(
     WHERE id = :id AND tenant = :tenant AND closed_at IS NULL
     """
 )
+_PLACE_OF_CODE: Final = text(
+    "SELECT id FROM identity.place WHERE code = :code AND tenant = :tenant AND closed_at IS NULL"
+)
 
 
 class Owner(NamedTuple):
@@ -160,6 +163,11 @@ async def note_used(
 async def open_place(connection: AsyncConnection, tenant: str, id: int) -> Place | None:  # noqa: A002
     row = (await connection.execute(_PLACE, {"id": id, "tenant": tenant})).one_or_none()
     return None if row is None else Place(*row)
+
+
+async def place_of_code(connection: AsyncConnection, tenant: str, code: str) -> int | None:
+    asked = {"code": code, "tenant": tenant}
+    return (await connection.execute(_PLACE_OF_CODE, asked)).scalar_one_or_none()
 
 
 async def owner_of(connection: AsyncConnection, token_id: int) -> Owner | None:

@@ -8,11 +8,12 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.access import Actor
+from regie.core.access import Actor, SessionRequired
 from regie.core.i18n import Language
 from regie.core.web import (
     PUBLIC,
     SIGNED_IN,
+    SIGNED_IN_OR_TOKEN,
     actor,
     api_router,
     exchange_of,
@@ -31,7 +32,6 @@ from .errors import (
     AudienceUnknown,
     RefreshedJustNow,
     RefreshRefused,
-    SessionRequired,
     TokenLimit,
     TokenNotFound,
     TokenRequired,
@@ -109,6 +109,7 @@ def _exchange_routes(api: APIRouter, services: Services) -> None:
     machines = services.machines
 
     @api.post("/token")
+    @guarded(SIGNED_IN_OR_TOKEN)
     @may_raise(TokenRequired, AudienceUnknown)
     async def exchange_token(
         request: Request, wanted: TokenExchange, acting: Actor = Depends(actor)

@@ -14,6 +14,7 @@ from regie.core.access import (
     AuditEvent,
     Permissions,
     Reach,
+    SessionRequired,
     StepUpRequired,
 )
 from regie.core.clock import Clock
@@ -22,7 +23,7 @@ from regie.identity.people.changes import changed
 
 from . import repository
 from .domain import Kind, Place, Token, has_dangerous, not_to_give
-from .errors import SessionRequired, TokenLimit, TokenNotFound
+from .errors import TokenLimit, TokenNotFound
 from .form import PERSONAL, SERVICE, digest_of, new_secret, shown
 from .permissions import TOKENS_MANAGE, TOKENS_READ
 

@@ -67,5 +67,7 @@ test('an order number that is typed can be tracked', () => {
 });
 
 test('no order is offered where orders are not installed', () => {
-  expect(suggestOrder('CL-401372-487531', availablePages({ apps: [] }, null), say, deeds())).toEqual([]);
+  expect(
+    suggestOrder('CL-401372-487531', availablePages({ apps: [] }, null), say, deeds()),
+  ).toEqual([]);
 });

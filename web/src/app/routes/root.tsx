@@ -1,9 +1,11 @@
 import { createRootRoute, useMatches } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { CrashedShell } from '../CrashPage';
 import { NotFoundPage } from '../NotFoundPage';
-import { Entrance } from '../shell/Entrance';
 import { Frame } from '../shell/Frame';
 import { Shell } from '../shell/Shell';
+
+const Entrance = lazy(() => import('../shell/Entrance'));
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
@@ -16,7 +18,11 @@ function Root() {
   const entrance = useMatches({
     select: (matches) => matches.some(({ staticData }) => staticData.entrance),
   });
-  return <Frame>{entrance ? <Entrance /> : <Shell />}</Frame>;
+  return (
+    <Frame>
+      <Suspense fallback={null}>{entrance ? <Entrance /> : <Shell />}</Suspense>
+    </Frame>
+  );
 }
 
 export const root = createRootRoute({

@@ -1,5 +1,5 @@
 import { type ParsedLocation, redirect } from '@tanstack/react-router';
-import { type Me, meQuery } from '~/api/me';
+import { ME_FRESH_MS, type Me, meQuery } from '~/api/me';
 import { backTo } from '~/lib/back';
 import { takeSentCode } from '~/lib/sentCode';
 import { queries } from '../queries';
@@ -12,13 +12,8 @@ interface Arrival {
 async function whoIsThere(): Promise<Me | null | undefined> {
   const known = queries.getQueryData(meQuery.queryKey);
   // Nobody, as far as this page knows: another tab or a cleared storage may have changed that.
-  if (!known)
-    await queries.invalidateQueries({
-      queryKey: meQuery.queryKey,
-      exact: true,
-      refetchType: 'none',
-    });
-  return queries.fetchQuery(meQuery).catch(() => undefined);
+  const staleTime = known ? ME_FRESH_MS : 0;
+  return queries.fetchQuery({ ...meQuery, staleTime }).catch(() => undefined);
 }
 
 /** Before a page of one's own: who is not signed in goes to do so, and comes back. */

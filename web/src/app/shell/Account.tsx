@@ -1,17 +1,23 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { LogIn } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import type { About } from '~/api/about';
 import { useMe } from '~/api/me';
 import { cx } from '~/lib/cx';
 import { Skeleton } from '~/ui/Skeleton';
-import { AccountMenu } from './AccountMenu';
+
+// Strangers, who are the most, do without it.
+const AccountMenu = lazy(() => import('./AccountMenu'));
 
 /** Who is signed in, and the ways from there; else the way in. */
 export function Account({ about }: { about: About | undefined }) {
   const me = useMe();
-  if (me === undefined) return <Skeleton round className="size-8 max-sm:size-9" />;
-  return me === null ? <SignInLink /> : <AccountMenu me={me} about={about} />;
+  if (me === null) return <SignInLink />;
+  const coming = <Skeleton round className="size-8 max-sm:size-11" />;
+  return (
+    <Suspense fallback={coming}>{me ? <AccountMenu me={me} about={about} /> : coming}</Suspense>
+  );
 }
 
 function SignInLink() {

@@ -14,7 +14,7 @@ const ITEM = cx(
 );
 
 /** A disclosure, which the browser opens, closes and gives the focus back from by itself. */
-export function AccountMenu({ me, about }: { me: Me; about: About | undefined }) {
+export default function AccountMenu({ me, about }: { me: Me; about: About | undefined }) {
   const t = useTranslations('account');
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
@@ -25,14 +25,14 @@ export function AccountMenu({ me, about }: { me: Me; about: About | undefined })
       <button
         type="button"
         popoverTarget={id}
-        aria-label={t('menu', { name: me.person.name })}
         className={cx(
           'keep-colour grid size-8 shrink-0 cursor-default place-items-center rounded-full text-xs',
           'bg-accent-soft font-semibold text-accent transition-shadow hover:ring-2 hover:ring-line',
           'max-sm:size-11 max-sm:text-sm',
         )}
       >
-        {initialsOf(me.person.name)}
+        <span className="sr-only">{t('menu', { name: me.person.name })}</span>
+        <span aria-hidden>{initialsOf(me.person.name)}</span>
       </button>
       <div
         ref={panel}

@@ -10,12 +10,13 @@ import { Mark } from './Mark';
 import { useFocusAfterNavigation } from './useFocusAfterNavigation';
 
 /** Around the pages that lead in: whose installation it is, one card, language and theme. */
-export function Entrance() {
+export default function Entrance() {
   const t = useTranslations('shell');
   const { language } = usePreferences();
   const { data: about } = useQuery(aboutQuery(language));
   const main = useRef<HTMLElement>(null);
   useFocusAfterNavigation(main);
+  const organisation = ownName(about);
   return (
     <div className="relative isolate flex min-h-dvh flex-col overflow-x-clip">
       <Horizon />
@@ -27,6 +28,11 @@ export function Entrance() {
           <Mark />
           <span className="max-[340px]:sr-only">Régie</span>
         </Link>
+        {organisation && (
+          <p className="min-w-0 truncate border-l border-line pl-3 text-sm text-mute max-sm:hidden">
+            {organisation}
+          </p>
+        )}
         <span className="ml-auto" />
         <LanguageButton />
         <ThemeControl />
@@ -41,7 +47,7 @@ export function Entrance() {
       <footer className="px-4 pb-5 text-center text-xs text-mute print:hidden">
         {about ? (
           <p className="num">
-            {[ownName(about), t(`environment.${about.environment}`), about.version]
+            {[organisation, t(`environment.${about.environment}`), about.version]
               .filter(Boolean)
               .join(' · ')}
           </p>

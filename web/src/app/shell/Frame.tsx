@@ -1,14 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { aboutQuery } from '~/api/about';
 import { useMe } from '~/api/me';
 import { ANNOUNCER_ID } from '~/lib/announce';
 import { usePreferences } from '~/lib/preferences';
-import { Toasts } from '~/ui/Toasts';
+import { toastStore } from '~/lib/toast';
 import { CommandCentre } from '../commands/CommandCentre';
 import { availablePages } from '../pages';
 import { Obstacles } from '../session/Obstacles';
 import { SessionFollower } from '../session/SessionFollower';
+
+const Toasts = lazy(() => import('~/ui/Toasts').then(({ Toasts: shown }) => ({ default: shown })));
+
+/** The corner of results, fetched with the first. */
+function LateToasts() {
+  const some = useSyncExternalStore(toastStore.subscribe, toastStore.read).length > 0;
+  return <Suspense fallback={null}>{some && <Toasts />}</Suspense>;
+}
 
 /** What every page has around it, with navigation or without. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -19,7 +27,7 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <CommandCentre pages={pages}>
       {children}
-      <Toasts />
+      <LateToasts />
       <Obstacles />
       <SessionFollower />
       {/* Open dialogs hide everything else from screen readers; React Aria spares announcers. */}

@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useMemo, useRef } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { aboutQuery } from '~/api/about';
 import { useMe } from '~/api/me';
 import { cx } from '~/lib/cx';
 import { usePreferences } from '~/lib/preferences';
-import { ForbiddenPage } from '../ForbiddenPage';
 import { NotFoundPage } from '../NotFoundPage';
 import { availablePages, isInstalled, isOpenTo, pageAt } from '../pages';
 import { BottomBar } from './BottomBar';
 import { Sidebar } from './Sidebar';
 import { TopBar } from './TopBar';
 import { useFocusAfterNavigation } from './useFocusAfterNavigation';
+
+const ForbiddenPage = lazy(() => import('../ForbiddenPage'));
 
 export function Shell() {
   const t = useTranslations('shell');
@@ -52,7 +53,9 @@ export function Shell() {
             {page && about && !isInstalled(page, about) ? (
               <NotFoundPage />
             ) : page && me && !isOpenTo(page, me) ? (
-              <ForbiddenPage />
+              <Suspense fallback={null}>
+                <ForbiddenPage />
+              </Suspense>
             ) : (
               <Outlet />
             )}

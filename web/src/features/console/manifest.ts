@@ -4,7 +4,6 @@ import type { Page } from '~/lib/page';
 export const consolePage = {
   id: 'console',
   path: '/console',
-  app: 'console',
   permissions: 'console.',
   icon: SlidersHorizontal,
   letter: 'C',

@@ -55,14 +55,18 @@ function FirstSteps({ demo }: { demo: boolean }) {
   if (data?.needed) {
     return (
       <Notice icon={KeyRound} tone="accent" title={t('firstRunTitle')} className="mt-4">
-        {t.rich('firstRun', { code: (words) => <code className="font-mono">{words}</code> })}
+        {t.rich('firstRun', {
+          code: (words) => <code className="font-mono whitespace-nowrap">{words}</code>,
+        })}
       </Notice>
     );
   }
   if (!demo) return null;
   return (
     <Notice icon={Terminal} tone="neutral" className="mt-4">
-      {t.rich('demo', { code: (words) => <code className="font-mono">{words}</code> })}
+      {t.rich('demo', {
+        code: (words) => <code className="font-mono whitespace-nowrap">{words}</code>,
+      })}
     </Notice>
   );
 }

@@ -1,168 +1,146 @@
 import { queryOptions } from '@tanstack/react-query';
-import { expectData, expectDone } from '~/api/client';
-import { ask } from '~/api/loose';
-import type { Me } from '~/api/me';
+import { api, expectData, expectDone } from '~/api/client';
+import type { components } from '~/api/schema';
+
+type Schemas = components['schemas'];
+export type SignedIn = Schemas['SignedIn'];
+export type Device = Schemas['SeenSession'];
+export type Factor = Schemas['SeenFactor'];
+export type Enrolment = Schemas['SeenEnrolment'];
+export type RecoveryCodes = Schemas['RecoveryCodes'];
+export type Token = Schemas['SeenToken'];
+/** The secret is null when the same request was answered before: it is told once. */
+export type TokenWithSecret = Schemas['SeenTokenWithSecret'];
+export type TokenDraft = Schemas['TokenDraft'];
+/** A permission that a token may be given. */
+export type Choice = Schemas['SeenTokens']['choices'][number];
+export type Invitation = Schemas['SeenInvitation'];
+export type KeptData = Schemas['MyPrivacy']['kept'][number];
 
 const BASE = '/api/v1/identity';
 
-export interface SignedIn {
-  status: 'signed_in' | 'factor_required';
-  me: Me | null;
+// Signing in, and proving once more who it is.
+
+export function signIn(body: Schemas['Credentials']): Promise<SignedIn> {
+  return expectData(api.POST(`${BASE}/sign-in`, { body }));
 }
 
-export interface Device {
-  id: number;
-  current: boolean;
-  browser: string | null;
-  system: string | null;
-  address: string | null;
-  created_at: string;
-  seen_at: string;
-  expires_at: string;
+export function sendFactor(code: string): Promise<SignedIn> {
+  return expectData(api.POST(`${BASE}/sign-in/factor`, { body: { code } }));
 }
-
-export interface Factor {
-  enrolled: boolean;
-  confirmed_at: string | null;
-  recovery_codes_left: number;
-  required: boolean;
-}
-
-export interface Enrolment {
-  secret: string;
-  uri: string;
-  qr_svg: string;
-}
-
-export interface Token {
-  id: number;
-  kind: string;
-  name: string;
-  prefix: string;
-  permissions: string[];
-  created_at: string;
-  expires_at: string;
-  used_at: string | null;
-  revoked_at: string | null;
-}
-
-/** The secret is null when the same request was answered before: it is told once. */
-export interface TokenWithSecret extends Token {
-  secret: string | null;
-}
-
-/** A permission that a token may be given. */
-export interface Choice {
-  name: string;
-  title: string;
-  dangerous: boolean;
-}
-
-export interface NewToken {
-  name: string;
-  permissions: string[];
-  expires_in_days: number;
-}
-
-export interface Invitation {
-  email: string;
-  name: string;
-  organisation: string;
-}
-
-export interface KeptData {
-  what: string;
-  why: string;
-  keep_days: number | null;
-}
-
-const get = <Data>(path: string, signal: AbortSignal) =>
-  expectData(ask<Data>('get', `${BASE}${path}`, { signal }));
-const post = <Data>(path: string, body?: unknown) =>
-  expectData(ask<Data>('post', `${BASE}${path}`, { body }));
-const done = (method: 'post' | 'delete', path: string, body?: unknown) =>
-  expectDone(ask<unknown>(method, `${BASE}${path}`, { body }));
-
-// Signing in and out.
-
-export const signIn = (body: { email: string; password: string }) =>
-  post<SignedIn>('/sign-in', body);
-export const sendFactor = (code: string) => post<SignedIn>('/sign-in/factor', { code });
 
 export type Proof = { password: string } | { code: string };
-export const stepUp = (proof: Proof) => post<{ stepped_up_until: string }>('/step-up', proof);
+
+export function stepUp(body: Proof): Promise<Schemas['SteppedUp']> {
+  return expectData(api.POST(`${BASE}/step-up`, { body }));
+}
 
 // Codes that came by e-mail, or from whoever installed Régie.
 
-export const requestReset = (email: string) => done('post', '/password-reset', { email });
-export const confirmReset = (body: { code: string; password: string }) =>
-  done('post', '/password-reset/confirm', body);
-export const acceptInvitation = (body: { code: string; password: string }) =>
-  post<SignedIn>('/invitation/accept', body);
-
-export interface FirstPerson {
-  code: string;
-  name: string;
-  email: string;
-  password: string;
+export function requestReset(email: string): Promise<void> {
+  return expectDone(api.POST(`${BASE}/password-reset`, { body: { email } }));
 }
-export const makeFirstPerson = (body: FirstPerson) => post<SignedIn>('/first-run', body);
+
+export function confirmReset(body: Schemas['ResetPassword']): Promise<void> {
+  return expectDone(api.POST(`${BASE}/password-reset/confirm`, { body }));
+}
 
 export function invitationQuery(code: string) {
   return queryOptions({
     queryKey: ['invitation', code],
-    queryFn: () => post<Invitation>('/invitation/look', { code }),
+    queryFn: () => expectData(api.POST(`${BASE}/invitation/look`, { body: { code } })),
     retry: false,
   });
 }
 
+export function acceptInvitation(body: Schemas['AcceptedInvitation']): Promise<SignedIn> {
+  return expectData(api.POST(`${BASE}/invitation/accept`, { body }));
+}
+
 export const firstRunQuery = queryOptions({
   queryKey: ['first-run'],
-  queryFn: ({ signal }) => get<{ needed: boolean }>('/first-run', signal),
+  queryFn: ({ signal }) => expectData(api.GET(`${BASE}/first-run`, { signal })),
   retry: false,
 });
 
+export type FirstPerson = Schemas['FirstRunDraft'];
+
+export function makeFirstPerson(body: FirstPerson): Promise<SignedIn> {
+  return expectData(api.POST(`${BASE}/first-run`, { body }));
+}
+
 // One's own account (what `Me` shows of it: api/session.ts).
 
-export const changePassword = (body: { current: string; new: string }) =>
-  done('post', '/me/password', body);
+export function changePassword(body: Schemas['PasswordChange']): Promise<void> {
+  return expectDone(api.POST(`${BASE}/me/password`, { body }));
+}
 
 export const DEVICES_KEY = ['me', 'sessions'];
+
 export const devicesQuery = queryOptions({
   queryKey: DEVICES_KEY,
-  queryFn: ({ signal }) => get<{ sessions: Device[] }>('/me/sessions', signal),
+  queryFn: ({ signal }) => expectData(api.GET(`${BASE}/me/sessions`, { signal })),
 });
-export const endDevice = (id: number) => done('delete', `/me/sessions/${id}`);
-export const endOtherDevices = () =>
-  expectData(ask<{ ended: number }>('delete', `${BASE}/me/sessions`, {}));
+
+export function endDevice(id: number): Promise<void> {
+  const params = { path: { session_id: id } };
+  return expectDone(api.DELETE(`${BASE}/me/sessions/{session_id}`, { params }));
+}
+
+export function endOtherDevices(): Promise<Schemas['EndedSessions']> {
+  return expectData(api.DELETE(`${BASE}/me/sessions`));
+}
 
 export const FACTOR_KEY = ['me', 'factor'];
+
 export const factorQuery = queryOptions({
   queryKey: FACTOR_KEY,
-  queryFn: ({ signal }) => get<Factor>('/me/factor', signal),
+  queryFn: ({ signal }) => expectData(api.GET(`${BASE}/me/factor`, { signal })),
 });
-export const beginEnrolment = () => post<Enrolment>('/me/factor');
-export const confirmEnrolment = (code: string) =>
-  post<{ recovery_codes: string[] }>('/me/factor/confirm', { code });
-export const removeFactor = () => done('delete', '/me/factor');
-export const renewRecoveryCodes = () =>
-  post<{ recovery_codes: string[] }>('/me/factor/recovery-codes');
+
+export function beginEnrolment(): Promise<Enrolment> {
+  return expectData(api.POST(`${BASE}/me/factor`));
+}
+
+export function confirmEnrolment(code: string): Promise<RecoveryCodes> {
+  return expectData(api.POST(`${BASE}/me/factor/confirm`, { body: { code } }));
+}
+
+export function removeFactor(): Promise<void> {
+  return expectDone(api.DELETE(`${BASE}/me/factor`));
+}
+
+export function renewRecoveryCodes(): Promise<RecoveryCodes> {
+  return expectData(api.POST(`${BASE}/me/factor/recovery-codes`));
+}
 
 export const TOKENS_KEY = ['me', 'tokens'];
-export const tokensQuery = queryOptions({
-  queryKey: TOKENS_KEY,
-  queryFn: ({ signal }) => get<{ tokens: Token[]; choices: Choice[] }>('/me/tokens', signal),
-});
-export const makeToken = (body: NewToken) => post<TokenWithSecret>('/me/tokens', body);
-export const revokeToken = (id: number) => done('delete', `/me/tokens/${id}`);
+
+/** Titles of permissions come in the language of the page. */
+export function tokensQuery(language: string) {
+  return queryOptions({
+    queryKey: [...TOKENS_KEY, language],
+    queryFn: ({ signal }) => expectData(api.GET(`${BASE}/me/tokens`, { signal })),
+  });
+}
+
+export function makeToken(body: TokenDraft): Promise<TokenWithSecret> {
+  return expectData(api.POST(`${BASE}/me/tokens`, { body }));
+}
+
+export function revokeToken(id: number): Promise<void> {
+  return expectDone(api.DELETE(`${BASE}/me/tokens/{id}`, { params: { path: { id } } }));
+}
 
 /** Its sentences come in the language of the page. */
 export function privacyQuery(language: string) {
   return queryOptions({
     queryKey: ['me', 'privacy', language],
-    queryFn: ({ signal }) => get<{ kept: KeptData[] }>('/me/privacy', signal),
+    queryFn: ({ signal }) => expectData(api.GET(`${BASE}/me/privacy`, { signal })),
   });
 }
+
 /** All of it, as the server wrote it. */
-export const fetchMyData = () =>
-  expectData(ask<Blob>('get', `${BASE}/me/data`, { parseAs: 'blob' }));
+export function fetchMyData(): Promise<Blob> {
+  return expectData(api.GET(`${BASE}/me/data`, { parseAs: 'blob' }));
+}

@@ -6,10 +6,12 @@ import { ConfirmDialog } from '~/ui/ConfirmDialog';
 import { useAction } from '~/ui/useAction';
 import { cancelJob, JOBS_KEY, type Job, retryJob } from './api';
 import { isOpen } from './states';
+import { useJobWords } from './useJobWords';
 
 /** Ends what has not ended, or has what failed or was cancelled tried again. */
 export function JobActions({ job }: { job: Job }) {
   const t = useTranslations('consoleJobs');
+  const words = useJobWords();
   const [asking, setAsking] = useState(false);
   const cancel = useAction({
     run: () => cancelJob(job.id),
@@ -37,7 +39,7 @@ export function JobActions({ job }: { job: Job }) {
       <ConfirmDialog
         isOpen={asking}
         danger
-        title={t('cancel.title', { name: job.name })}
+        title={t('cancel.title', { name: words.job(job.name) })}
         action={t('cancel.action')}
         pending={cancel.isPending}
         onConfirm={() => cancel.mutate(undefined)}

@@ -15,6 +15,7 @@ import { type JobFilters, SHOWN_STATES } from './filters';
 import { JobBadge } from './JobBadge';
 import { JobProgress } from './JobProgress';
 import { secondsOf } from './secondsOf';
+import { useJobWords } from './useJobWords';
 
 interface Props {
   query: UseQueryResult<JobPage>;
@@ -73,13 +74,14 @@ export function JobList({ query, filters, onFilter }: Props) {
 function useColumns(): Column<Job>[] {
   const t = useTranslations('consoleJobs.table');
   const { duration } = useQuantities();
+  const words = useJobWords();
   return [
     {
       key: 'name',
       title: t('name'),
       cell: (job) => (
         <>
-          <span className="block truncate">{job.name}</span>
+          <span className="block truncate">{words.job(job.name)}</span>
           <span className="num block truncate text-xs font-normal text-mute">
             {[t('number', { id: String(job.id) }), job.key].filter(Boolean).join(' · ')}
           </span>

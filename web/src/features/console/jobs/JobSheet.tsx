@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { cx } from '~/lib/cx';
 import { useQuantities } from '~/lib/useFormats';
 import { CodeBlock } from '~/ui/CodeBlock';
 import { Notice } from '~/ui/Notice';
@@ -14,10 +15,12 @@ import { JobActions } from './JobActions';
 import { JobBadge } from './JobBadge';
 import { JobProgress } from './JobProgress';
 import { secondsOf } from './secondsOf';
+import { useJobWords } from './useJobWords';
 import { useLiveJobs } from './useLiveJobs';
 
 export function JobSheet({ id, onClose }: { id: number; onClose: () => void }) {
   const t = useTranslations('consoleJobs');
+  const words = useJobWords();
   const query = useQuery(jobQuery(id));
   const job = query.data;
   useLiveJobs(job ? [job] : []);
@@ -25,7 +28,7 @@ export function JobSheet({ id, onClose }: { id: number; onClose: () => void }) {
     <Sheet
       isOpen
       onClose={onClose}
-      title={job?.name ?? t('table.number', { id: String(id) })}
+      title={job ? words.job(job.name) : t('table.number', { id: String(id) })}
       subtitle={job && t('table.number', { id: String(id) })}
       aside={job && <JobBadge state={job.state} />}
       actions={job && job.state !== 'done' && <JobActions job={job} />}
@@ -38,6 +41,8 @@ export function JobSheet({ id, onClose }: { id: number; onClose: () => void }) {
 function JobDetails({ job }: { job: Job }) {
   const t = useTranslations('consoleJobs.details');
   const { duration } = useQuantities();
+  const words = useJobWords();
+  const reason = job.reason && words.reason(job.reason);
   const took = secondsOf(job);
   const moment = (at: string | null) => at && <When full at={at} />;
   const count = (value: number) => (value > 0 ? value : null);
@@ -50,7 +55,9 @@ function JobDetails({ job }: { job: Job }) {
           title={t('reason')}
           className="mb-5"
         >
-          <p className="font-mono text-xs break-words">{job.reason}</p>
+          <p className={cx('break-words', reason === job.reason && 'font-mono text-xs')}>
+            {reason}
+          </p>
         </Notice>
       )}
       <JobProgress job={job} />
@@ -64,6 +71,7 @@ function JobDetails({ job }: { job: Job }) {
             [t('took'), took !== null && duration(took)],
             [t('attempt'), count(job.attempt)],
             [t('failures'), count(job.failures)],
+            [t('name'), words.job(job.name) !== job.name && job.name],
             [t('group'), job.group_id],
             [t('key'), job.key],
             [t('scheduledFor'), moment(job.scheduled_for)],

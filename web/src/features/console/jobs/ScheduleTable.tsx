@@ -6,6 +6,7 @@ import { type Column, DataTable } from '~/ui/DataTable';
 import { QueryView } from '~/ui/QueryView';
 import { When } from '~/ui/When';
 import { type Schedule, schedulesQuery } from './api';
+import { useJobWords } from './useJobWords';
 
 /** Which jobs run by the clock, when next, and what became of the last. */
 export function ScheduleTable({ onOpenJob }: { onOpenJob: (id: number) => void }) {
@@ -34,14 +35,15 @@ export function ScheduleTable({ onOpenJob }: { onOpenJob: (id: number) => void }
 
 function useColumns(onOpenJob: (id: number) => void): Column<Schedule>[] {
   const t = useTranslations('consoleJobs.schedules');
+  const words = useJobWords();
   return [
     {
       key: 'name',
       title: t('name'),
       cell: ({ name, job }) => (
         <>
-          <span className="block truncate font-medium">{name}</span>
-          {job !== name && <span className="block truncate text-xs text-mute">{job}</span>}
+          <span className="block truncate font-medium">{words.schedule(name)}</span>
+          <span className="block truncate text-xs text-mute">{words.job(job)}</span>
         </>
       ),
     },

@@ -13,6 +13,7 @@ import { Pager } from '../Pager';
 import type { Mail, MailPage } from './api';
 import { type Filter, MAIL_STATES, type MailFilters, NO_FILTER } from './filters';
 import { MailBadge } from './MailBadge';
+import { useTemplateName } from './useTemplateName';
 
 interface Props {
   query: UseQueryResult<MailPage>;
@@ -81,6 +82,7 @@ export function MailList({ query, filters, onFilter }: Props) {
 
 function useColumns(): Column<Mail>[] {
   const t = useTranslations('consoleMail.table');
+  const templateName = useTemplateName();
   return [
     {
       key: 'subject',
@@ -107,7 +109,7 @@ function useColumns(): Column<Mail>[] {
       width: 'lg:w-44',
       cell: ({ template, language }) => (
         <span className="text-mute">
-          {template} · {language}
+          {templateName(template)} · {language}
         </span>
       ),
     },

@@ -23,5 +23,5 @@ export function sessionsQuery({ person, before }: SessionsWanted) {
 }
 
 export function endSession(id: number): Promise<void> {
-  return expectDone(api.DELETE(`${BASE}/{id}`, { params: { path: { id } } }));
+  return expectDone(api.DELETE(`${BASE}/{session_id}`, { params: { path: { session_id: id } } }));
 }

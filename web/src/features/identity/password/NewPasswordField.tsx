@@ -29,7 +29,7 @@ export function NewPasswordField({ label, ...rest }: Props) {
   const look = strength && LOOK[strength];
   return (
     <PasswordField label={label ?? t('label')} autoComplete="new-password" refocus {...rest}>
-      <div className="flex flex-col gap-1.5">
+      <div hidden={rest.error !== undefined} className="flex flex-col gap-1.5 [[hidden]]:hidden">
         <div aria-hidden className="keep-colour grid grid-cols-4 gap-1">
           {PARTS.map((part) => (
             <span

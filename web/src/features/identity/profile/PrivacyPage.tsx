@@ -71,7 +71,7 @@ function useColumns(): Column<KeptData>[] {
     {
       key: 'days',
       title: t('howLong'),
-      width: 'lg:w-44',
+      width: 'lg:w-56',
       numeric: true,
       cell: ({ keep_days: days }) => (days === null ? t('always') : t('days', { count: days })),
     },

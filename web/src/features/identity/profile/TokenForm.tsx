@@ -13,7 +13,7 @@ import { Select } from '~/ui/Select';
 import { SubmitButton } from '~/ui/SubmitButton';
 import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
-import { type Choice, makeToken, type NewToken, TOKENS_KEY, type TokenWithSecret } from '../api';
+import { type Choice, makeToken, TOKENS_KEY, type TokenDraft, type TokenWithSecret } from '../api';
 
 const LIFETIMES = ['7', '30', '90', '365'] as const;
 const NAME_MAX = 120;
@@ -30,7 +30,7 @@ export function TokenForm({ choices, onClose, onMade }: Props) {
   const [name, setName] = useState('');
   const [permissions, setPermissions] = useState<string[]>([]);
   const [days, setDays] = useState<(typeof LIFETIMES)[number]>('30');
-  const form = useForm<'name' | 'permissions', NewToken, TokenWithSecret>({
+  const form = useForm<'name' | 'permissions', TokenDraft, TokenWithSecret>({
     run: makeToken,
     onDone: ({ secret }) => {
       void queries.invalidateQueries({ queryKey: TOKENS_KEY });

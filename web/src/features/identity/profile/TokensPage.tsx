@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
-import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useRef, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '~/ui/Button';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
 import { DataTable } from '~/ui/DataTable';
@@ -16,14 +16,16 @@ import { useTokenColumns } from './useTokenColumns';
 
 export function TokensPage() {
   const t = useTranslations('profile.tokens');
-  const query = useQuery(tokensQuery);
+  const query = useQuery(tokensQuery(useLocale()));
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<{ secret: string | null }>();
   const [revoking, setRevoking] = useState<Token>();
   const choices = query.data?.choices ?? [];
   const columns = useTokenColumns(choices, setRevoking);
+  const maker = useRef<HTMLButtonElement>(null);
   const make = (
     <Button
+      ref={maker}
       kind="primary"
       icon={Plus}
       isDisabled={choices.length === 0}
@@ -75,7 +77,10 @@ export function TokensPage() {
             none: t('secret.none'),
             done: t('secret.done'),
           }}
-          onClose={() => setMade(undefined)}
+          onClose={() => {
+            setMade(undefined);
+            maker.current?.focus();
+          }}
         />
       )}
       {revoking && <Revoke token={revoking} onClose={() => setRevoking(undefined)} />}

@@ -6,6 +6,26 @@ export default {
   description: 'Background work: what runs, waits, has succeeded or failed.',
   selfTest: 'Start the self-test',
   selfTestDone: 'The self-test has been started.',
+  words: {
+    jobs: {
+      selfTest: 'Self-test',
+      purge: 'Purge of outdated data',
+      rotateKeys: 'Renewal of the signing keys',
+      tellHeads: 'Telling the record’s digest',
+      verifyAudit: 'Verification of the record',
+    },
+    schedules: {
+      nightlyPurge: 'Nightly purge',
+      auditHeads: 'The record’s digest, hourly',
+      auditVerification: 'Verification of the record, nightly',
+      signingKeys: 'Renewal of the keys, nightly',
+    },
+    reasons: {
+      timeLimit: 'The job took longer than it was allowed.',
+      givenBack: 'The worker was stopping: the job is queued again.',
+      neverReported: 'The worker that had taken it gave no more sign of life.',
+    },
+  },
   filters: {
     state: 'State',
     all: 'All',
@@ -57,6 +77,7 @@ export default {
     ended: 'Ended',
     attempt: 'Attempt',
     failures: 'Failures',
+    name: 'Internal name',
     group: 'Group',
     key: 'Key',
     scheduledFor: 'Scheduled for',

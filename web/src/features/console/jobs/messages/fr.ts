@@ -5,6 +5,26 @@ export default french({
   description: 'Le travail de fond : ce qui tourne, attend, a réussi ou échoué.',
   selfTest: 'Lancer l’auto-test',
   selfTestDone: 'L’auto-test est lancé.',
+  words: {
+    jobs: {
+      selfTest: 'Auto-test',
+      purge: 'Purge des données périmées',
+      rotateKeys: 'Renouvellement des clés de signature',
+      tellHeads: 'Annonce de l’empreinte du journal',
+      verifyAudit: 'Vérification du journal',
+    },
+    schedules: {
+      nightlyPurge: 'Purge de nuit',
+      auditHeads: 'Empreinte du journal, chaque heure',
+      auditVerification: 'Vérification du journal, chaque nuit',
+      signingKeys: 'Renouvellement des clés, chaque nuit',
+    },
+    reasons: {
+      timeLimit: 'La tâche a dépassé le temps qui lui était accordé.',
+      givenBack: 'L’exécutant s’arrêtait : la tâche est remise en file.',
+      neverReported: 'L’exécutant qui l’avait prise n’a plus donné signe de vie.',
+    },
+  },
   filters: {
     state: 'État',
     all: 'Toutes',
@@ -56,6 +76,7 @@ export default french({
     ended: 'Terminée',
     attempt: 'Essai',
     failures: 'Échecs',
+    name: 'Nom interne',
     group: 'Groupe',
     key: 'Clé',
     scheduledFor: 'Planifiée pour',

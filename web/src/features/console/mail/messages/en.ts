@@ -46,6 +46,17 @@ export default {
     created: 'Written',
     to: 'to {recipient}',
   },
+  templates: {
+    test: 'Test',
+    job_failed: 'Failed job',
+    webhook_endpoint_disabled: 'Endpoint switched off',
+    invitation: 'Invitation',
+    password_reset: 'Forgotten password',
+    password_changed: 'Password changed',
+    new_device: 'New device',
+    two_factor_changed: 'Second factor',
+    token_reused: 'Reused token',
+  },
   empty: {
     title: 'No message',
     text: 'Régie has not written to anybody yet. Send a test message.',

@@ -45,6 +45,17 @@ export default french({
     created: 'Écrit',
     to: 'à {recipient}',
   },
+  templates: {
+    test: 'Essai',
+    job_failed: 'Tâche échouée',
+    webhook_endpoint_disabled: 'Destinataire coupé',
+    invitation: 'Invitation',
+    password_reset: 'Mot de passe oublié',
+    password_changed: 'Mot de passe changé',
+    new_device: 'Nouvel appareil',
+    two_factor_changed: 'Second facteur',
+    token_reused: 'Jeton réutilisé',
+  },
   empty: {
     title: 'Aucun message',
     text: 'Régie n’a encore écrit à personne. Envoyez un message d’essai.',
