@@ -27,6 +27,9 @@ BENCHES: Final = (
     "counters",
     "events",
     "jobs",
+    "signin",
+    "signin-meanwhile",
+    "sessions",
 )
 _PER_REQUEST: Final = (
     "case",

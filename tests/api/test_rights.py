@@ -69,7 +69,15 @@ WANTS_MORE: Final = {
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 VALUES: Final = {"id": "1", "job_id": "1", "mail_id": "1", "session_id": "1", "name": "pages.seen"}
-REFUSALS: Final = {"not_signed_in", "forbidden", "step_up_required", "cross_origin"}
+OPEN_TO_TOKENS: Final = {"POST /api/v1/identity/token"}
+"""Without a permission, by which they are chosen for a token: what is there is about oneself."""
+REFUSALS: Final = {
+    "not_signed_in",
+    "forbidden",
+    "session_required",
+    "step_up_required",
+    "cross_origin",
+}
 STRANGER: Final = "a stranger"
 
 
@@ -79,6 +87,7 @@ class Caller(NamedTuple):
     path: str | None = None
     steps_up: bool = True
     must: tuple[str, ...] = ()
+    token: int | None = None
 
 
 CALLERS: Final = {
@@ -87,6 +96,7 @@ CALLERS: Final = {
     "administrator of a place": Caller(role="administrator", path="1.4."),
     "administrator whose password was given long ago": Caller(role="administrator", steps_up=False),
     "administrator who has to set a factor": Caller(role="administrator", must=("set_factor",)),
+    "administrator by a token": Caller(role="administrator", steps_up=False, token=1),
     "somebody without a role": Caller(),
 }
 
@@ -109,7 +119,10 @@ class Everybody:
         grants = () if caller.role is None else (Grant(caller.role, caller.path),)
         reaches = {} if caller.must else self.rights.reaches(caller.tenant, grants)
         until = utc_now() + timedelta(minutes=5) if caller.steps_up else None
-        return Actor(caller.tenant, "person", 1, grants, reaches, 1, None, until, must=caller.must)
+        session = 1 if caller.token is None else None
+        return Actor(
+            caller.tenant, "person", 1, grants, reaches, session, caller.token, until, caller.must
+        )
 
 
 class Found:
@@ -184,7 +197,12 @@ def expected(method: str, path: str, name: str) -> str | None:
         return "forbidden"
     method, template = operation.split()
     wanted = DECLARED[template][method]
-    refused = None if wanted is None else lacking(caller, RUNTIME.core.permissions[wanted])
+    if wanted is not None:
+        refused = lacking(caller, RUNTIME.core.permissions[wanted])
+    elif caller.token is not None and operation not in OPEN_TO_TOKENS:
+        refused = "session_required"
+    else:
+        refused = None
     return refused or WANTS_MORE.get((operation, name))
 
 
@@ -192,7 +210,8 @@ def lacking(caller: Caller, permission: Permission) -> str | None:
     whole = caller.tenant == MAIN_TENANT and caller.path is None
     if caller.role not in permission.roles or (permission.of_installation and not whole):
         return "forbidden"
-    return "step_up_required" if permission.dangerous and not caller.steps_up else None
+    fresh = caller.steps_up or caller.token is not None
+    return "step_up_required" if permission.dangerous and not fresh else None
 
 
 async def told(client: httpx.AsyncClient, method: str, path: str, name: str) -> str | None:
@@ -218,15 +237,15 @@ async def test_each_route_lets_through_whom_its_permission_names_and_nobody_else
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answers = {each: await told(client, each[0], path, each[1]) for each in asked}
     wanted = {each: expected(each[0], path, each[1]) for each in asked}
-    assert _without_step_up_of_head(answers) == _without_step_up_of_head(wanted)
+    assert _told_by_status_of_head(answers) == _told_by_status_of_head(wanted)
 
 
-def _without_step_up_of_head(
+def _told_by_status_of_head(
     codes: dict[tuple[str, str], str | None],
 ) -> dict[tuple[str, str], str | None]:
-    """An answer without a body tells no code: both are 403."""
+    """An answer without a body tells no code: all of them are 403."""
     return {
-        each: "forbidden" if each[0] == "HEAD" and code == "step_up_required" else code
+        each: "forbidden" if each[0] == "HEAD" and code in REFUSALS - {"not_signed_in"} else code
         for each, code in codes.items()
     }
 

@@ -7,12 +7,9 @@ The seed is printed; REGIE_CHAOS_SEED repeats a run, as far as timing allows.
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import shutil
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -23,14 +20,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from regie.core.counters import Counters, Days, PostgresLedger
-from regie.core.db import Database, DatabaseUrl, migrate
-from regie.core.embedded import EmbeddedPostgres, open_home
-from regie.migrations import SCRIPTS
+from regie.core.db import Database, DatabaseUrl
+from regie.core.embedded import EmbeddedPostgres
 
+from .conftest import NAME, OWNER, PASSWORD
 from .counting import AT_ONCE
 
 CHILD = Path(__file__).with_name("counting.py")
-PASSWORD = "only-in-tests"
 PARIS = ZoneInfo("Europe/Paris")
 FLUSH_S = 0.5
 ALLOWANCE_S = 2.0
@@ -39,30 +35,8 @@ _names = map("test.pages{}".format, count())
 
 
 @pytest.fixture(scope="module")
-def rng() -> random.Random:
-    seed = int(os.environ.get("REGIE_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
-    print(f"REGIE_CHAOS_SEED={seed}")  # noqa: T201 - shown when a test fails
-    return random.Random(seed)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedPostgres]:
-    """A server of these tests alone, which they may restart."""
-    folder = Path(tempfile.mkdtemp(prefix="regie-counters-"))
-    postgres = open_home(folder / "home").postgres
-    postgres.start()
-    postgres.ensure_role("owner", PASSWORD)
-    postgres.ensure_database("counters", "owner")
-    yield postgres
-    postgres.stop(quick=True)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
 def address(server: EmbeddedPostgres) -> str:
-    address = server.url("counters", "owner", PASSWORD)
-    migrate(DatabaseUrl(address), SCRIPTS)
-    return address
+    return server.url(NAME, OWNER, PASSWORD)
 
 
 @pytest.fixture
@@ -120,7 +94,7 @@ async def test_answers_that_are_lost_at_any_moment_lose_and_repeat_nothing(
     server: EmbeddedPostgres, address: str, name: str, rng: random.Random, seconds: int
 ) -> None:
     async with cut_line(server, rng) as line:
-        far = DatabaseUrl(f"postgresql://owner:{PASSWORD}@127.0.0.1:{line.port}/counters")
+        far = DatabaseUrl(f"postgresql://{OWNER}:{PASSWORD}@127.0.0.1:{line.port}/{NAME}")
         database = Database(far, pool_size=4, pool_overflow=0)
         await database.open()
         async with counting(database, name, flush_s=0.005) as counted:

@@ -5,7 +5,6 @@ REGIE_CHAOS_SEED repeats a run, as far as timing allows; `-s` prints the figures
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import time
@@ -31,13 +30,6 @@ SLOW_S = 1.0
 PATIENCE_S = 30.0
 
 _numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def rng() -> random.Random:
-    seed = int(os.environ.get("REGIE_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
-    print(f"REGIE_CHAOS_SEED={seed}")  # noqa: T201 - shown when a test fails
-    return random.Random(seed)
 
 
 @pytest.fixture(scope="module")

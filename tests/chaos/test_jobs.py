@@ -43,13 +43,6 @@ Start = Callable[..., subprocess.Popen[bytes]]
 
 
 @pytest.fixture(scope="module")
-def rng() -> random.Random:
-    seed = int(os.environ.get("REGIE_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
-    print(f"REGIE_CHAOS_SEED={seed}")  # noqa: T201 - shown when a test fails
-    return random.Random(seed)
-
-
-@pytest.fixture(scope="module")
 def home() -> Iterator[EmbeddedHome]:
     """Servers of these tests alone, which they may restart."""
     folder = Path(tempfile.mkdtemp(prefix="regie-jobs-"))

@@ -5,7 +5,6 @@ The seed is printed; REGIE_CHAOS_SEED repeats a run, as far as timing allows.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import tempfile
@@ -26,13 +25,6 @@ from regie.core.embedded import is_alive, open_home
 PHASES = ("start", "load", "stop")
 LATEST_S = {"start": 0.6, "load": 0.8, "stop": 0.4}
 """How long after the beginning of the phase the kill comes at the latest."""
-
-
-@pytest.fixture(scope="module")
-def rng() -> random.Random:
-    seed = int(os.environ.get("REGIE_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
-    print(f"REGIE_CHAOS_SEED={seed}")  # noqa: T201 - shown when a test fails
-    return random.Random(seed)
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,10 @@ import asyncio
 import json
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -26,52 +24,27 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from regie.core.db import Database, DatabaseUrl, migrate
-from regie.core.embedded import EmbeddedPostgres, open_home
+from regie.core.db import Database
+from regie.core.embedded import EmbeddedPostgres
 from regie.core.mail import TEST, decide_mail
-from regie.migrations import SCRIPTS
 
+from .conftest import url_of
 from .mail_relay import AT_ONCE, mailer
 
 FOLDER = Path(__file__).parent
-PASSWORD = "only-in-tests"
 LEASE_S = 1.0
 ANSWER_MS = 30.0
 NEVER_S = 900.0
 
 
-@pytest.fixture(scope="module")
-def rng() -> random.Random:
-    seed = int(os.environ.get("REGIE_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
-    print(f"REGIE_CHAOS_SEED={seed}")  # noqa: T201 - shown when a test fails
-    return random.Random(seed)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedPostgres]:
-    folder = Path(tempfile.mkdtemp(prefix="regie-mail-"))
-    postgres = open_home(folder / "home").postgres
-    postgres.start()
-    postgres.ensure_role("owner", PASSWORD)
-    postgres.ensure_database("mail", "owner")
-    yield postgres
-    postgres.stop(quick=True)
-    shutil.rmtree(folder)
-
-
 @pytest.fixture
 async def database(server: EmbeddedPostgres) -> AsyncIterator[Database]:
-    migrate(url(server), SCRIPTS)
-    database = Database(url(server), pool_size=5, pool_overflow=0)
+    database = Database(url_of(server), pool_size=5, pool_overflow=0)
     await database.open()
     async with database.begin() as connection:
         await connection.execute(text("TRUNCATE core.mail, core.outbox, core.outbox_ended"))
     yield database
     await database.close()
-
-
-def url(server: EmbeddedPostgres) -> DatabaseUrl:
-    return DatabaseUrl(server.url("mail", "owner", PASSWORD))
 
 
 @dataclass
@@ -134,7 +107,7 @@ def post(server: EmbeddedPostgres, tmp_path: Path) -> Iterator[Post]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    address = url(server).for_sqlalchemy().set(drivername="postgresql")
+    address = url_of(server).for_sqlalchemy().set(drivername="postgresql")
     post = Post(address.render_as_string(hide_password=False), tmp_path, port)
     post.mode.write_text("well")
     post.ledger.touch()

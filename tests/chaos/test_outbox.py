@@ -8,11 +8,9 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -24,17 +22,16 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from regie.core.db import Database, DatabaseUrl, migrate
-from regie.core.embedded import EmbeddedPostgres, open_home
+from regie.core.db import Database
+from regie.core.embedded import EmbeddedPostgres
 from regie.core.errors import RegieError
 from regie.core.outbox import Kind, Relay, RelayOptions, Subscription, put
-from regie.migrations import SCRIPTS
 
+from .conftest import url_of
 from .outbox_relay import Order
 
 CHILD = Path(__file__).with_name("outbox_relay.py")
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-PASSWORD = "only-in-tests"
 NEVER_S = 60.0
 FOR_EVER_S = 600.0
 LEASE_S = 1.0
@@ -47,29 +44,8 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="module")
-def rng() -> random.Random:
-    seed = int(os.environ.get("REGIE_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
-    print(f"REGIE_CHAOS_SEED={seed}")  # noqa: T201 - shown when a test fails
-    return random.Random(seed)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedPostgres]:
-    """A server of these tests alone, which they may restart."""
-    folder = Path(tempfile.mkdtemp(prefix="regie-outbox-"))
-    postgres = open_home(folder / "home").postgres
-    postgres.start()
-    postgres.ensure_role("owner", PASSWORD)
-    postgres.ensure_database("outbox", "owner")
-    yield postgres
-    postgres.stop(quick=True)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
 async def database(server: EmbeddedPostgres) -> AsyncIterator[Database]:
-    migrate(url(server), SCRIPTS)
-    database = Database(url(server), pool_size=10, pool_overflow=0)
+    database = Database(url_of(server), pool_size=10, pool_overflow=0)
     await database.open()
     async with database.begin() as connection:
         await connection.execute(
@@ -91,7 +67,7 @@ def start(server: EmbeddedPostgres, kind: Kind[Order], tmp_path: Path) -> Iterat
 
     def run(handle_s: float = 0.0, lease_s: float = LEASE_S, **environ: str):
         log = (tmp_path / f"relay-{len(children)}.log").open("w")
-        address = url(server).for_sqlalchemy().set(drivername="postgresql")
+        address = url_of(server).for_sqlalchemy().set(drivername="postgresql")
         children.append(
             subprocess.Popen(
                 [
@@ -113,10 +89,6 @@ def start(server: EmbeddedPostgres, kind: Kind[Order], tmp_path: Path) -> Iterat
             child.send_signal(signal.SIGCONT)
             child.kill()
         child.wait(timeout=NEVER_S)
-
-
-def url(server: EmbeddedPostgres) -> DatabaseUrl:
-    return DatabaseUrl(server.url("outbox", "owner", PASSWORD))
 
 
 async def put_rows(database: Database, kind: Kind[Order], rows: int) -> set[int]:
@@ -279,7 +251,7 @@ async def test_a_relay_outlives_its_server(
 
     relay = Relay(
         database,
-        url(server),
+        url_of(server),
         [Subscription(kind, handle, lease_s=LEASE_S, retries_s=(0.1,) * 20)],
         options=RelayOptions(poll_s=0.2),
     )

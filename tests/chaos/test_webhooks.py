@@ -46,13 +46,6 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="module")
-def seed() -> int:
-    seed = int(os.environ.get("REGIE_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
-    print(f"REGIE_CHAOS_SEED={seed}")  # noqa: T201 - shown when a test fails
-    return seed
-
-
-@pytest.fixture(scope="module")
 async def database(migrated: DatabaseUrl) -> AsyncIterator[Database]:
     database = Database(migrated, pool_size=10, pool_overflow=0)
     await database.open()

@@ -6,32 +6,40 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from pydantic import SecretStr
 
+from regie.core.access import ACCESS_MESSAGES, Actor
 from regie.core.clock import Clock, utc_now
 from regie.core.events import Event
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.observe import Health
 from regie.core.web import (
+    DEVICE_COOKIE,
     PUBLIC,
+    SESSION_COOKIE,
+    SIGNED_IN,
     WEB_MESSAGES,
     About,
     Edge,
     EdgeOptions,
+    Exchange,
     Routes,
     ServerOptions,
+    actor,
     api_router,
     body_limit,
     build_app,
     event_stream,
     exchange_of,
+    guarded,
     long_poll,
     never_compress,
     wants_stream,
@@ -43,6 +51,7 @@ from .nginx import PATIENCE_S
 
 SECRET_KEY = SecretStr("a-secret-key-of-the-tests-0123456789")
 UPLOAD_LIMIT_BYTES = 200 * 2**20
+SESSION = "a-session"
 ASSET = "assets/index-D3adB33f.js"
 
 
@@ -111,7 +120,42 @@ def trial_routes(name: str, gates: Gates) -> Routes:
             return event_stream(request, two())
         return await long_poll(request, two())
 
+    @api.post("/sign-in", status_code=204)
+    async def sign_in(request: Request, response: Response) -> None:
+        exchange = exchange_of(request.scope)
+        SESSION_COOKIE.set(response, exchange, SESSION, 60)
+        DEVICE_COOKIE.set(response, exchange, "device", 60)
+
+    @api.get("/me")
+    @guarded(SIGNED_IN)
+    async def me(acting: Actor = Depends(actor)) -> str:
+        return acting.key
+
+    @api.post("/me")
+    @guarded(SIGNED_IN)
+    async def change_me(acting: Actor = Depends(actor)) -> str:
+        return acting.key
+
     return Routes(api=(api,))
+
+
+class OneSession:
+    """An authenticator that knows one person, by her cookie."""
+
+    def begin(self, exchange: Exchange) -> Awaitable[Actor | None] | None:
+        return _Found(exchange.credential == ("cookie", SESSION))
+
+    async def refresh(self, actor: Actor) -> Actor | None:
+        return actor
+
+
+class _Found:
+    def __init__(self, found: bool):
+        self._found = found
+
+    def __await__(self) -> Generator[Any, Any, Actor | None]:
+        return Actor("main", "person", 7, session=1) if self._found else None
+        yield
 
 
 def trial_app(
@@ -141,9 +185,10 @@ def trial_app(
         options,
         health=Health("0", []),
         about=about,
-        catalogue=Catalogue.merged([CORE_MESSAGES, WEB_MESSAGES]),
+        catalogue=Catalogue.merged([CORE_MESSAGES, WEB_MESSAGES, ACCESS_MESSAGES]),
         version="0",
         webapp=webapp,
+        authenticator=OneSession(),
     )
 
 

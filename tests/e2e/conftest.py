@@ -46,6 +46,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def demo_first(front_end: None, demo: dict[str, str]) -> None:
+    """It is filled by an event loop of its own, which cannot be beside Playwright's."""
+
+
+@pytest.fixture(scope="session")
 def front_end() -> None:
     web_app = runpy.run_path(str(ROOT / "hatch_build.py"))["WebApp"](ROOT)
     if not web_app.is_fresh():

@@ -16,6 +16,7 @@ from regie.operations.exit_codes import ExitCode
 from regie.operations.supervisor.lock import AlreadyRunning
 
 COMMANDS = [
+    "audit",
     "cache",
     "up",
     "migrate",
@@ -28,6 +29,8 @@ COMMANDS = [
     "orders",
     "openapi",
     "retention",
+    "token",
+    "user",
     "worker",
 ]
 

@@ -18,10 +18,12 @@ import httpx
 import psutil
 import pytest
 
+from regie.identity.roles import ROLES
 from regie.operations.exit_codes import ExitCode
 
 START_S = 90
 TRACK = "/api/v1/orders/track"
+SIGN_IN = "/api/v1/identity/sign-in"
 MINE = {"number": "CL-401372-487531", "name": "RAMI"}
 
 
@@ -93,6 +95,17 @@ def test_it_says_where_it_is_and_what_to_try(up: Up) -> None:
     said = up.log.read_text()
     assert f"http://localhost:{up.port}/" in said
     assert "CL-401372-487531" in said
+
+
+def test_whoever_reads_it_signs_in_as_each_role(up: Up) -> None:
+    told = [line.split()[-2:] for line in up.log.read_text().splitlines() if "@demo." in line]
+    with up.client() as client:
+        answers = [
+            client.post(SIGN_IN, json={"email": email, "password": password})
+            for email, password in told
+        ]
+    roles = [answer.json()["me"]["roles"][0]["role"] for answer in answers]
+    assert roles == [*ROLES]
 
 
 def test_the_first_order_is_answered(up: Up) -> None:

@@ -25,9 +25,12 @@ def fuzz(served: Served, folder: Path, *, seed: int, per_operation: int) -> dict
     """The run's report; `said` is what it printed, with a request for each failure."""
     report = folder / "report.json"
     options = f"--max-examples {per_operation} --seed {seed} --report json --no-color"
+    with served.signed_in() as client:
+        known = [f"--header={name}: {client.headers[name]}" for name in ("Cookie", "Origin")]
     ended = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIG, "run",
-         f"{served.url}/api/v1/openapi.json", *options.split(), "--report-json-path", report],
+         f"{served.url}/api/v1/openapi.json", *options.split(), *known,
+         "--report-json-path", report],
         cwd=folder,
         env={**os.environ, "SCHEMATHESIS_HOOKS": str(HOOKS)},
         capture_output=True,

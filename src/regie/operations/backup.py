@@ -19,7 +19,7 @@ from psycopg.conninfo import conninfo_to_dict
 from regie import __version__
 from regie.core.clock import Clock, utc_now
 from regie.core.db import schema_version
-from regie.core.embedded.files import sync_folder
+from regie.core.durable import sync_folder
 from regie.core.errors import Conflict, Misconfigured
 from regie.core.settings import Settings
 from regie.migrations import SCRIPTS

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from regie.core.embedded.files import sync_folder
+from regie.core.durable import sync_folder
 from regie.core.errors import Conflict
 from regie.operations.drafts import is_draft
 from regie.operations.exit_codes import ExitCode

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from regie.core.limits import Asked, ClientRules, Limit, RouteRules, Watch, client_limits
+from regie.core.limits import (
+    Asked,
+    ClientRules,
+    Limit,
+    RouteRules,
+    Watch,
+    client_limits,
+    person_limits,
+)
 
 TRACK = "/api/v1/orders/track"
 RULES = ClientRules(
@@ -68,3 +76,24 @@ def test_the_cost_counts_everywhere() -> None:
 def test_the_client_and_the_route_are_watched(route: str, watches: list[str]) -> None:
     sights = client_limits("203.0.113.7", route, RULES).sights
     assert [sight.watch.name for sight in sights] == watches
+
+
+@pytest.mark.parametrize(
+    ("person", "route", "later"),
+    [
+        ("7", TRACK, ["person"]),
+        ("7", "/", ["person"]),
+        (None, TRACK, ["orders.anonymous"]),
+        (None, "/", []),
+    ],
+)
+def test_while_it_is_asked_who_this_is_some_limits_wait(
+    person: str | None, route: str, later: list[str]
+) -> None:
+    at_once = client_limits("203.0.113.7", route, RULES, asking=True)
+    afterwards = person_limits("203.0.113.7", route, RULES, person)
+    known = client_limits("203.0.113.7", route, RULES, person=person)
+    assert (names(afterwards), sorted(names(at_once) + names(afterwards))) == (
+        later,
+        sorted(names(known)),
+    )

@@ -29,6 +29,7 @@ from regie.core.web import (
     PUBLIC,
     PUBLIC_OR_KNOWN,
     SIGNED_IN,
+    SIGNED_IN_OR_TOKEN,
     WEB_MESSAGES,
     Edge,
     EdgeOptions,
@@ -68,6 +69,9 @@ PEOPLE: Final = {
     "stepped-up": person(BLOW_UP, stepped_up_until=NOW + timedelta(minutes=1)),
     "stepped-up-long-ago": person(BLOW_UP, stepped_up_until=NOW),
     "enrolling": person(must=("set_factor",)),
+    "token": Actor(
+        "main", "service", 3, reaches=dict.fromkeys((READ, BLOW_UP), EVERYWHERE), token=3
+    ),
 }
 
 
@@ -135,6 +139,11 @@ def guarded_routes() -> Routes:
     @api.get("/signed-in")
     @guarded(SIGNED_IN)
     async def signed_in(acting: Actor = Depends(actor)) -> dict[str, str | None]:
+        return told(acting)
+
+    @api.get("/signed-in-or-token")
+    @guarded(SIGNED_IN_OR_TOKEN)
+    async def signed_in_or_token(acting: Actor = Depends(actor)) -> dict[str, str | None]:
         return told(acting)
 
     @api.get("/enrolling")

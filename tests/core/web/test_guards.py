@@ -31,20 +31,22 @@ ROUTES = {
     "manage": ("POST", "/manage"),
     "blow up": ("POST", "/blow-up"),
     "signed in": ("GET", "/signed-in"),
+    "signed in or token": ("GET", "/signed-in-or-token"),
     "enrolling": ("GET", "/enrolling"),
     "public or known": ("GET", "/public-or-known"),
     "public": ("GET", "/public"),
 }
-CALLERS = ("stranger", "expired", "enrolling", "reader", "manager", "stepped-up")
+CALLERS = ("stranger", "expired", "enrolling", "reader", "manager", "stepped-up", "token")
 EXPECTED = {
-    "read": (401, 401, 403, 200, 200, 403),
-    "hot": (401, 401, 403, 200, 200, 403),
-    "manage": (401, 401, 403, 403, 200, 403),
-    "blow up": (401, 401, 403, 403, 403, 200),
-    "signed in": (401, 401, 403, 200, 200, 200),
-    "enrolling": (401, 401, 200, 200, 200, 200),
-    "public or known": (200, 200, 200, 200, 200, 200),
-    "public": (200, 200, 200, 200, 200, 200),
+    "read": (401, 401, 403, 200, 200, 403, 200),
+    "hot": (401, 401, 403, 200, 200, 403, 200),
+    "manage": (401, 401, 403, 403, 200, 403, 403),
+    "blow up": (401, 401, 403, 403, 403, 200, 200),
+    "signed in": (401, 401, 403, 200, 200, 200, 403),
+    "signed in or token": (401, 401, 403, 200, 200, 200, 200),
+    "enrolling": (401, 401, 200, 200, 200, 200, 403),
+    "public or known": (200, 200, 200, 200, 200, 200, 200),
+    "public": (200, 200, 200, 200, 200, 200, 200),
 }
 
 
@@ -95,6 +97,7 @@ def test_each_guard_lets_through_whom_it_says(
         ("read", "stranger", "not_signed_in"),
         ("manage", "reader", "forbidden"),
         ("signed in", "enrolling", "forbidden"),
+        ("signed in", "token", "session_required"),
         ("blow up", "manager", "step_up_required"),
         ("blow up", "stepped-up-long-ago", "step_up_required"),
     ],
@@ -245,7 +248,7 @@ def test_of_two_routes_that_share_a_path_the_guard_is_that_of_the_one_that_answe
 def test_without_an_authenticator_only_what_is_public_is_open() -> None:
     with running(guarded_app()) as served, served.client() as client:
         answers = [ask(client, route, "manager").status_code for route in ROUTES]
-    assert answers == [401] * 6 + [200] * 2
+    assert answers == [401] * 7 + [200] * 2
 
 
 def test_when_nobody_can_tell_who_asks_it_is_said() -> None:
@@ -333,6 +336,7 @@ def test_the_document_says_what_each_operation_wants() -> None:
         (("/public", "get"), set()),
         (("/read", "get"), {"not_signed_in", "forbidden"}),
         (("/enrolling", "get"), {"not_signed_in", "session_required"}),
+        (("/signed-in-or-token", "get"), {"not_signed_in", "forbidden"}),
         (("/manage", "post"), {"not_signed_in", "forbidden", "cross_origin"}),
         (
             ("/blow-up", "post"),

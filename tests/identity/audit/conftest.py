@@ -35,7 +35,7 @@ def registry() -> CollectorRegistry:
 
 @pytest.fixture
 async def audit(database: Database, registry: CollectorRegistry) -> AsyncIterator[PostgresAudit]:
-    audit = PostgresAudit(database, registry)
+    audit = PostgresAudit(database, registry, wait_s=30)
     await audit.open()
     yield audit
     await audit.close()

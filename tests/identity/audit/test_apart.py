@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -72,7 +71,7 @@ async def test_many_at_once_all_find_their_place(
 async def test_what_waits_at_the_end_is_written_first(
     database: Database, tenant: str, verify: Verify
 ) -> None:
-    audit = PostgresAudit(database, CollectorRegistry())
+    audit = PostgresAudit(database, CollectorRegistry(), last_words_s=30)
     await audit.open()
     waiting = [asyncio.create_task(audit.record_apart(REFUSED, tenant=tenant)) for _ in range(500)]
     await asyncio.sleep(0)
@@ -152,10 +151,9 @@ async def test_nobody_waits_for_a_database_that_is_known_to_be_away(
     apart = new_apart(wait_s=0.05)
     store.away = True
     await apart.record(DRAFT)
-    began = monotonic()
     for _ in range(1000):
-        await apart.record(DRAFT)
-    assert monotonic() - began < 1000 * 0.05
+        with pytest.raises(StopIteration):  # it came to its end without once giving way
+            apart.record(DRAFT).send(None)
 
 
 async def test_what_finds_no_room_is_counted(
@@ -203,15 +201,14 @@ async def test_a_database_that_does_not_answer_holds_up_nobody_for_long(
     migrated: DatabaseUrl, database: Database, tenant: str
 ) -> None:
     """Somebody holds the chain: the request goes on, and the entry comes when it is free."""
-    audit = PostgresAudit(database, CollectorRegistry())
+    audit = PostgresAudit(database, CollectorRegistry(), wait_s=0.1, last_words_s=30)
     await audit.open()
     await audit.record_apart(REFUSED, tenant=tenant)
     async with database.begin() as connection:
         await connection.execute(
             text("SELECT * FROM identity.audit_head WHERE tenant = :t FOR UPDATE"), {"t": tenant}
         )
-        async with asyncio.timeout(2):
-            await audit.record_apart(REFUSED, tenant=tenant)
+        await audit.record_apart(REFUSED, tenant=tenant)
     await audit.close()
     async with database.begin() as connection:
         count = text("SELECT count(*) FROM identity.audit_entry WHERE tenant = :t")

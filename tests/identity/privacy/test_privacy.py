@@ -10,7 +10,7 @@ from httpplay import SignIn
 from peopleplay import Organisation
 from regie.bootstrap import Runtime
 from regie.core.access import Actor, AuditEvent
-from regie.core.mail import TEST
+from regie.core.mail import INVITATION, TEST
 from regie.identity.audit.verifying import Verification
 
 ME = "/api/v1/identity/me"
@@ -89,6 +89,22 @@ async def test_mails_to_ones_address_are_among_them(house: Organisation, sign_in
     await write(house, f"other@{house.tenant}.example")
     found = await data(house, sign_in, person)
     assert [each["template"] for each in found["mails"]] == ["test"]
+
+
+async def test_a_link_that_was_mailed_is_not_in_the_file(
+    house: Organisation, sign_in: SignIn
+) -> None:
+    address = f"zoe@{house.tenant}.example"
+    person = await house.person("Zoé", ("employee", None), email=address)
+    core = house.services.core
+    secret = "https://regie.example.fr/i#code=q7Vw"
+    async with core.database.begin() as connection:
+        invited = {"name": "Zoé", "inviter": "Claire", "valid_until": core.clock(), "link": secret}
+        await core.mailer.send(
+            connection, INVITATION, to=address, data=invited, tenant=house.tenant
+        )
+    (mail,) = (await data(house, sign_in, person))["mails"]
+    assert ("Claire" in mail["text"], "q7Vw" in mail["text"]) == (True, False)
 
 
 async def test_more_than_a_page_is_in_the_file(house: Organisation, sign_in: SignIn) -> None:

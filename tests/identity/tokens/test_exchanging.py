@@ -141,6 +141,30 @@ async def test_a_late_second_use_is_on_record_once(house: House) -> None:
     assert await house.organisation.actions() == ["token.make", "token.reuse"]
 
 
+async def test_nothing_of_a_family_lives_on_that_is_renewed_while_it_is_revoked(
+    house: House,
+) -> None:
+    _, secret = await house.personal(READ_PEOPLE)
+    usable: list[int] = []
+    for _ in range(10):
+        first = await house.exchanged(secret)
+        second = (await house.refresh(first["refresh_token"])).json()
+        await rewind(house, GRACE_S)
+        both = [each["refresh_token"] for each in (second, first)]
+        await asyncio.gather(*map(house.refresh, both))
+        usable.append(
+            await house.organisation.value(
+                """
+                SELECT count(*) FILTER (WHERE r.revoked_at IS NULL)
+                FROM identity.refresh_token AS r JOIN identity.refresh_token AS f USING (family)
+                WHERE f.digest = sha256(CAST(:secret AS text)::bytea)
+                """,
+                secret=first["refresh_token"],
+            )
+        )
+    assert usable == [0] * 10
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 async def test_the_owner_is_told_by_mail(house: House, language: str) -> None:
     person, secret = await house.personal(READ_PEOPLE)

@@ -149,7 +149,7 @@ FORGERIES: dict[str, Callable[[], str]] = {
     "spare bits": spare_bits_set,
     "letters of other alphabets": lambda: genuine().replace("e", "е"),  # a Cyrillic one
     "full width dots": lambda: genuine().replace(".", "．"),
-    "longer than any of ours": lambda: headed(HEADER, scope="x" * 5000),
+    "longer than any of ours": lambda: headed(HEADER, more="x" * 5000),
 }
 
 

@@ -86,7 +86,7 @@ async def test_a_new_secret_key_takes_the_signing_keys_over(world: World) -> Non
     assert (await world.process(new).signing()).kid == before.kid
 
 
-async def test_a_successor_is_known_a_day_before_it_signs(world: World) -> None:
+async def test_a_successor_is_known_before_it_signs(world: World) -> None:
     keys = world.process()
     first = await keys.signing()
     world.now = BEGIN + SIGNS_FOR - KNOWN_AHEAD + timedelta(minutes=1)

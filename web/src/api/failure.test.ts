@@ -6,8 +6,12 @@ const answer = (status: number, headers: Record<string, string> = {}) =>
 
 test.each([
   [400, 'invalid'],
+  [401, 'signedOut'],
+  [403, 'forbidden'],
   [404, 'notFound'],
   [408, 'timeout'],
+  [409, 'conflict'],
+  [410, 'notFound'],
   [422, 'invalid'],
   [429, 'tooMany'],
   [500, 'unexpected'],

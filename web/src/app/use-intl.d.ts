@@ -12,6 +12,7 @@ import type consoleRightsFr from '~/features/console/rights/messages/fr';
 import type consoleSessionsFr from '~/features/console/sessions/messages/fr';
 import type consoleSettingsFr from '~/features/console/settings/messages/fr';
 import type consoleSlowQueriesFr from '~/features/console/slow-queries/messages/fr';
+import type consoleTokensFr from '~/features/console/tokens/messages/fr';
 import type consoleWebhooksFr from '~/features/console/webhooks/messages/fr';
 import type healthFr from '~/features/health/messages/fr';
 import type homeFr from '~/features/home/messages/fr';
@@ -19,6 +20,7 @@ import type identityFr from '~/features/identity/messages/fr';
 import type profileFr from '~/features/identity/profile/messages/fr';
 import type ordersFr from '~/features/orders/messages/fr';
 import type { Language } from '~/lib/language';
+import type tokensFr from '~/parts/tokens/messages/fr';
 import type { fr } from './messages/fr';
 
 declare module 'use-intl' {
@@ -43,6 +45,8 @@ declare module 'use-intl' {
       consoleSessions: typeof consoleSessionsFr;
       consoleSettings: typeof consoleSettingsFr;
       consoleAudit: typeof consoleAuditFr;
+      consoleTokens: typeof consoleTokensFr;
+      tokens: typeof tokensFr;
       identity: typeof identityFr;
       profile: typeof profileFr;
     };

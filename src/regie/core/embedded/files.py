@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from regie.core.durable import sync_folder
+
 
 def write_atomically(path: Path, text: str, *, mode: int) -> None:
     """Replace the file; after a crash the old text or the new one is there, never a part."""
@@ -24,15 +26,6 @@ def write_once(path: Path, text: str, *, mode: int) -> None:
     finally:
         draft.unlink()
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in the folder as durable as the files they point at."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def tail(path: Path, lines: int = 12) -> list[str]:

@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from regie.core.durable import sync_folder
 from regie.core.embedded.binaries import postgres_major
 from regie.core.embedded.engine import Engine
 from regie.core.embedded.errors import FolderRefused, ServerFailed
-from regie.core.embedded.files import sync_folder, write_atomically
+from regie.core.embedded.files import write_atomically
 
 INITDB_TIMEOUT_S = 300
 

@@ -18,6 +18,8 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from regie.core.durable import sync_folder
+
 from .errors import FileMissing, StorageFull
 from .store import StoredFile, checked_digest
 
@@ -92,7 +94,7 @@ class FolderDraft:
             os.fsync(self._opened().fileno())
             _make_folder(final.parent)
             self._path.replace(final)
-            _sync_folder(final.parent)
+            sync_folder(final.parent)
         return StoredFile(digest, self.size_bytes)
 
     def _opened(self) -> FileIO:
@@ -158,7 +160,7 @@ class FolderStore:
             path.unlink()
         except FileNotFoundError:
             return False
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         return True
 
     def _sweep(self, before: float) -> int:
@@ -174,12 +176,4 @@ class FolderStore:
 def _make_folder(folder: Path) -> None:
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(folder.parent)

@@ -64,6 +64,7 @@ class Apart:
         room: int = ROOM,
         wait_s: float = WAIT_S,
         pause_s: float = PAUSE_S,
+        last_words_s: float = LAST_WORDS_S,
         clock: Callable[[], float] = monotonic,
     ):
         """`write` is one transaction; after a lost connection it may have happened all the same,
@@ -72,6 +73,7 @@ class Apart:
         self._room = room
         self._wait_s = wait_s
         self._pause_s = pause_s
+        self._last_words_s = last_words_s
         self._clock = clock
         self._queue: deque[_Waiting] = deque()
         self._news = asyncio.Event()
@@ -94,12 +96,12 @@ class Apart:
             self._writing = asyncio.create_task(self._write_forever())
 
     async def close(self) -> None:
-        """Writes what waits, for LAST_WORDS_S at most."""
+        """Writes what waits, for `last_words_s` at most."""
         if self._writing is None:
             return
         if self._queue:
             with suppress(TimeoutError):
-                async with asyncio.timeout(LAST_WORDS_S):
+                async with asyncio.timeout(self._last_words_s):
                     await self._queue[-1].written.wait()
         self._writing.cancel()
         await asyncio.wait([self._writing])

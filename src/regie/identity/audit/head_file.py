@@ -16,6 +16,8 @@ from typing import Final
 
 import msgspec
 
+from regie.core.durable import sync_folder
+
 from .repository import Head
 from .verifying import KnownHeads
 
@@ -52,6 +54,7 @@ def append_heads(file: Path, heads: Sequence[Head], at: datetime) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+    sync_folder(file.parent)
 
 
 def read_heads(file: Path) -> dict[str, KnownHeads]:

@@ -12,7 +12,7 @@ NAMES: Final = frozenset({"name", "names", "label", "recipient", "to"})
 ADDRESSES: Final = frozenset({"address", "addresses"})
 
 _EMAIL: Final = re.compile(r"([^\s@<>,;])[^\s@<>,;]*@([^\s@<>,;]+)")
-_LAST_PART: Final = re.compile(r"(?<=[.:])[0-9a-fA-F]+$")
+_LAST_PART: Final = re.compile(r"(?<=[.:])[0-9a-fA-F]+(::)?(/\d+)?$")
 
 
 def masked(payload: Mapping[str, object]) -> dict[str, object]:
@@ -34,6 +34,6 @@ def _masked_text(name: str, value: str) -> str:
         return HIDDEN
     if name in ADDRESSES:
         return _LAST_PART.sub("…", value)
-    if name in NAMES and "@" not in value:
+    if name in NAMES and not _EMAIL.fullmatch(value):
         return f"{value[:1]}…"
     return _EMAIL.sub(r"\1…@\2", value)

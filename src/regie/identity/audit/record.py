@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.core.access import Actor, AuditEvent, Recorded
 from regie.core.db import Database
 
-from .apart import Apart
+from .apart import LAST_WORDS_S, WAIT_S, Apart
 from .chain import append
 from .drafts import Draft, draft_of
 
@@ -22,9 +22,18 @@ class PostgresAudit:
 
     name = "audit"
 
-    def __init__(self, database: Database, registry: CollectorRegistry):
+    def __init__(
+        self,
+        database: Database,
+        registry: CollectorRegistry,
+        *,
+        wait_s: float = WAIT_S,
+        last_words_s: float = LAST_WORDS_S,
+    ):
+        """So long at most a request waits for what it records apart, and a process at its end for
+        what still waits."""
         self._database = database
-        self._apart = Apart(self._write, registry)
+        self._apart = Apart(self._write, registry, wait_s=wait_s, last_words_s=last_words_s)
 
     async def open(self) -> None:
         self._apart.open()

@@ -24,17 +24,17 @@ DETAILS_DAYS: Final = 365
 
 ROWS_PER_PURGE: Final = 20_000
 
+_KEPT: Final = """
+    SELECT h.tenant, coalesce((
+        SELECT min(e.number) FROM identity.audit_entry e
+        WHERE e.tenant = h.tenant AND e.at >= now() - make_interval(days => :keep_days)
+    ), h.number + 1) AS first FROM identity.audit_head h
+"""
+"""Of each chain the first entry that is young enough; what lies before it goes."""
 _OLD: Final = """
     SELECT e.tenant, e.number, e.at, octet_length(CAST(e.* AS text)) AS size
-    FROM identity.audit_entry e
-    JOIN (
-        SELECT h.tenant, h.number AS head, (
-            SELECT min(n.number) FROM identity.audit_entry n
-            WHERE n.tenant = h.tenant AND n.at >= now() - make_interval(days => :keep_days)
-        ) AS first_kept FROM identity.audit_head h
-    ) kept ON kept.tenant = e.tenant AND e.number < coalesce(kept.first_kept, kept.head + 1)
+    FROM identity.audit_entry e JOIN kept ON kept.tenant = e.tenant AND e.number < kept.first
 """
-"""Of each chain what lies before the first entry that is young enough."""
 _OLD_DETAILS: Final = """
     SELECT e.tenant, e.number, e.at, octet_length(CAST(p.* AS text)) AS size
     FROM identity.audit_payload p
@@ -45,13 +45,16 @@ _FIGURES: Final = """
     count(*) AS rows, CAST(min(at) AS date) AS first, CAST(max(at) AS date) AS last,
     coalesce(CAST(sum(size) AS bigint), 0) AS size_bytes
 """
-_COUNT: Final = text(f"SELECT {_FIGURES} FROM ({_OLD}) old")  # noqa: S608 - constants
+_COUNT: Final = text(f"WITH kept AS ({_KEPT}) SELECT {_FIGURES} FROM ({_OLD}) old")  # noqa: S608 - constants
 _COUNT_DETAILS: Final = text(f"SELECT {_FIGURES} FROM ({_OLD_DETAILS}) old")  # noqa: S608 - the same
 _PREFIX: Final = text(
     f"""
-    WITH old AS ({_OLD}), batch AS (
-        SELECT * FROM old WHERE tenant = (SELECT min(tenant) FROM old)
-        ORDER BY number LIMIT {ROWS_PER_PURGE}
+    WITH kept AS (
+        SELECT * FROM ({_KEPT}) chains WHERE EXISTS (
+            SELECT FROM identity.audit_entry e
+            WHERE e.tenant = chains.tenant AND e.number < chains.first
+        ) ORDER BY tenant LIMIT 1
+    ), batch AS ({_OLD} ORDER BY e.number LIMIT {ROWS_PER_PURGE}
     ), figures AS (SELECT max(tenant) AS tenant, max(number) AS through, {_FIGURES} FROM batch)
     SELECT now(), e.digest, f.* FROM figures f
     LEFT JOIN identity.audit_entry e ON e.tenant = f.tenant AND e.number = f.through

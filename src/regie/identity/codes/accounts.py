@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import AuditEvent
 from regie.core.db import Database
 from regie.identity.people.changes import changed
-from regie.identity.people.repository import set_password
+from regie.identity.people.repository import lock_person, set_password
 from regie.identity.sessions.service import Sessions
 from regie.identity.signin.entrance import Entered, Entrance, Visit
 from regie.identity.signin.passwords import Passwords
@@ -19,6 +19,11 @@ from regie.identity.tokens.refresh_repository import revoke_families_of
 from .domain import Purpose
 from .repository import Addressee, addressee
 from .service import Codes
+
+
+class _Chosen(NamedTuple):
+    person_id: int
+    hashed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,9 @@ class Accounts:
     async def reset(self, code: str, password: str) -> None:
         """Ends every session and whatever was exchanged for a personal token; begins none, so that
         a second factor is asked for all the same. Raises LinkOver, InvalidFields."""
-        digest = await self._digest(code, "reset", password)
+        chosen = await self._chosen(code, "reset", password)
         async with self.database.begin() as connection:
-            person = await self._use(connection, code, "reset", digest)
+            person = await self._use(connection, code, "reset", chosen)
             await self.sessions.end(connection, person_id=person.id, why="password")
             await revoke_families_of(connection, person.id)
             await changed(connection, person.id)
@@ -50,21 +55,22 @@ class Accounts:
     async def accept(self, code: str, password: str, visit: Visit) -> Entered:
         """Whoever has read the letter is the one who was invited, and is signed in. Raises
         LinkOver, InvalidFields."""
-        digest = await self._digest(code, "invitation", password)
+        chosen = await self._chosen(code, "invitation", password)
         async with self.database.begin() as connection:
-            person = await self._use(connection, code, "invitation", digest)
+            person = await self._use(connection, code, "invitation", chosen)
             await changed(connection, person.id)
             return await self.entrance.enter(connection, person.id, visit, "invitation")
 
-    async def _digest(self, code: str, purpose: Purpose, password: str) -> str:
+    async def _chosen(self, code: str, purpose: Purpose, password: str) -> _Chosen:
         async with self.database.single() as connection:
             holder = await self.codes.look(connection, code, purpose)
-        return await self.passwords.hash_new(password, email=holder.email, name=holder.name)
+        hashed = await self.passwords.hash_new(password, email=holder.email, name=holder.name)
+        return _Chosen(holder.id, hashed)
 
     async def _use(
-        self, connection: AsyncConnection, code: str, purpose: Purpose, digest: str
+        self, connection: AsyncConnection, code: str, purpose: Purpose, chosen: _Chosen
     ) -> Addressee:
-        # Only the first administrator's code is nobody's.
-        person_id = cast("int", await self.codes.use(connection, code, purpose))
-        await set_password(connection, person_id, digest)
-        return await addressee(connection, person_id)
+        await lock_person(connection, chosen.person_id)
+        await self.codes.use(connection, code, purpose)
+        await set_password(connection, chosen.person_id, chosen.hashed)
+        return await addressee(connection, chosen.person_id)

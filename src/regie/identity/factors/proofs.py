@@ -14,6 +14,7 @@ from regie.core.clock import Clock
 from regie.core.db import Database
 from regie.core.vault import Vault
 from regie.identity.codes.letters import Letters
+from regie.identity.people.repository import lock_person
 from regie.identity.signin.pool import HashingPool
 from regie.identity.signin.repository import release
 from regie.identity.signin.throttle import Throttle
@@ -67,6 +68,7 @@ class Proofs:
         found = await self._candidate(person_id, typed)
         if found is not None:
             async with self.database.begin() as connection:
+                await lock_person(connection, person_id)
                 if await self._use(connection, person_id, found):
                     await release(connection, tried)
                     if isinstance(found, _Recovery):

@@ -11,6 +11,7 @@ from regie.core.access import Actor, AuditEvent, StepUpRequired
 from regie.identity.codes.letters import FactorChange
 from regie.identity.codes.repository import addressee
 from regie.identity.people.changes import changed
+from regie.identity.people.repository import lock_person
 from regie.identity.sessions.service import Sessions
 
 from . import recovery, repository, totp
@@ -65,6 +66,7 @@ class Factors:
         await proofs.throttle.release(tried)
         codes, salt, digests = await self._new_codes()
         async with proofs.database.begin() as connection:
+            await lock_person(connection, acting.id)
             if not await repository.confirm(connection, acting.id, kept.sealed, step, now):
                 raise FactorSet
             await repository.replace_recovery_codes(connection, acting.id, salt, digests)
@@ -77,6 +79,7 @@ class Factors:
     async def remove(self, connection: AsyncConnection, acting: Actor) -> None:
         """Raises StepUpRequired, FactorRequired, NoFactor."""
         self._require_stepped_up(acting)
+        await lock_person(connection, acting.id)
         if (await repository.seen(connection, acting.id)).required:
             raise FactorRequired
         if not await repository.remove(connection, acting.id):
@@ -88,6 +91,7 @@ class Factors:
         self._require_stepped_up(acting)
         codes, salt, digests = await self._new_codes()
         async with self.proofs.database.begin() as connection:
+            await lock_person(connection, acting.id)
             if not await repository.replace_recovery_codes(connection, acting.id, salt, digests):
                 raise NoFactor
             await self._conclude(connection, acting, acting.id, "codes_renewed", "recovery.renew")
@@ -96,6 +100,7 @@ class Factors:
     async def reset(self, connection: AsyncConnection, acting: Actor, person_id: int) -> None:
         """Removes somebody's, who lost it; whether `acting` may is asked before. Where a role
         requires one, they set another before anything else. Raises NoFactor."""
+        await lock_person(connection, person_id)
         if not await repository.remove(connection, person_id):
             raise NoFactor
         await self._conclude(connection, acting, person_id, "reset", "factor.remove")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import JSON, Row, text
+from sqlalchemy import JSON, Row, TextualSelect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Grant, Reach
@@ -27,14 +27,44 @@ _FOLDED: Final = "lower(core.unaccent('core.unaccent', {}))"
 
 # Somebody is seen by one role within reach, and by whoever reaches everywhere; role and place that
 # are asked for are looked for among the roles within reach, so that nothing is told of the others.
-_PEOPLE: Final = f"""
+_SEEN: Final = f"""
+    person.tenant = :tenant AND (
+        (CAST(:paths AS text[]) IS NULL AND CAST(:role AS text) IS NULL
+            AND CAST(:place AS bigint) IS NULL)
+        OR EXISTS (
+            SELECT FROM identity.assignment LEFT JOIN identity.place ON place.id = place_id
+            WHERE person_id = person.id AND {_REACHED}
+                AND (CAST(:role AS text) IS NULL OR role = :role)
+                AND (CAST(:place AS bigint) IS NULL OR path LIKE (
+                    SELECT asked.path || '%' FROM identity.place AS asked
+                    WHERE asked.id = :place AND asked.tenant = :tenant
+                ))
+        )
+    )
+"""
+_WANTED: Final = f"""
+    {_SEEN} AND CASE WHEN CAST(:status AS text) IS NULL THEN status <> 'erased'
+        ELSE status = :status END
+    AND {_FOLDED.format("person.name || ' ' || email")} LIKE ALL (
+        SELECT '%' || {_FOLDED.format("word")} || '%'
+        FROM unnest(CAST(:words AS text[])) AS word
+    )
+"""
+_BY_NAME: Final = "ORDER BY core.sort_key(person.name), person.id"
+_BEHIND: Final = """
+    AND (core.sort_key(person.name), person.id) > (
+        (SELECT core.sort_key(name) FROM identity.person WHERE id = :before AND tenant = :tenant),
+        CAST(:before AS bigint)
+    )
+"""
+_SHOWN: Final = f"""
     SELECT person.id, person.name, email, language, status, created_at,
         EXISTS (
             SELECT FROM identity.factor
             WHERE person_id = person.id AND confirmed_at IS NOT NULL
         ) AS has_factor,
         session.seen_at, session.open AS sessions, given.roles
-    FROM identity.person
+    FROM page JOIN identity.person USING (id)
     CROSS JOIN LATERAL (
         SELECT max(seen_at) AS seen_at, count(*) FILTER (
             WHERE ended_at IS NULL AND expires_at > now()
@@ -50,37 +80,19 @@ _PEOPLE: Final = f"""
         FROM identity.assignment LEFT JOIN identity.place ON place.id = place_id
         WHERE person_id = person.id AND {_REACHED}
     ) AS given
-    WHERE person.tenant = :tenant AND (
-        (CAST(:paths AS text[]) IS NULL AND CAST(:role AS text) IS NULL
-            AND CAST(:place AS bigint) IS NULL)
-        OR EXISTS (
-            SELECT FROM identity.assignment LEFT JOIN identity.place ON place.id = place_id
-            WHERE person_id = person.id AND {_REACHED}
-                AND (CAST(:role AS text) IS NULL OR role = :role)
-                AND (CAST(:place AS bigint) IS NULL OR path LIKE (
-                    SELECT asked.path || '%' FROM identity.place AS asked
-                    WHERE asked.id = :place AND asked.tenant = :tenant
-                ))
-        )
-    )
+    {_BY_NAME}
 """
-_PAGE: Final = text(
-    f"""
-    {_PEOPLE}
-        AND CASE WHEN CAST(:status AS text) IS NULL THEN status <> 'erased'
-            ELSE status = :status END
-        AND {_FOLDED.format("person.name || ' ' || email")} LIKE ALL (
-            SELECT '%' || {_FOLDED.format("word")} || '%'
-            FROM unnest(CAST(:words AS text[])) AS word
-        )
-        AND (CAST(:before AS bigint) IS NULL OR (core.sort_key(person.name), person.id) > (
-            SELECT core.sort_key(last.name), last.id FROM identity.person AS last
-            WHERE last.id = :before AND last.tenant = :tenant
-        ))
-    ORDER BY core.sort_key(person.name), person.id LIMIT :limit
-    """
-).columns(roles=JSON)
-_ONE: Final = text(f"{_PEOPLE} AND person.id = :id").columns(roles=JSON)
+
+
+def _people(which: str) -> TextualSelect:
+    """Who is wanted is found first, so that what is told is looked up of a page alone."""
+    page = f"SELECT person.id FROM identity.person WHERE {which}"
+    return text(f"WITH page AS MATERIALIZED ({page}) {_SHOWN}").columns(roles=JSON)
+
+
+_FIRST: Final = _people(f"{_WANTED} {_BY_NAME} LIMIT :limit")
+_NEXT: Final = _people(f"{_WANTED} {_BEHIND} {_BY_NAME} LIMIT :limit")
+_ONE: Final = _people(f"{_SEEN} AND person.id = :id")
 _HELD: Final = text(
     """
     SELECT person.id, name, language, status, password IS NOT NULL AS has_password, (
@@ -178,10 +190,13 @@ async def list_people(
         "role": role,
         "status": status,
         "place": place,
-        "before": before,
         "limit": limit,
     }
-    return [_view(row) for row in await connection.execute(_PAGE, asked)]
+    if before is None:
+        rows = await connection.execute(_FIRST, asked)
+    else:
+        rows = await connection.execute(_NEXT, {**asked, "before": before})
+    return [_view(row) for row in rows]
 
 
 async def find_person(

@@ -62,6 +62,7 @@ _CHANGE: Final = text(
     "UPDATE identity.person SET name = :name, language = :language WHERE id = :id"
 )
 _SET_STATUS: Final = text("UPDATE identity.person SET status = :status WHERE id = :id")
+_LOCK: Final = text("SELECT 1 FROM identity.person WHERE id = :id FOR NO KEY UPDATE")
 _ANYBODY: Final = text("SELECT EXISTS (SELECT FROM identity.person)")
 
 
@@ -148,6 +149,12 @@ async def change_person(
 
 async def set_status(connection: AsyncConnection, person_id: int, status: Status) -> None:
     await connection.execute(_SET_STATUS, {"id": person_id, "status": status})
+
+
+async def lock_person(connection: AsyncConnection, person_id: int) -> None:
+    """Until the COMMIT. Whoever changes several things of somebody locks the person before them, as
+    administrators' acts do: so that two of these never wait for each other."""
+    await connection.execute(_LOCK, {"id": person_id})
 
 
 async def is_anybody(connection: AsyncConnection) -> bool:

@@ -47,7 +47,7 @@ person = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     UniqueConstraint("email_key"),
-    Index("ix_person_tenant", "tenant", "name"),
+    Index("ix_person_tenant", "tenant", text("core.sort_key(name)"), "id"),
     schema="identity",
     comment="People; version rises with every change of what they may do or of their sessions",
 )

@@ -44,7 +44,7 @@ class NoBearers:
         return None
 
 
-class Known(NamedTuple):
+class Remembered(NamedTuple):
     copy: Copy
     actor: Actor
 
@@ -71,8 +71,8 @@ class SessionAuthenticator:
         self._seen = seen
         self._bearers = bearers
         self._most_remembered = most_remembered
-        self._by_digest: dict[bytes, Known] = {}
-        self._by_session: dict[int, Known] = {}
+        self._by_digest: dict[bytes, Remembered] = {}
+        self._by_session: dict[int, Remembered] = {}
 
     def begin(self, exchange: Exchange) -> Awaitable[Actor | None] | None:
         credential = exchange.credential
@@ -100,10 +100,10 @@ class SessionAuthenticator:
         copy = await self._answers.ask(actor.session)
         return None if copy is None else self._remember(None, copy).actor
 
-    def still(self, known: Known) -> bool:
+    def still(self, known: Remembered) -> bool:
         return believed(known.copy, self._tail)
 
-    def came(self, known: Known) -> Actor:
+    def came(self, known: Remembered) -> Actor:
         self._seen.note(known.copy.session)
         return known.actor
 
@@ -119,14 +119,14 @@ class SessionAuthenticator:
                 copies.put(digest, copy)
         return self.came(self._remember(digest, copy))
 
-    def _remember(self, digest: bytes | None, copy: Copy) -> Known:
-        known = Known(copy, actor_of(copy, self._rights))
+    def _remember(self, digest: bytes | None, copy: Copy) -> Remembered:
+        known = Remembered(copy, actor_of(copy, self._rights))
         if digest is not None:
             self._put(self._by_digest, digest, known)
         self._put(self._by_session, copy.session, known)
         return known
 
-    def _put(self, remembered: dict[Any, Known], key: bytes | int, known: Known) -> None:
+    def _put(self, remembered: dict[Any, Remembered], key: bytes | int, known: Remembered) -> None:
         """In the place of the one that was read longest ago, when there are too many."""
         remembered.pop(key, None)
         if len(remembered) >= self._most_remembered:
@@ -141,7 +141,7 @@ class _Question:
     __slots__ = ("_asked", "_digest", "_known", "_of")
 
     def __init__(
-        self, of: SessionAuthenticator, digest: bytes, known: Known | None, asked: Asked | None
+        self, of: SessionAuthenticator, digest: bytes, known: Remembered | None, asked: Asked | None
     ):
         self._of = of
         self._digest = digest

@@ -10,7 +10,7 @@ from regie.identity.services import Services
 
 @job(name="identity.rotate-signing-keys", unique=True, time_limit_s=60)
 async def rotate_signing_keys(context: JobContext) -> dict[str, bool]:
-    """A new key a day before the present one ends; made at need as well, so that an installation
+    """A new key before the present one ends; made at need as well, so that an installation
     that stood still signs at once."""
     services: Services = context.service
     return {"made": await services.machines.keys.rotate()}

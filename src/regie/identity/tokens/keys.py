@@ -1,7 +1,7 @@
 """The keys that sign short tokens, as one process knows them.
 
-The oldest key that may still sign does. Its successor is made a day before that ends, so every
-process, and whoever keeps our JWKS for minutes, knows a key long before the first token of it.
+The oldest key that may still sign does. Its successor is made a day before that ends at least, so
+every process, and whoever keeps our JWKS for minutes, knows a key long before its first token.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 _log = get_logger(__name__)
 
 SIGNS_FOR: Final = timedelta(days=30)
-KNOWN_AHEAD: Final = timedelta(days=1)
+KNOWN_AHEAD: Final = timedelta(days=2)
+"""Looked at once a day: it is one at least."""
 REREAD_AFTER: Final = timedelta(minutes=1)
 """Within that a key that an operator withdrew is forgotten everywhere."""
 UNKNOWN_PAUSE: Final = timedelta(seconds=1)
@@ -152,6 +154,8 @@ class Keys:
         async with self._reading:
             if self._is_newer(older_than):
                 return
+            if self._read_at is None:  # 0.1 s, in which nobody else shall wait
+                await asyncio.to_thread(import_module, "jwt")
             from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
                 Ed25519PublicKey,
             )

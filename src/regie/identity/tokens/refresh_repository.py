@@ -17,7 +17,14 @@ _ADD: Final = text(
     FROM identity.token WHERE id = :token_id
     """
 )
-# One UPDATE of one row: of however many at the same time, one finds it unused.
+# A family is looked at by one at a time: what is being given out while it is revoked would not be
+# seen, and would live on.
+_HOLD: Final = text(
+    """
+    SELECT pg_advisory_xact_lock(hashtextextended('regie refresh ' || family, 0))
+    FROM identity.refresh_token WHERE digest = :digest
+    """
+)
 _USE: Final = text(
     """
     UPDATE identity.refresh_token SET used_at = clock_timestamp()
@@ -88,8 +95,14 @@ async def add_refresh(
     await connection.execute(_ADD, values)
 
 
+async def hold_family(connection: AsyncConnection, digest: bytes) -> None:
+    """Until the transaction ends."""
+    await connection.execute(_HOLD, {"digest": digest})
+
+
 async def use_refresh(connection: AsyncConnection, digest: bytes) -> Refreshed | None:
-    """None unless this is its first use, and it may still be used."""
+    """None unless this is its first use, and it may still be used: of however many at the same
+    time one is told."""
     row = (await connection.execute(_USE, {"digest": digest})).one_or_none()
     return None if row is None else Refreshed(*row)
 

@@ -104,7 +104,12 @@ def upgrade() -> None:
         schema="identity",
         comment="People; version rises with every change of what they may do or of their sessions",
     )
-    op.create_index("ix_person_tenant", "person", ["tenant", "name"], schema="identity")
+    op.create_index(
+        "ix_person_tenant",
+        "person",
+        ["tenant", sa.text("core.sort_key(name)"), "id"],
+        schema="identity",
+    )
     op.create_table(
         "place",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),

@@ -3,13 +3,16 @@ import { readBack } from '~/lib/back';
 import { codeTaken, obliged, signedIn, stranger } from '../session/guard';
 import { root } from './root';
 
+const entrance = () => import('~/features/identity/entrance');
+const profilePages = () => import('~/features/identity/profile/pages');
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: readBack,
   beforeLoad: stranger,
   staticData: { entrance: true },
-  component: lazyRouteComponent(() => import('~/features/identity/SignInPage'), 'SignInPage'),
+  component: lazyRouteComponent(entrance, 'SignInPage'),
 });
 
 const required = createRoute({
@@ -18,14 +21,14 @@ const required = createRoute({
   validateSearch: readBack,
   beforeLoad: obliged,
   staticData: { entrance: true },
-  component: lazyRouteComponent(() => import('~/features/identity/RequiredPage'), 'RequiredPage'),
+  component: lazyRouteComponent(entrance, 'RequiredPage'),
 });
 
 const forgotten = createRoute({
   getParentRoute: () => root,
   path: '/forgotten',
   staticData: { entrance: true },
-  component: lazyRouteComponent(() => import('~/features/identity/ForgottenPage'), 'ForgottenPage'),
+  component: lazyRouteComponent(entrance, 'ForgottenPage'),
 });
 
 const reset = createRoute({
@@ -33,7 +36,7 @@ const reset = createRoute({
   path: '/reset',
   beforeLoad: codeTaken,
   staticData: { entrance: true },
-  component: lazyRouteComponent(() => import('~/features/identity/ResetPage'), 'ResetPage'),
+  component: lazyRouteComponent(entrance, 'ResetPage'),
 });
 
 const invitation = createRoute({
@@ -41,10 +44,7 @@ const invitation = createRoute({
   path: '/invitation',
   beforeLoad: codeTaken,
   staticData: { entrance: true },
-  component: lazyRouteComponent(
-    () => import('~/features/identity/InvitationPage'),
-    'InvitationPage',
-  ),
+  component: lazyRouteComponent(entrance, 'InvitationPage'),
 });
 
 const firstRun = createRoute({
@@ -52,62 +52,44 @@ const firstRun = createRoute({
   path: '/first-run',
   beforeLoad: codeTaken,
   staticData: { entrance: true },
-  component: lazyRouteComponent(() => import('~/features/identity/FirstRunPage'), 'FirstRunPage'),
+  component: lazyRouteComponent(entrance, 'FirstRunPage'),
 });
 
 const profileLayout = createRoute({
   getParentRoute: () => root,
   path: '/profile',
   beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    () => import('~/features/identity/profile/ProfileLayout'),
-    'ProfileLayout',
-  ),
+  component: lazyRouteComponent(profilePages, 'ProfileLayout'),
 });
 
 const profile = createRoute({
   getParentRoute: () => profileLayout,
   path: '/',
-  component: lazyRouteComponent(
-    () => import('~/features/identity/profile/ProfilePage'),
-    'ProfilePage',
-  ),
+  component: lazyRouteComponent(profilePages, 'ProfilePage'),
 });
 
 const security = createRoute({
   getParentRoute: () => profileLayout,
   path: '/security',
-  component: lazyRouteComponent(
-    () => import('~/features/identity/profile/SecurityPage'),
-    'SecurityPage',
-  ),
+  component: lazyRouteComponent(profilePages, 'SecurityPage'),
 });
 
 const devices = createRoute({
   getParentRoute: () => profileLayout,
   path: '/devices',
-  component: lazyRouteComponent(
-    () => import('~/features/identity/profile/DevicesPage'),
-    'DevicesPage',
-  ),
+  component: lazyRouteComponent(profilePages, 'DevicesPage'),
 });
 
 const tokens = createRoute({
   getParentRoute: () => profileLayout,
   path: '/tokens',
-  component: lazyRouteComponent(
-    () => import('~/features/identity/profile/TokensPage'),
-    'TokensPage',
-  ),
+  component: lazyRouteComponent(profilePages, 'TokensPage'),
 });
 
 const privacy = createRoute({
   getParentRoute: () => profileLayout,
   path: '/privacy',
-  component: lazyRouteComponent(
-    () => import('~/features/identity/profile/PrivacyPage'),
-    'PrivacyPage',
-  ),
+  component: lazyRouteComponent(profilePages, 'PrivacyPage'),
 });
 
 export const identityRoutes = [

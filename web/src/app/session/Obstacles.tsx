@@ -5,8 +5,7 @@ import { type Obstacle, onObstacle } from '~/api/gate';
 import { ME_KEY } from '~/api/me';
 import { useLeave } from './useLeave';
 
-const StepUpDialog = lazy(() => import('~/features/identity/obstacles/StepUpDialog'));
-const SignInDialog = lazy(() => import('~/features/identity/obstacles/SignInDialog'));
+const ObstacleDialog = lazy(() => import('~/features/identity/obstacles/ObstacleDialog'));
 
 interface Question {
   obstacle: Obstacle;
@@ -45,11 +44,7 @@ export function Obstacles() {
   return (
     <CatchBoundary getResetKey={() => obstacle} errorComponent={() => <Unasked onEnd={giveUp} />}>
       <Suspense fallback={null}>
-        {obstacle === 'step_up_required' ? (
-          <StepUpDialog onCleared={() => answer(true)} onClose={giveUp} />
-        ) : (
-          <SignInDialog onCleared={() => answer(true)} onClose={giveUp} />
-        )}
+        <ObstacleDialog obstacle={obstacle} onCleared={() => answer(true)} onClose={giveUp} />
       </Suspense>
     </CatchBoundary>
   );

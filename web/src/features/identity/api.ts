@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, expectData, expectDone } from '~/api/client';
 import type { components } from '~/api/schema';
+import type { TokenWithSecret } from '~/parts/tokens/source';
 
 type Schemas = components['schemas'];
 export type SignedIn = Schemas['SignedIn'];
@@ -8,12 +9,6 @@ export type Device = Schemas['SeenSession'];
 export type Factor = Schemas['SeenFactor'];
 export type Enrolment = Schemas['SeenEnrolment'];
 export type RecoveryCodes = Schemas['RecoveryCodes'];
-export type Token = Schemas['SeenToken'];
-/** The secret is null when the same request was answered before: it is told once. */
-export type TokenWithSecret = Schemas['SeenTokenWithSecret'];
-export type TokenDraft = Schemas['TokenDraft'];
-/** A permission that a token may be given. */
-export type Choice = Schemas['SeenTokens']['choices'][number];
 export type Invitation = Schemas['SeenInvitation'];
 export type KeptData = Schemas['MyPrivacy']['kept'][number];
 
@@ -124,7 +119,7 @@ export function tokensQuery(language: string) {
   });
 }
 
-export function makeToken(body: TokenDraft): Promise<TokenWithSecret> {
+export function makeToken(body: Schemas['TokenDraft']): Promise<TokenWithSecret> {
   return expectData(api.POST(`${BASE}/me/tokens`, { body }));
 }
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { asFailure } from '~/api/failure';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Button } from '~/ui/Button';
-import { buttonLink } from '~/ui/buttonLink';
+import { plainButtonLink } from '~/ui/buttonLink';
 import { Choice } from '~/ui/Choice';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
@@ -49,7 +49,7 @@ function Audit() {
         description={t('description')}
         actions={
           <>
-            <a href={exportAddress(filters, 'csv')} download className={buttonLink}>
+            <a href={exportAddress(filters, 'csv')} download className={plainButtonLink}>
               <Download aria-hidden size={16} />
               {t('export')}
             </a>

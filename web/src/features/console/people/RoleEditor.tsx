@@ -11,12 +11,14 @@ import type { Role, RoleDraft } from './api';
 const EVERYWHERE = '';
 
 interface Props {
+  /** Where a heading names it already. */
+  untitled?: boolean;
   roles: readonly RoleDraft[];
   onChange: (roles: RoleDraft[]) => void;
 }
 
 /** Roles with the place below which each holds: a line each. */
-export function RoleEditor({ roles, onChange }: Props) {
+export function RoleEditor({ untitled, roles, onChange }: Props) {
   const t = useTranslations('consolePeople.roles');
   const language = useLocale();
   const { data: rights } = useQuery(rightsQuery(language));
@@ -25,7 +27,7 @@ export function RoleEditor({ roles, onChange }: Props) {
     onChange(roles.map((each, index) => (index === at ? { ...each, ...change } : each)));
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-sm font-medium">{t('title')}</legend>
+      <legend className={untitled ? 'sr-only' : 'mb-1.5 text-sm font-medium'}>{t('title')}</legend>
       {roles.length === 0 && <p className="text-sm text-mute">{t('noneHint')}</p>}
       {roles.map(({ role, place_id: place }, index) => (
         <div

@@ -22,7 +22,7 @@ export function Roles({ person }: { person: Person }) {
   const changed = JSON.stringify(roles) !== JSON.stringify(given);
   return (
     <div className="flex flex-col gap-3">
-      <RoleEditor roles={roles} onChange={setRoles} />
+      <RoleEditor untitled roles={roles} onChange={setRoles} />
       <FormFailure failure={failure} />
       {changed && (
         <div className="flex flex-wrap gap-2">

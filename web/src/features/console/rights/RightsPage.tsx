@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, Download, KeyRound, Server } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
 import { FeatureMessages } from '~/lib/FeatureMessages';
-import { buttonLink } from '~/ui/buttonLink';
+import { plainButtonLink } from '~/ui/buttonLink';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
 import { exportAddress, type Matrix, type RightOfMatrix, rightsQuery } from './api';
@@ -26,7 +26,7 @@ function Rights() {
         title={t('title')}
         description={t('description')}
         actions={
-          <a href={exportAddress()} download className={buttonLink}>
+          <a href={exportAddress()} download className={plainButtonLink}>
             <Download aria-hidden size={16} />
             {t('export')}
           </a>

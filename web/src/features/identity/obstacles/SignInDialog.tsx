@@ -11,7 +11,7 @@ import { type SignInStep, SignInSteps } from '../SignInSteps';
 import type { ObstacleProps } from './props';
 
 /** The session is over: signing in again, in front of the page with all that was typed there. */
-export default function SignInDialog(props: ObstacleProps) {
+export function SignInDialog(props: ObstacleProps) {
   return (
     <IdentityMessages>
       <SignInAgain {...props} />

@@ -14,7 +14,7 @@ import { IdentityMessages } from '../Entry';
 import type { ObstacleProps } from './props';
 
 /** Something dangerous is to be done: whoever does it proves once more who it is. */
-export default function StepUpDialog(props: ObstacleProps) {
+export function StepUpDialog(props: ObstacleProps) {
   return (
     <IdentityMessages>
       <StepUp {...props} />

@@ -4,7 +4,7 @@ import { Badge } from '~/ui/Badge';
 import { Button } from '~/ui/Button';
 import type { Column } from '~/ui/DataTable';
 import { When } from '~/ui/When';
-import type { Choice, Token } from '../api';
+import type { Choice, Token } from './source';
 
 type State = 'active' | 'expired' | 'revoked';
 
@@ -16,10 +16,17 @@ export function stateOf(token: Pick<Token, 'expires_at' | 'revoked_at'>, now: nu
 export function useTokenColumns(
   choices: readonly Choice[],
   onRevoke: (token: Token) => void,
+  placed: boolean,
 ): Column<Token>[] {
-  const t = useTranslations('profile.tokens');
+  const t = useTranslations('tokens');
   const now = useNow();
   const title = (name: string) => choices.find((choice) => choice.name === name)?.title ?? name;
+  const placeColumn: Column<Token> = {
+    key: 'place',
+    title: t('place'),
+    width: 'lg:w-36',
+    cell: ({ place }) => place?.name ?? <span className="text-mute">{t('everywhere')}</span>,
+  };
   return [
     {
       key: 'name',
@@ -54,6 +61,7 @@ export function useTokenColumns(
         </span>
       ),
     },
+    ...(placed ? [placeColumn] : []),
     {
       key: 'used',
       title: t('used'),

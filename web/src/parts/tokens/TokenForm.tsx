@@ -13,27 +13,32 @@ import { Select } from '~/ui/Select';
 import { SubmitButton } from '~/ui/SubmitButton';
 import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
-import { type Choice, makeToken, TOKENS_KEY, type TokenDraft, type TokenWithSecret } from '../api';
+import type { Choice, TokenDraft, TokenSource, TokenWithSecret } from './source';
 
 const LIFETIMES = ['7', '30', '90', '365'] as const;
 const NAME_MAX = 120;
 
+const EVERYWHERE = '';
+
 interface Props {
+  source: TokenSource;
   choices: readonly Choice[];
   onClose: () => void;
   onMade: (secret: string | null) => void;
 }
 
-export function TokenForm({ choices, onClose, onMade }: Props) {
-  const t = useTranslations('profile.tokens.form');
+export function TokenForm({ source, choices, onClose, onMade }: Props) {
+  const t = useTranslations('tokens.form');
+  const tTokens = useTranslations('tokens');
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [permissions, setPermissions] = useState<string[]>([]);
   const [days, setDays] = useState<(typeof LIFETIMES)[number]>('30');
+  const [place, setPlace] = useState(EVERYWHERE);
   const form = useForm<'name' | 'permissions', TokenDraft, TokenWithSecret>({
-    run: makeToken,
+    run: source.make,
     onDone: ({ secret }) => {
-      void queries.invalidateQueries({ queryKey: TOKENS_KEY });
+      void queries.invalidateQueries({ queryKey: source.key });
       onMade(secret);
     },
   });
@@ -45,7 +50,12 @@ export function TokenForm({ choices, onClose, onMade }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           form.submit(
-            { name: name.trim(), permissions, expires_in_days: Number(days) },
+            {
+              name: name.trim(),
+              permissions,
+              expires_in_days: Number(days),
+              ...(source.places && { place_id: Number(place) || null }),
+            },
             {
               name: name.trim() === '' ? t('nameMissing') : undefined,
               permissions: permissions.length === 0 ? t('permissionsMissing') : undefined,
@@ -72,6 +82,14 @@ export function TokenForm({ choices, onClose, onMade }: Props) {
             onChange={setPermissions}
             error={form.errorAt('permissions')}
           />
+          {source.places && (
+            <Select
+              label={t('place')}
+              value={place}
+              onChange={setPlace}
+              items={[{ value: EVERYWHERE, label: tTokens('everywhere') }, ...source.places]}
+            />
+          )}
           <Select
             label={t('days')}
             value={days}
@@ -99,7 +117,7 @@ interface PermissionsProps {
 }
 
 function Permissions({ choices, chosen, onChange, error }: PermissionsProps) {
-  const t = useTranslations('profile.tokens.form');
+  const t = useTranslations('tokens.form');
   return (
     <CheckboxGroup
       value={chosen}

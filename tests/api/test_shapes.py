@@ -1,0 +1,86 @@
+"""What has the wrong shape is refused in the reader's language, operation by operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import httpx
+import pytest
+
+from served import Served
+
+from .exchanges import JSON
+from .test_rights import APP
+
+VALUES: Final = {
+    "id": "00000000-0000-4000-8000-000000000000",
+    "job_id": "1",
+    "mail_id": "1",
+    "session_id": "1",
+    "name": "pages.seen",
+}
+LANGUAGES: Final = ("fr", "en")
+
+
+class Operation(NamedTuple):
+    method: str
+    path: str
+    reads_json: bool
+
+    def with_values(self, values: dict[str, str]) -> str:
+        return re.sub(r"\{(\w+)\}", lambda named: values[named[1]], self.path)
+
+
+OPERATIONS: Final = [
+    Operation(method.upper(), path, "requestBody" in operation)
+    for path, item in APP.openapi()["paths"].items()
+    for method, operation in item.items()
+]
+
+
+@pytest.fixture(scope="module")
+def client(served: Served) -> Iterator[httpx.Client]:
+    with served.signed_in() as client:
+        yield client
+
+
+def assert_problem(answer: httpx.Response, status: int, language: str) -> None:
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    ), answer.text
+    assert (answer.json()["status"], answer.headers["content-language"]) == (status, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "operation",
+    [each for each in OPERATIONS if "{" in each.path],
+    ids="{0.method} {0.path}".format,
+)
+def test_an_operation_says_which_value_of_its_path_is_wrong(
+    client: httpx.Client, operation: Operation, language: str
+) -> None:
+    path = operation.with_values(dict.fromkeys(VALUES, "-"))
+    content = "{}" if operation.reads_json else None
+    headers = {**JSON, "Accept-Language": language}
+    answer = client.request(operation.method, path, content=content, headers=headers)
+    assert_problem(answer, 422, language)
+    assert "path/" in answer.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "operation",
+    [each for each in OPERATIONS if each.reads_json],
+    ids="{0.method} {0.path}".format,
+)
+def test_an_operation_says_that_its_body_is_no_json(
+    client: httpx.Client, operation: Operation, language: str
+) -> None:
+    headers = {**JSON, "Accept-Language": language}
+    path = operation.with_values(VALUES)
+    answer = client.request(operation.method, path, content="{", headers=headers)
+    assert_problem(answer, 400, language)

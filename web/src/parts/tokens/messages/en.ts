@@ -1,0 +1,40 @@
+import type { Deep } from '~/lib/deep';
+import type fr from './fr';
+
+export default {
+  name: 'Name',
+  state: 'State',
+  states: { active: 'Active', expired: 'Expired', revoked: 'Revoked' },
+  permissions: 'Rights',
+  place: 'Place',
+  everywhere: 'Everywhere',
+  used: 'Used',
+  never: 'never',
+  expires: 'Expires',
+  action: 'Action',
+  revoke: 'Revoke',
+  revokeOf: 'Revoke {name}',
+  revokeTitle: 'Revoke “{name}”?',
+  revokeText: 'Programs that use it will be refused at once. A revoked token cannot be restored.',
+  revoked: 'The token is revoked.',
+  form: {
+    title: 'Make a token',
+    name: 'Name',
+    nameHint: 'To know it by: the program and its machine, for instance.',
+    nameMissing: 'Give the token a name.',
+    permissions: 'What it allows',
+    permissionsMissing: 'Choose at least one right.',
+    dangerous: 'sensitive',
+    place: 'Only below',
+    days: 'Valid for',
+    lifetime: '{days, plural, =365 {one year} other {# days}}',
+    submit: 'Make',
+  },
+  secret: {
+    title: 'Your new token',
+    text: 'Copy it now: Régie keeps only a digest and will not be able to show it again.',
+    name: 'Token',
+    none: 'The token is made, but its secret was shown once already. If it is lost, revoke it and make another.',
+    done: 'I have copied it',
+  },
+} satisfies Deep<typeof fr>;

@@ -1,0 +1,40 @@
+import { french } from '~/lib/typography';
+
+export default french({
+  name: 'Nom',
+  state: 'État',
+  states: { active: 'Actif', expired: 'Expiré', revoked: 'Révoqué' },
+  permissions: 'Droits',
+  place: 'Lieu',
+  everywhere: 'Partout',
+  used: 'Utilisé',
+  never: 'jamais',
+  expires: 'Expire',
+  action: 'Action',
+  revoke: 'Révoquer',
+  revokeOf: 'Révoquer {name}',
+  revokeTitle: 'Révoquer « {name} » ?',
+  revokeText:
+    'Les programmes qui l’utilisent seront refusés aussitôt. Un jeton révoqué ne peut être rétabli.',
+  revoked: 'Le jeton est révoqué.',
+  form: {
+    title: 'Créer un jeton',
+    name: 'Nom',
+    nameHint: 'Pour le reconnaître : le programme et sa machine, par exemple.',
+    nameMissing: 'Donnez un nom au jeton.',
+    permissions: 'Ce qu’il permet',
+    permissionsMissing: 'Choisissez au moins un droit.',
+    dangerous: 'sensible',
+    place: 'Seulement sous',
+    days: 'Valable',
+    lifetime: '{days, plural, =365 {un an} other {# jours}}',
+    submit: 'Créer',
+  },
+  secret: {
+    title: 'Votre nouveau jeton',
+    text: 'Copiez-le maintenant : Régie n’en garde qu’une empreinte et ne pourra plus le montrer.',
+    name: 'Jeton',
+    none: 'Le jeton est créé, mais son secret a déjà été montré une fois. S’il est perdu, révoquez-le et créez-en un autre.',
+    done: 'Je l’ai copié',
+  },
+} as const);
