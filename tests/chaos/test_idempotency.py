@@ -41,6 +41,7 @@ def environ(migrated: DatabaseUrl, tmp_path_factory: pytest.TempPathFactory) -> 
         "REGIE_HOME": str(home),
         "REGIE_DATABASE_URL": migrated.for_libpq(),
         "REGIE_REDIS_URL": "none",
+        "REGIE_SECRET_KEY": "0123456789abcdef" * 4,
         "REGIE_WORKERS": "2",
     }
 

@@ -1,6 +1,6 @@
 """Takes the pictures of the README from a running demo: `make run`, then, in another terminal,
 
-python -m tests.e2e.screens docs/images
+PYTHONPATH=tests python -m tests.e2e.screens docs/images
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from regie.core.settings import default_home
+from regie.identity.demo import DemoSignIn
+
 from .chromium import LAUNCH, PERSON, PHONE
+from .sign_in import demo_person, sign_in
 
 LARGEST_BYTES = 150_000
 CHECKS = 20
@@ -69,10 +73,15 @@ PICTURES = {
 }
 
 
-def take(browser: Browser, url: str, folder: Path) -> None:
+OF_ADMINISTRATORS = ("console",)
+
+
+def take(browser: Browser, url: str, folder: Path, administrator: DemoSignIn) -> None:
     for name, (visit, person) in PICTURES.items():
         context = browser.new_context(**{**PERSON, **person})
         page = context.new_page()
+        if name in OF_ADMINISTRATORS:
+            sign_in(page, url, administrator)
         visit(page, url)
         page.evaluate("document.fonts.ready")
         picture = folder / f"{name}.png"
@@ -87,11 +96,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Takes the pictures of the README.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--url", default="http://localhost:9000")
+    parser.add_argument("--home", type=Path, default=default_home(), help="the demo's")
     chosen = parser.parse_args()
+    administrator = demo_person({"REGIE_HOME": str(chosen.home)}, "administrator")
     chosen.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**LAUNCH)
-        take(browser, chosen.url.rstrip("/"), chosen.folder)
+        take(browser, chosen.url.rstrip("/"), chosen.folder, administrator)
         browser.close()
 
 

@@ -14,6 +14,7 @@ from .chromium import NARROWEST, PERSON, PHONE, WIDE
 from .complaints import Complaints
 from .conftest import PATIENCE_MS, ROOT
 from .console_states import CONSOLE_STATES
+from .identity_states import ENTRANCE_STATES, OWN_STATES
 from .production import refusing
 from .sign_in import give_session
 from .states import STATES, WITHOUT_PRODUCTION, State
@@ -55,7 +56,7 @@ def production_refuses(demo: dict[str, str], served: Served) -> Iterator[None]:
 
 @pytest.fixture(
     scope="module",
-    params=STATES + CONSOLE_STATES + WITHOUT_PRODUCTION,
+    params=STATES + ENTRANCE_STATES + OWN_STATES + CONSOLE_STATES + WITHOUT_PRODUCTION,
     ids=lambda state: state.__name__,
 )
 def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Page]:
@@ -69,7 +70,7 @@ def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> I
     with browser.new_context(**PERSON) as context:
         context.set_default_timeout(PATIENCE_MS)
         complaints.listen(context)
-        if state in CONSOLE_STATES:
+        if state in CONSOLE_STATES + OWN_STATES:
             give_session(context, site)
         page = context.new_page()
         state(page, site.url)

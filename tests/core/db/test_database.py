@@ -120,7 +120,7 @@ async def test_no_connection_in_time_is_unavailable(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("regie.core.db.database.POOL_TIMEOUT_S", 0.05)
-    small = Database(database._url, pool_size=1, pool_overflow=0)
+    small = Database(database.url, pool_size=1, pool_overflow=0)
     await small.open()
     async with small.begin() as connection:
         await connection.execute(text("SELECT 1"))

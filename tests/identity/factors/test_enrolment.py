@@ -17,7 +17,9 @@ from regie.identity.factors.errors import (
     FactorSet,
     NoFactor,
 )
+from regie.identity.people.errors import PersonNotFound
 from regie.identity.people.policy import set_factor_roles
+from regie.identity.services import Services
 
 from .conftest import Holder
 
@@ -113,7 +115,9 @@ async def test_it_is_not_removed_while_a_role_requires_it(mina: Holder) -> None:
 
 
 @pytest.mark.parametrize("where", ["another role", "another tenant"])
-async def test_what_others_must_have_may_be_removed(mina: Holder, services, where: str) -> None:
+async def test_what_others_must_have_may_be_removed(
+    mina: Holder, services: Services, where: str
+) -> None:
     await mina.enrol()
     house = mina.house if where == "another role" else Organisation.new(services)
     role = "director" if where == "another role" else "agent"
@@ -153,6 +157,25 @@ async def test_an_administrator_removes_it_and_its_owner_is_told(
         "Double authentification activée",
         "Double authentification retirée par un administrateur",
     ]
+
+
+async def test_another_tenants_administrator_finds_nobody(mina: Holder, services: Services) -> None:
+    await mina.enrol()
+    elsewhere = Organisation.new(services)
+    acting = await elsewhere.actor(("administrator", None))
+    with pytest.raises(PersonNotFound):
+        await elsewhere.run(lambda c: services.people.reset_factor(c, acting, mina.id))
+
+
+async def test_an_administrator_does_not_reset_what_their_own_role_requires(
+    mina: Holder, services: Services
+) -> None:
+    await mina.enrol()
+    await mina.house.run(lambda c: set_factor_roles(c, mina.house.tenant, ["agent"]))
+    rights = await mina.house.actor(("administrator", None), person=mina.id)
+    acting = replace(mina.acting, reaches=rights.reaches)
+    with pytest.raises(FactorRequired):
+        await mina.house.run(lambda c: services.people.reset_factor(c, acting, mina.id))
 
 
 async def test_every_change_is_told_and_recorded(mina: Holder) -> None:

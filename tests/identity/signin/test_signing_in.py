@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from http.cookies import SimpleCookie
 
 import bcrypt
 import httpx
 import pytest
+from sqlalchemy import text
 
+from regie.identity.people.changes import changed
 from regie.identity.signin.throttle import ACCOUNTS, TRIES
 from signinplay import ME, PASSWORD, SIGN_IN, Site, Somebody
 
@@ -241,3 +244,41 @@ async def test_the_former_session_of_the_browser_is_over(site: Site, person: Som
         "SELECT ended_by FROM identity.session WHERE person_id = :id ORDER BY id", id=person.id
     )
     assert [by for (by,) in ended] == ["replaced", None]
+
+
+CHANGES = {
+    "password": "UPDATE identity.person SET password = 'x' WHERE id = :id RETURNING 1",
+    "status": "UPDATE identity.person SET status = 'disabled' WHERE id = :id RETURNING 1",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+async def test_who_is_locked_out_while_the_password_is_checked_is_not_let_in(
+    site: Site, person: Somebody, change: str
+) -> None:
+    database = site.services.core.database
+    async with database.begin() as changing:
+        await changing.execute(text(change), {"id": person.id})
+        signing_in = asyncio.create_task(site.browser().sign_in(person.email))
+        await waits_for_the_row(site)
+    assert (await signing_in).status_code == 401
+
+
+async def test_who_sets_a_factor_meanwhile_is_asked_for_it(site: Site, person: Somebody) -> None:
+    database = site.services.core.database
+    async with database.begin() as changing:
+        factor = (
+            "INSERT INTO identity.factor (person_id, seed, confirmed_at) VALUES (:id, 'x', now())"
+        )
+        await changing.execute(text(factor), {"id": person.id})
+        await changed(changing, person.id)
+        signing_in = asyncio.create_task(site.browser().sign_in(person.email))
+        await waits_for_the_row(site)
+    assert (await signing_in).json()["status"] == "factor_required"
+
+
+async def waits_for_the_row(site: Site) -> None:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    async with asyncio.timeout(20):
+        while not await site.value(waiting):  # noqa: ASYNC110 - PostgreSQL tells nobody
+            await asyncio.sleep(0.02)

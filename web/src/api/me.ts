@@ -21,6 +21,11 @@ function mayBeSignedIn(): boolean {
   return readSetting(HINT) === 'yes';
 }
 
+/** Whether somebody left, or was found to be away, on this device, and nobody came since. */
+export function isSignedOut(): boolean {
+  return readSetting(HINT) === 'no';
+}
+
 export function rememberSignedIn(signedIn: boolean): void {
   writeSetting(HINT, signedIn ? 'yes' : 'no');
 }

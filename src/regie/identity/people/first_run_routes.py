@@ -10,6 +10,7 @@ from regie.core.errors import Timeout, Unavailable
 from regie.core.i18n import Language
 from regie.core.web import PUBLIC, api_router, body_limit, exchange_of, may_raise
 from regie.identity.language import reader_language
+from regie.identity.signin.answering import signed_in
 from regie.identity.signin.errors import HashingFull
 from regie.identity.signin.schemas import SignedIn
 
@@ -47,9 +48,6 @@ def routes(services: Services) -> APIRouter:
             password=draft.password,
             exchange=exchange,
         )
-        services.entrance.let_in(response, exchange, entered)
-        async with services.core.database.single() as connection:
-            me = await services.profiles.of_session(connection, entered.session.id, language)
-        return SignedIn(status="signed_in", me=me)
+        return await signed_in(services, entered, exchange, response, language)
 
     return api

@@ -90,6 +90,7 @@ _KINDS: Final = text(
         AND NOT starts_with(password, CAST(:besides AS text))
     """
 )
+_LOCK: Final = text("SELECT FROM identity.person WHERE id = :id FOR NO KEY UPDATE")
 
 
 class Tried(NamedTuple):
@@ -138,3 +139,9 @@ async def kinds_of_hashes(connection: AsyncConnection, *, besides: str) -> set[s
     """How the hashes begin that people have and that do not begin like those. Reads all people."""
     found = await connection.execute(_KINDS, {"besides": besides})
     return {begin for (begin,) in found if begin is not None}
+
+
+async def lock_person(connection: AsyncConnection, person_id: int) -> None:
+    """Until the COMMIT nobody changes the password, a factor or what else raises the version; who
+    is doing it is waited for."""
+    await connection.execute(_LOCK, {"id": person_id})

@@ -23,6 +23,7 @@ from regie.core.web import (
 from regie.identity.language import reader_language
 from regie.identity.sessions.routes import own_session
 
+from .answering import signed_in
 from .errors import HashingFull, SignInRefused, TooManyTries
 from .schemas import Credentials, PasswordChange, SignedIn
 
@@ -55,12 +56,7 @@ def _add_sign_in(api: APIRouter, services: Services) -> None:
         """
         exchange = exchange_of(request.scope)
         entered = await services.sign_in.by_password(typed.email, typed.password, exchange)
-        services.entrance.let_in(response, exchange, entered)
-        if entered.awaits_factor:
-            return SignedIn(status="factor_required", me=None)
-        async with services.core.database.single() as connection:
-            me = await services.profiles.of_session(connection, entered.session.id, language)
-        return SignedIn(status="signed_in", me=me)
+        return await signed_in(services, entered, exchange, response, language)
 
 
 def _add_password(api: APIRouter, services: Services) -> None:

@@ -16,7 +16,7 @@ from .entrance import Entered, Entrance
 from .errors import SignInRefused
 from .evenness import Evenness
 from .passwords import Passwords
-from .repository import Tried
+from .repository import Tried, lock_person
 from .throttle import Throttle
 
 
@@ -51,11 +51,16 @@ class SignIn:
         person, upgraded = await self._proven(email, password, exchange)
         visit = await self.entrance.visit(exchange)
         async with self.database.begin() as connection:
-            if upgraded is not None and person.password is not None:
-                await upgrade_password(connection, person.id, old=person.password, new=upgraded)
-            if person.has_factor:
-                return await self.entrance.hold(connection, person.id, visit)
-            return await self.entrance.enter(connection, person.id, visit, "password")
+            # While the password was hashed another may have been set, or a second factor.
+            await lock_person(connection, person.id)
+            now = await find_for_sign_in(connection, email)
+            if now is None or now.password is None or not _is_the_same(now, person):
+                raise SignInRefused
+            if upgraded is not None:
+                await upgrade_password(connection, now.id, old=now.password, new=upgraded)
+            if now.has_factor:
+                return await self.entrance.hold(connection, now.id, visit)
+            return await self.entrance.enter(connection, now.id, visit, "password")
 
     async def _proven(self, email: str, password: str, exchange: Exchange) -> Proven:
         begun = perf_counter()
@@ -85,3 +90,7 @@ class SignIn:
         event = AuditEvent("session.refuse", subject, "refused", {"try": number})
         tenant = None if person is None else person.tenant
         await self.audit.record_apart(event, tenant=tenant)
+
+
+def _is_the_same(now: SigningIn, before: SigningIn) -> bool:
+    return now.status == "active" and now.password == before.password

@@ -30,7 +30,8 @@ class ShortTokens:
         return said if said.holds_at(self._clock()) else None
 
     async def verify(self, presented: str) -> Said | None:
-        """150 µs, and a query when its key is not known here. Raises Unavailable."""
+        """A fifth of a millisecond, and a query when its key is not known here. Raises
+        Unavailable."""
         kid = kid_of(presented)
         key = None if kid is None else await self._keys.find(kid)
         if kid is None or key is None:

@@ -1,5 +1,5 @@
 import { type ParsedLocation, redirect } from '@tanstack/react-router';
-import { ME_FRESH_MS, type Me, meQuery } from '~/api/me';
+import { isSignedOut, ME_FRESH_MS, type Me, meQuery } from '~/api/me';
 import { backTo } from '~/lib/back';
 import { takeSentCode } from '~/lib/sentCode';
 import { queries } from '../queries';
@@ -11,7 +11,8 @@ interface Arrival {
 /** Undefined when it cannot be found out: the page then says what is wrong. */
 async function whoIsThere(): Promise<Me | null | undefined> {
   const known = queries.getQueryData(meQuery.queryKey);
-  // Nobody, as far as this page knows: another tab or a cleared storage may have changed that.
+  if (!known && isSignedOut()) return null;
+  // Nobody, as far as this page knows: the storage may have been cleared.
   const staleTime = known ? ME_FRESH_MS : 0;
   return queries.fetchQuery({ ...meQuery, staleTime }).catch(() => undefined);
 }

@@ -2,12 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
 import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
+import { Choice } from '~/ui/Choice';
 import { type Column, DataTable } from '~/ui/DataTable';
+import { FilterBar } from '~/ui/FilterBar';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
 import { Switch } from '~/ui/Switch';
 import { useAction } from '~/ui/useAction';
 import { RIGHTS_KEY, rightsQuery } from '../rights/api';
+import { oneOf, useFilters } from '../useFilters';
 import { type Role, requireFactor, SETTINGS_KEY, type Settings, settingsQuery } from './api';
 import en from './messages/en';
 import fr from './messages/fr';
@@ -65,7 +68,9 @@ function FactorRequired({ required }: { required: readonly Role[] }) {
               save.mutate(wanted ? [...required, role] : required.filter((each) => each !== role))
             }
           >
-            {title} <span className="num text-mute">({people})</span>
+            <span>
+              {title} <span className="num font-normal text-mute">({people})</span>
+            </span>
           </Switch>
         ))}
       </div>
@@ -73,8 +78,19 @@ function FactorRequired({ required }: { required: readonly Role[] }) {
   );
 }
 
+const DEFAULT = 'default';
+const SHOWN = ['all', 'set'] as const;
+const readFilters = (search: Record<string, unknown>) => ({
+  shown: oneOf(SHOWN, search.shown) ?? 'all',
+});
+
 function Installed({ settings }: { settings: Settings['settings'] }) {
   const t = useTranslations('consoleSettings');
+  const [{ shown }, setFilters] = useFilters(readFilters);
+  const originOf = (origin: string) => {
+    const key = `origins.${origin.replace(' ', '_')}` as 'origins.default';
+    return t.has(key) ? t(key) : origin;
+  };
   const columns: Column<Settings['settings'][number]>[] = [
     {
       key: 'name',
@@ -95,19 +111,27 @@ function Installed({ settings }: { settings: Settings['settings'] }) {
       key: 'origin',
       title: t('table.origin'),
       width: 'lg:w-48',
-      cell: ({ origin }) => <span className="text-mute">{origin}</span>,
+      cell: ({ origin }) => <span className="text-mute">{originOf(origin)}</span>,
     },
   ];
   return (
     <section className="card min-w-0 overflow-hidden">
-      <div className="px-4 py-3">
+      <div className="px-4 pt-3">
         <h2 className="font-semibold tracking-tight">{t('installed')}</h2>
         <p className="text-sm text-mute">{t('installedText')}</p>
       </div>
+      <FilterBar>
+        <Choice
+          label={t('shown.label')}
+          value={shown}
+          onChange={(chosen) => setFilters({ shown: chosen })}
+          items={SHOWN.map((value) => ({ value, label: t(`shown.${value}`) }))}
+        />
+      </FilterBar>
       <DataTable
         label={t('installed')}
         columns={columns}
-        rows={settings}
+        rows={settings.filter(({ origin }) => shown === 'all' || origin !== DEFAULT)}
         rowKey={({ name }) => name}
       />
     </section>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { RotateCcwKey, ShieldCheck, ShieldOff, Smartphone, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ME_KEY } from '~/api/me';
 import { toast } from '~/lib/toast';
@@ -19,44 +19,55 @@ const FEW_CODES = 3;
 
 type View = { kind: 'state' } | { kind: 'enrolling' } | { kind: 'codes'; codes: string[] };
 
+/** What it is now, or one of the ways to change it; each takes the focus when it comes. */
 export function FactorPanel({ factor }: { factor: Factor }) {
+  const [view, setView] = useState<View>({ kind: 'state' });
+  const panel = useRef<HTMLDivElement>(null);
+  const shown = useRef(view.kind);
+  useEffect(() => {
+    if (shown.current === view.kind) return;
+    shown.current = view.kind;
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus();
+  }, [view.kind]);
+  return (
+    <div ref={panel} tabIndex={-1} className="outline-none">
+      <ViewOf view={view} onView={setView} factor={factor} />
+    </div>
+  );
+}
+
+interface ViewProps {
+  view: View;
+  onView: (view: View) => void;
+  factor: Factor;
+}
+
+function ViewOf({ view, onView, factor }: ViewProps) {
   const t = useTranslations('profile.security.factor');
   const queries = useQueryClient();
-  const [view, setView] = useState<View>({ kind: 'state' });
-  const back = () => setView({ kind: 'state' });
+  const back = () => onView({ kind: 'state' });
   // The shell knows it too: what a dialog asks for depends on it.
   const ended = () => {
     void queries.invalidateQueries({ queryKey: ME_KEY, exact: true });
     back();
   };
-  if (view.kind === 'enrolling') {
-    return (
-      <Enrolment
-        onCancel={back}
-        onDone={() => {
-          toast(t('set'));
-          ended();
-        }}
-      />
-    );
-  }
+  const onSet = () => {
+    toast(t('set'));
+    ended();
+  };
+  if (view.kind === 'enrolling') return <Enrolment onCancel={back} onDone={onSet} />;
   if (view.kind === 'codes') return <RecoveryCodes codes={view.codes} onDone={back} />;
-  if (!factor.enrolled) {
-    return (
-      <>
-        <p className="mb-4 text-sm text-pretty text-mute">{t('offText')}</p>
-        <Button kind="primary" icon={Smartphone} onPress={() => setView({ kind: 'enrolling' })}>
-          {t('on')}
-        </Button>
-      </>
-    );
+  if (factor.enrolled) {
+    const onCodes = (codes: string[]) => onView({ kind: 'codes', codes });
+    return <Enrolled factor={factor} onCodes={onCodes} onRemoved={ended} />;
   }
   return (
-    <Enrolled
-      factor={factor}
-      onCodes={(codes) => setView({ kind: 'codes', codes })}
-      onRemoved={ended}
-    />
+    <>
+      <p className="mb-4 text-sm text-pretty text-mute">{t('offText')}</p>
+      <Button kind="primary" icon={Smartphone} onPress={() => onView({ kind: 'enrolling' })}>
+        {t('on')}
+      </Button>
+    </>
   );
 }
 

@@ -14,4 +14,11 @@ export default {
     'These values are changed in the environment or in regie.toml; secrets are masked.',
   table: { name: 'Variable', value: 'Value', origin: 'Comes from' },
   unset: 'not set',
+  shown: { label: 'Show', all: 'All', set: 'Only what is set' },
+  origins: {
+    default: 'default',
+    environment: 'environment',
+    command_line: 'command line',
+    last_start: 'last start',
+  },
 } satisfies Deep<typeof fr>;

@@ -13,4 +13,11 @@ export default french({
     'Ces valeurs se changent dans l’environnement ou dans regie.toml ; les secrets sont masqués.',
   table: { name: 'Variable', value: 'Valeur', origin: 'Vient de' },
   unset: 'non réglé',
+  shown: { label: 'Montrer', all: 'Toutes', set: 'Seulement ce qui est réglé' },
+  origins: {
+    default: 'valeur d’origine',
+    environment: 'environnement',
+    command_line: 'ligne de commande',
+    last_start: 'dernier démarrage',
+  },
 } as const);
