@@ -27,7 +27,7 @@ BENCHES: Final = (
     "counters",
     "events",
     "jobs",
-    "signin",
+    "signin-passwords",
     "signin-meanwhile",
     "sessions",
 )

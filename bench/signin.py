@@ -89,7 +89,7 @@ def take(mode: Mode, console: Console) -> Iterator[Taken]:
             Aim("pwdlib", of="regie", at_least=5.0),
             Aim("regie", of="argon2", at_most=1.1),
         )
-        yield Taken("signin", "regie", "connection", _facts(CASES), aims, runs)
+        yield Taken("signin-passwords", "regie", "connection", _facts(CASES), aims, runs)
         runs = [
             runner.run(_asking(servers["regie"], number, name, questions, mode))
             for number, name in track(

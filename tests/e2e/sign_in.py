@@ -17,7 +17,8 @@ EMAIL_FIELD: Final = {"fr": "Adresse électronique", "en": "E-mail address"}
 PASSWORD_FIELD: Final = {"fr": "Mot de passe", "en": "Password"}
 UNAUTHORIZED_IN_CONSOLE: Final = "the server responded with a status of 401"
 FORBIDDEN_IN_CONSOLE: Final = "the server responded with a status of 403"
-_HINT: Final = "localStorage.setItem('regie.signed-in', 'yes')"
+_HINT: Final = "if (origin !== 'null') localStorage.setItem('regie.signed-in', 'yes')"
+"""A blank page and a frame without an origin have no storage."""
 
 
 def demo_person(demo: dict[str, str], role: Role) -> DemoSignIn:

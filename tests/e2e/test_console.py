@@ -43,6 +43,7 @@ def told(page: Page, sentence: str) -> Locator:
 
 def test_g_and_c_lead_to_the_console(page: Page, site: Served) -> None:
     open_home(page, site.url)
+    page.get_by_role("link", name="Console").wait_for()
     page.keyboard.press("g")
     page.keyboard.press("c")
     expect(heading(page, "Console")).to_be_focused()
@@ -51,10 +52,12 @@ def test_g_and_c_lead_to_the_console(page: Page, site: Served) -> None:
 @pytest.mark.parametrize("root_path", ["", "/mppeep"], ids=["at the root", "below"])
 def test_every_subject_has_its_page(page: Page, site: Served) -> None:
     open_console(page, site.url)
-    subjects = page.get_by_role("navigation", name="Rubriques").get_by_role("link")
-    for name in subjects.all_inner_texts()[1:]:
-        subjects.get_by_text(name, exact=True).click()
+    cards = page.get_by_role("main").get_by_role("heading", level=3)
+    for name in cards.all_inner_texts():
+        page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        page.get_by_role("navigation", name="Rubriques").get_by_role("link").first.click()
+        expect(cards.first).to_be_visible()
 
 
 def test_a_job_that_is_started_advances_before_one_s_eyes(page: Page, console: ConsoleSite) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from served import Served
 
+from .access_states import ACCESS_STATES
 from .chromium import NARROWEST, PERSON, PHONE, WIDE
 from .complaints import Complaints
 from .conftest import PATIENCE_MS, ROOT
@@ -56,7 +57,14 @@ def production_refuses(demo: dict[str, str], served: Served) -> Iterator[None]:
 
 @pytest.fixture(
     scope="module",
-    params=STATES + ENTRANCE_STATES + OWN_STATES + CONSOLE_STATES + WITHOUT_PRODUCTION,
+    params=(
+        *STATES,
+        *ENTRANCE_STATES,
+        *OWN_STATES,
+        *ACCESS_STATES,
+        *CONSOLE_STATES,
+        *WITHOUT_PRODUCTION,
+    ),
     ids=lambda state: state.__name__,
 )
 def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Page]:
@@ -70,7 +78,7 @@ def shown(request: pytest.FixtureRequest, browser: Browser, served: Served) -> I
     with browser.new_context(**PERSON) as context:
         context.set_default_timeout(PATIENCE_MS)
         complaints.listen(context)
-        if state in CONSOLE_STATES + OWN_STATES:
+        if state in CONSOLE_STATES + ACCESS_STATES + OWN_STATES:
             give_session(context, site)
         page = context.new_page()
         state(page, site.url)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 import psycopg
 import pytest
@@ -34,11 +36,18 @@ def somebody() -> str:
 
 
 def add(regie: Regie, email: str, *options: str) -> dict[str, object]:
-    return json.loads(regie("add", email, "Mina RAMI", *options, "--json").stdout)
+    return told(regie("add", email, "Mina RAMI", *options, "--json"))
 
 
 def found(regie: Regie, search: str, *options: str) -> list[dict[str, object]]:
-    return json.loads(regie("list", search, *options, "--json").stdout)
+    return told(regie("list", search, *options, "--json"))
+
+
+def told(result: Result) -> Any:
+    """In this process what is logged meanwhile stands before it."""
+    document = re.search(r"^[\[{].*", result.stdout, re.MULTILINE | re.DOTALL)
+    assert document is not None, result.output
+    return json.loads(document[0])
 
 
 def test_whoever_is_added_gets_a_link(regie: Regie, somebody: str) -> None:
@@ -55,7 +64,7 @@ def test_roles_are_given_with_the_account(regie: Regie, somebody: str) -> None:
 def test_roles_replace_those_before(regie: Regie, somebody: str) -> None:
     add(regie, somebody, "--role", "agent")
     shown = regie("roles", somebody, "--role", "manager").stdout
-    assert shown.split() == ["manager"]
+    assert shown.splitlines()[-1].split() == ["manager"]
 
 
 def test_somebody_is_named_by_number_too(regie: Regie, somebody: str) -> None:

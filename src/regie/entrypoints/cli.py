@@ -10,6 +10,7 @@ import typer
 from regie import __version__
 from regie.bootstrap import APPS
 from regie.core.errors import Misconfigured, RegieError, Timeout, Unavailable
+from regie.core.observe import configure_logging
 from regie.operations.exit_codes import ExitCode
 
 from .commands import (
@@ -75,7 +76,9 @@ def root(
 
 
 def main() -> None:
-    """Every refusal becomes one line that says what to do, and an exit code for scripts."""
+    """Every refusal becomes one line that says what to do, and an exit code for scripts. What is
+    logged goes to stderr: what commands print is for machines, too."""
+    configure_logging("text", "warning")
     try:
         app()
     except RegieError as error:

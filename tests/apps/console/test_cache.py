@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx
 import pytest
 
-from served import Served
-
 URL = "/api/v1/console/cache"
 PATIENCE_S = 10.0
-
-
-@pytest.fixture(scope="module")
-def client(served: Served) -> Iterator[httpx.Client]:
-    with served.signed_in() as client:
-        yield client
 
 
 def seen_when(client: httpx.Client, holds: Callable[[dict], bool]) -> dict:

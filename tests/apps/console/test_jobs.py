@@ -14,17 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
-from served import Served
-
 JOBS = "/api/v1/jobs"
 PATIENCE_S = 60.0
 STREAM = {"Accept": "text/event-stream"}
-
-
-@pytest.fixture(scope="module")
-def client(served: Served) -> Iterator[httpx.Client]:
-    with served.signed_in() as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -12,13 +12,6 @@ import pytest
 from regie.core.counters import Counters, PostgresLedger
 from regie.core.db import Database, DatabaseUrl
 from regie.core.locks import Locks, PostgresLeases
-from served import Served
-
-
-@pytest.fixture(scope="module")
-def client(served: Served) -> Iterator[httpx.Client]:
-    with served.signed_in() as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

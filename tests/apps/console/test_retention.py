@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import psycopg
 import pytest
 
-from served import Served
-
 URL = "/api/v1/console/retention"
 KEY = b"a-key-of-two-days-ago"
-
-
-@pytest.fixture(scope="module")
-def client(served: Served) -> Iterator[httpx.Client]:
-    with served.signed_in() as client:
-        yield client
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 from uuid import uuid4
@@ -13,9 +13,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from core.http.servers import Exchange, Script, Server, serving
-from people import sign_in_here
-from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
-from regie.core.db import DatabaseUrl
+from regie.bootstrap import Runtime
 from regie.core.mail import list_mails
 from regie.core.webhooks import WebhookEvent, trigger_webhook
 
@@ -28,31 +26,13 @@ Ask = Callable[..., Awaitable[httpx.Response]]
 
 
 @pytest.fixture(scope="module")
-async def runtime(migrated: DatabaseUrl) -> AsyncIterator[Runtime]:
-    configuration = configure(
-        {
-            "REGIE_ENV": "development",
-            "REGIE_DATABASE_URL": migrated.for_libpq(),
-            "REGIE_REDIS_URL": "none",
-            "REGIE_SECRET_KEY": "0123456789abcdef" * 4,
-            "REGIE_REQUESTS_A_MINUTE": "100000",
-            "REGIE_ALERTS_TO": "exploitation@example.fr",
-            "WEBHOOK_7_URL": "http://127.0.0.1:65535/environment",
-            "WEBHOOK_7_SECRET": SECRET,
-            "WEBHOOK_7_EVENTS": "api.error",
-        }
-    )
-    runtime = build_runtime(configuration)
-    async with runtime.opened():
-        yield runtime
-
-
-@pytest.fixture(scope="module")
-async def client(runtime: Runtime, migrated: DatabaseUrl) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(build_asgi(runtime), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        await sign_in_here(client, migrated.for_libpq())
-        yield client
+def chosen() -> Mapping[str, str]:
+    return {
+        "REGIE_ALERTS_TO": "exploitation@example.fr",
+        "WEBHOOK_7_URL": "http://127.0.0.1:65535/environment",
+        "WEBHOOK_7_SECRET": SECRET,
+        "WEBHOOK_7_EVENTS": "api.error",
+    }
 
 
 @pytest.fixture
@@ -69,48 +49,48 @@ def serve(stack: AsyncExitStack) -> Callable[[Script], Awaitable[Server]]:
     return start
 
 
-async def create(client: httpx.AsyncClient, url: str, *events: str) -> dict[str, Any]:
+async def create(browser: httpx.AsyncClient, url: str, *events: str) -> dict[str, Any]:
     draft = {"url": url, "events": events or ["*"]}
-    answer = await client.post(f"{BASE}/endpoints", json=draft)
+    answer = await browser.post(f"{BASE}/endpoints", json=draft)
     assert answer.status_code == 201, answer.text
     return answer.json()
 
 
-async def ended(client: httpx.AsyncClient, delivery: str) -> dict[str, Any]:
+async def ended(browser: httpx.AsyncClient, delivery: str) -> dict[str, Any]:
     async with asyncio.timeout(20):
         while True:
-            found = (await client.get(f"{BASE}/deliveries/{delivery}")).json()
+            found = (await browser.get(f"{BASE}/deliveries/{delivery}")).json()
             if found["delivery"]["attempts"]:
                 return found
             await asyncio.sleep(0.02)
 
 
-async def test_the_secret_is_in_no_later_answer(client: httpx.AsyncClient) -> None:
-    made = await create(client, "https://hooks.example.fr/a")
-    listed = (await client.get(f"{BASE}/endpoints")).text
-    shown = (await client.get(f"{BASE}/endpoints/{made['endpoint']['id']}")).text
+async def test_the_secret_is_in_no_later_answer(browser: httpx.AsyncClient) -> None:
+    made = await create(browser, "https://hooks.example.fr/a")
+    listed = (await browser.get(f"{BASE}/endpoints")).text
+    shown = (await browser.get(f"{BASE}/endpoints/{made['endpoint']['id']}")).text
     assert made["secret"].startswith("whsec_")
     assert made["secret"] not in listed + shown
 
 
 async def test_the_secret_is_not_in_the_answer_that_is_given_again(
-    client: httpx.AsyncClient,
+    browser: httpx.AsyncClient,
 ) -> None:
     key = {"Idempotency-Key": uuid4().hex}
-    answers = [await client.post(f"{BASE}/endpoints", json=DRAFT, headers=key) for _ in range(2)]
+    answers = [await browser.post(f"{BASE}/endpoints", json=DRAFT, headers=key) for _ in range(2)]
     first, second = (answer.json() for answer in answers)
     assert (second["endpoint"], second["secret"]) == (first["endpoint"], None)
 
 
-async def test_an_endpoint_is_changed_and_deleted(client: httpx.AsyncClient) -> None:
-    made = await create(client, "https://hooks.example.fr/b")
+async def test_an_endpoint_is_changed_and_deleted(browser: httpx.AsyncClient) -> None:
+    made = await create(browser, "https://hooks.example.fr/b")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}"
     changed = (
-        await client.put(path, json={**DRAFT, "events": ["job.failed", "job.failed"]})
+        await browser.put(path, json={**DRAFT, "events": ["job.failed", "job.failed"]})
     ).json()
     assert (changed["url"], changed["events"]) == (DRAFT["url"], ["job.failed"])
-    assert (await client.delete(path)).status_code == 204
-    assert (await client.get(path)).json()["code"] == "webhooks.endpoint_not_found"
+    assert (await browser.delete(path)).status_code == 204
+    assert (await browser.get(path)).json()["code"] == "webhooks.endpoint_not_found"
 
 
 @pytest.mark.parametrize(
@@ -131,18 +111,18 @@ async def test_an_endpoint_is_changed_and_deleted(client: httpx.AsyncClient) -> 
     ],
 )
 async def test_what_is_wrong_is_said_once_with_its_place(
-    client: httpx.AsyncClient, change: dict[str, Any], pointer: str, code: str
+    browser: httpx.AsyncClient, change: dict[str, Any], pointer: str, code: str
 ) -> None:
-    answer = await client.post(f"{BASE}/endpoints", json={**DRAFT, **change})
+    answer = await browser.post(f"{BASE}/endpoints", json={**DRAFT, **change})
     errors = [(error["pointer"], error["code"]) for error in answer.json()["errors"]]
     assert (answer.status_code, errors) == (422, [(pointer, code)])
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "serveur public"), ("en", "public server")])
 async def test_refusals_are_in_the_reader_s_language(
-    client: httpx.AsyncClient, language: str, words: str
+    browser: httpx.AsyncClient, language: str, words: str
 ) -> None:
-    answer = await client.post(
+    answer = await browser.post(
         f"{BASE}/endpoints",
         json={**DRAFT, "url": "http://10.0.0.1/"},
         headers={"Accept-Language": language},
@@ -151,9 +131,9 @@ async def test_refusals_are_in_the_reader_s_language(
 
 
 async def test_the_environment_s_endpoint_is_shown_with_its_variable(
-    client: httpx.AsyncClient,
+    browser: httpx.AsyncClient,
 ) -> None:
-    first = (await client.get(f"{BASE}/endpoints")).json()["endpoints"][0]
+    first = (await browser.get(f"{BASE}/endpoints")).json()["endpoints"][0]
     shown = {name: first[name] for name in ("variable", "read_only", "events", "enabled")}
     assert shown == {
         "variable": "WEBHOOK_7_URL",
@@ -173,17 +153,17 @@ async def test_the_environment_s_endpoint_is_shown_with_its_variable(
     ],
 )
 async def test_the_environment_s_endpoint_is_read_only(
-    client: httpx.AsyncClient, method: str, path: str, body: Any
+    browser: httpx.AsyncClient, method: str, path: str, body: Any
 ) -> None:
-    first = (await client.get(f"{BASE}/endpoints")).json()["endpoints"][0]
-    answer = await client.request(method, f"{BASE}/endpoints/{first['id']}{path}", json=body)
+    first = (await browser.get(f"{BASE}/endpoints")).json()["endpoints"][0]
+    answer = await browser.request(method, f"{BASE}/endpoints/{first['id']}{path}", json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "webhooks.endpoint_read_only")
 
 
 async def test_the_catalogue_has_a_schema_and_an_example_for_each_event(
-    client: httpx.AsyncClient,
+    browser: httpx.AsyncClient,
 ) -> None:
-    answer = await client.get(f"{BASE}/events", headers={"Accept-Language": "fr"})
+    answer = await browser.get(f"{BASE}/events", headers={"Accept-Language": "fr"})
     events = {event["name"]: event for event in answer.json()["events"]}
     low = events["quota.low"]
     assert (low["title"], low["example"]["data"], sorted(low["data_schema"]["$defs"])) == (
@@ -193,7 +173,7 @@ async def test_the_catalogue_has_a_schema_and_an_example_for_each_event(
     )
 
 
-async def test_a_test_event_goes_out_and_tells_how_that_went(client, serve) -> None:
+async def test_a_test_event_goes_out_and_tells_how_that_went(browser, serve) -> None:
     got: list[tuple[dict[str, str], bytes]] = []
 
     async def keep(exchange: Exchange) -> None:
@@ -201,9 +181,9 @@ async def test_a_test_event_goes_out_and_tells_how_that_went(client, serve) -> N
         got.append(({name: exchange.header(name) or "" for name in names}, await exchange.body()))
         await exchange.answer(b"merci", "202 Accepted")
 
-    made = await create(client, (await serve(keep)).url("/hook"), "job.failed")
-    answer = await client.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
-    found = await ended(client, answer.json()["delivery_id"])
+    made = await create(browser, (await serve(keep)).url("/hook"), "job.failed")
+    answer = await browser.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    found = await ended(browser, answer.json()["delivery_id"])
     message = Webhook(made["secret"]).verify(got[0][1], got[0][0])
     assert message["type"] == "webhook.test"
     attempt = found["attempts"][0]
@@ -214,38 +194,38 @@ async def test_a_test_event_goes_out_and_tells_how_that_went(client, serve) -> N
     )
 
 
-async def test_a_failure_is_told_in_words_and_sent_again_when_asked(client, serve) -> None:
+async def test_a_failure_is_told_in_words_and_sent_again_when_asked(browser, serve) -> None:
     statuses = iter(["302 Found", "200 OK"])
     server = await serve(lambda exchange: exchange.answer(b"", next(statuses)))
-    made = await create(client, server.url())
-    tested = await client.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    made = await create(browser, server.url())
+    tested = await browser.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
     delivery = tested.json()["delivery_id"]
-    found = await ended(client, delivery)
+    found = await ended(browser, delivery)
     assert "302" in found["attempts"][0]["error_text"]
-    again = await client.post(f"{BASE}/deliveries/{delivery}/replay")
+    again = await browser.post(f"{BASE}/deliveries/{delivery}/replay")
     assert (again.status_code, again.json()["code"]) == (409, "webhooks.delivery_waits")
 
 
-async def test_it_is_triggered_in_the_form_that_is_promised(client, serve) -> None:
+async def test_it_is_triggered_in_the_form_that_is_promised(browser, serve) -> None:
     made = await create(
-        client, (await serve(lambda exchange: exchange.answer())).url(), "quota.low"
+        browser, (await serve(lambda exchange: exchange.answer())).url(), "quota.low"
     )
     id_ = await trigger_webhook(WebhookEvent.QUOTA_LOW, {"provider": "groq", "remaining": 100})
-    listed = await client.get(
+    listed = await browser.get(
         f"{BASE}/deliveries", params={"endpoint": made["endpoint"]["id"], "event": "quota.low"}
     )
     assert [each["webhook_id"] for each in listed.json()["deliveries"]] == [id_]
 
 
-async def test_pages_follow_one_another_without_gap_or_double(client) -> None:
-    made = await create(client, "http://127.0.0.1:65535/")
+async def test_pages_follow_one_another_without_gap_or_double(browser) -> None:
+    made = await create(browser, "http://127.0.0.1:65535/")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}/test"
-    sent = [(await client.post(path)).json()["delivery_id"] for _ in range(5)]
+    sent = [(await browser.post(path)).json()["delivery_id"] for _ in range(5)]
     seen: list[str] = []
     # Of these alone: another endpoint's end is an event too, and this one is told of it.
     params = {"endpoint": made["endpoint"]["id"], "event": "webhook.test", "limit": 2}
     while True:
-        page = (await client.get(f"{BASE}/deliveries", params=params)).json()
+        page = (await browser.get(f"{BASE}/deliveries", params=params)).json()
         seen += [each["id"] for each in page["deliveries"]]
         if page["next"] is None:
             break
@@ -257,8 +237,8 @@ async def test_pages_follow_one_another_without_gap_or_double(client) -> None:
     "query",
     ["cursor=x", "limit=0", "limit=101", "state=lost", "endpoint=1", "since=yesterday"],
 )
-async def test_a_list_is_not_asked_for_nonsense(client: httpx.AsyncClient, query: str) -> None:
-    assert (await client.get(f"{BASE}/deliveries?{query}")).status_code == 422
+async def test_a_list_is_not_asked_for_nonsense(browser: httpx.AsyncClient, query: str) -> None:
+    assert (await browser.get(f"{BASE}/deliveries?{query}")).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -270,18 +250,18 @@ async def test_a_list_is_not_asked_for_nonsense(client: httpx.AsyncClient, query
         ("POST", "/endpoints/{}/enable", "webhooks.endpoint_not_found"),
     ],
 )
-async def test_what_is_not_there_is_not_found(client, method: str, path: str, code: str) -> None:
+async def test_what_is_not_there_is_not_found(browser, method: str, path: str, code: str) -> None:
     path = path.format(uuid4()) if "{}" in path else f"{path}{uuid4()}"
-    answer = await client.request(method, BASE + path)
+    answer = await browser.request(method, BASE + path)
     assert (answer.status_code, answer.json()["code"]) == (404, code)
 
 
-async def test_nothing_is_sent_to_an_endpoint_that_is_off(client) -> None:
-    made = await create(client, "http://127.0.0.1:65535/")
+async def test_nothing_is_sent_to_an_endpoint_that_is_off(browser) -> None:
+    made = await create(browser, "http://127.0.0.1:65535/")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}"
-    off = await client.post(f"{path}/disable")
-    tested = await client.post(f"{path}/test")
-    on = await client.post(f"{path}/enable")
+    off = await browser.post(f"{path}/disable")
+    tested = await browser.post(f"{path}/test")
+    on = await browser.post(f"{path}/enable")
     assert (off.json()["disabled_because"], tested.json()["code"], on.json()["enabled"]) == (
         "person",
         "webhooks.endpoint_off",
@@ -289,25 +269,25 @@ async def test_nothing_is_sent_to_an_endpoint_that_is_off(client) -> None:
     )
 
 
-async def test_all_that_failed_is_sent_again(client, serve) -> None:
+async def test_all_that_failed_is_sent_again(browser, serve) -> None:
     statuses = iter(["410 Gone", *["200 OK"] * 2])
     server = await serve(lambda exchange: exchange.answer(b"", next(statuses)))
-    made = await create(client, server.url())
+    made = await create(browser, server.url())
     path = f"{BASE}/endpoints/{made['endpoint']['id']}"
-    tested = await client.post(f"{path}/test")
-    gone = await ended(client, tested.json()["delivery_id"])
-    await client.post(f"{path}/enable")
-    answer = await client.post(f"{path}/replay-failed", json={"since": "2026-01-01T00:00:00Z"})
+    tested = await browser.post(f"{path}/test")
+    gone = await ended(browser, tested.json()["delivery_id"])
+    await browser.post(f"{path}/enable")
+    answer = await browser.post(f"{path}/replay-failed", json={"since": "2026-01-01T00:00:00Z"})
     assert (gone["delivery"]["reason"], answer.json()) == ("gone", {"replayed": 1, "more": False})
 
 
 async def test_the_operator_gets_a_mail_when_an_endpoint_is_disabled(
-    client, serve, runtime: Runtime
+    browser, serve, runtime: Runtime
 ) -> None:
     server = await serve(lambda exchange: exchange.answer(b"", "410 Gone"))
-    made = await create(client, server.url("/hook?token=secret"))
-    tested = await client.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
-    await ended(client, tested.json()["delivery_id"])
+    made = await create(browser, server.url("/hook?token=secret"))
+    tested = await browser.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    await ended(browser, tested.json()["delivery_id"])
     async with runtime.core.database.begin() as connection:
         (newest, *_) = await list_mails(connection, address="exploitation@example.fr")
         read = await runtime.core.mailer.open_mail(connection, newest.id)
@@ -317,16 +297,16 @@ async def test_the_operator_gets_a_mail_when_an_endpoint_is_disabled(
     assert "token" not in read.letter.text
 
 
-async def test_requests_that_fail_through_our_fault_are_told_once_a_minute(client) -> None:
+async def test_requests_that_fail_through_our_fault_are_told_once_a_minute(browser) -> None:
     for _ in range(3):
-        answer = await client.post("/api/v1/orders/track", json={"number": "1", "name": "A"})
+        answer = await browser.post("/api/v1/orders/track", json={"number": "1", "name": "A"})
         assert answer.status_code == 503  # no source is set
     told: list[Any] = []
     async with asyncio.timeout(20):
         while not told:
             await asyncio.sleep(0.02)
-            found = await client.get(f"{BASE}/deliveries", params={"event": "api.error"})
+            found = await browser.get(f"{BASE}/deliveries", params={"event": "api.error"})
             told = found.json()["deliveries"]
-    body = (await client.get(f"{BASE}/deliveries/{told[0]['id']}")).json()["body"]
+    body = (await browser.get(f"{BASE}/deliveries/{told[0]['id']}")).json()["body"]
     assert '"route":"/api/v1/orders/track","status":503' in body
     assert len({each["webhook_id"] for each in told}) == 1

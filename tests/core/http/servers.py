@@ -98,3 +98,8 @@ async def serving(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.sleep(0)
+
+
+async def slow(exchange: Exchange) -> None:
+    await asyncio.sleep(0.3)
+    await exchange.answer(b"slow")

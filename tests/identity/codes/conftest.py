@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clockplay import SetClock
 from peopleplay import Organisation, opened_services
@@ -74,12 +76,16 @@ def administrator(house: Organisation, person: int) -> Actor:
     return Actor(house.tenant, "person", person, reaches={"console.people.manage": EVERYWHERE})
 
 
-async def make(house: Organisation, purpose: Purpose, person: int | None = None) -> str:
-    """The code of a link of that kind."""
+async def make_link(house: Organisation, purpose: Purpose, person: int | None = None) -> str:
     codes = house.services.codes
-    acts = {
-        "invitation": lambda c: codes.invite(c, person),
-        "reset": lambda c: codes.reset(c, person),
+    acts: dict[Purpose, Callable[[AsyncConnection], Any]] = {
+        "invitation": lambda c: codes.invite(c, person or 0),
+        "reset": lambda c: codes.reset(c, person or 0),
         "first_run": codes.make_first_run,
     }
-    return code_in(await house.run(acts[purpose]))
+    return await house.run(acts[purpose])
+
+
+async def make(house: Organisation, purpose: Purpose, person: int | None = None) -> str:
+    """The code of a link of that kind."""
+    return code_in(await make_link(house, purpose, person))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 
 import pytest
 
@@ -11,10 +10,11 @@ from clockplay import SetClock
 from peopleplay import Organisation
 from regie.identity.codes.domain import LIVES, Purpose, new_code
 from regie.identity.codes.errors import LinkOver
+from regie.identity.people.domain import Status
 
-from .conftest import Post, administrator, code_in, make
+from .conftest import Post, administrator, code_in, make, make_link
 
-STATUS: dict[Purpose, str] = {"invitation": "invited", "reset": "active"}
+STATUS: dict[Purpose, Status] = {"invitation": "invited", "reset": "active"}
 of_a_person = pytest.mark.parametrize("purpose", STATUS)
 
 
@@ -166,13 +166,7 @@ async def test_a_link_keeps_its_code_behind_the_hash(
     house: Organisation, purpose: Purpose, page: str
 ) -> None:
     number = None if purpose == "first_run" else await person(house, purpose)
-    codes = house.services.codes
-    make_link = {
-        "reset": partial(codes.reset, person_id=number),
-        "invitation": partial(codes.invite, person_id=number),
-        "first_run": codes.make_first_run,
-    }
-    link = await house.run(make_link[purpose])
+    link = await make_link(house, purpose, number)
     assert link == f"http://localhost:9000/{page}#code={code_in(link)}"
 
 

@@ -399,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/console/people/{id}/reset-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the second factor from somebody who has lost it, and tells them */
+        post: operations["reset_factor_of_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/console/people/{id}/roles": {
         parameters: {
             query?: never;
@@ -6021,6 +6038,137 @@ export interface operations {
             };
         };
     };
+    reset_factor_of_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `identity.person_not_found`: There is no such person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `identity.factor_required`: One of your roles requires a second factor: it cannot be removed.
+             *     - `identity.no_factor`: There is no second factor. Set one first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_roles_of_person: {
         parameters: {
             query?: never;
@@ -7867,7 +8015,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              *     - `step_up_required`: Confirm that it is you to go on.
              */
             403: {
@@ -9839,7 +9987,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `forbidden`: Your rights do not allow this. */
+            /**
+             * @description - `forbidden`: Your rights do not allow this.
+             *     - `session_required`: A token cannot do this. Sign in.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10408,7 +10559,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `forbidden`: Your rights do not allow this. */
+            /**
+             * @description - `forbidden`: Your rights do not allow this.
+             *     - `session_required`: A token cannot do this. Sign in.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10508,7 +10662,7 @@ export interface operations {
             };
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -10625,7 +10779,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `forbidden`: Your rights do not allow this. */
+            /**
+             * @description - `forbidden`: Your rights do not allow this.
+             *     - `session_required`: A token cannot do this. Sign in.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10704,6 +10861,15 @@ export interface operations {
             };
             /** @description - `not_signed_in`: Sign in to go on. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: A token cannot do this. Sign in. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10790,7 +10956,7 @@ export interface operations {
             };
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              *     - `step_up_required`: Confirm that it is you to go on.
              */
             403: {
@@ -10888,7 +11054,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              *     - `step_up_required`: Confirm that it is you to go on.
              */
             403: {
@@ -11002,7 +11168,7 @@ export interface operations {
             };
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -11128,7 +11294,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              *     - `step_up_required`: Confirm that it is you to go on.
              */
             403: {
@@ -11225,7 +11391,7 @@ export interface operations {
             };
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -11346,7 +11512,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `forbidden`: Your rights do not allow this. */
+            /**
+             * @description - `forbidden`: Your rights do not allow this.
+             *     - `session_required`: A token cannot do this. Sign in.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11420,7 +11589,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `forbidden`: Your rights do not allow this. */
+            /**
+             * @description - `forbidden`: Your rights do not allow this.
+             *     - `session_required`: A token cannot do this. Sign in.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11509,7 +11681,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -11599,7 +11771,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -11704,7 +11876,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `forbidden`: Your rights do not allow this. */
+            /**
+             * @description - `forbidden`: Your rights do not allow this.
+             *     - `session_required`: A token cannot do this. Sign in.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11809,7 +11984,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -11943,7 +12118,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -12523,7 +12698,7 @@ export interface operations {
             };
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {
@@ -12625,7 +12800,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
-             *     - `identity.session_required`: A token cannot do this. Sign in.
+             *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
                 headers: {

@@ -51,9 +51,9 @@ class Letters:
     async def factor(
         self, connection: AsyncConnection, person_id: int, change: FactorChange, *, at: datetime
     ) -> None:
-        """The link is for who did not do it: to the page with one's devices and password."""
+        """The link is for who did not do it: to the page with one's password and second factor."""
         to = await addressee(connection, person_id)
-        data = {"change": change, "at": at, "link": f"{self.base_url}/profile"}
+        data = {"change": change, "at": at, "link": f"{self.base_url}/profile/security"}
         await self._write(connection, TWO_FACTOR_CHANGED, to, data)
 
     async def _write(

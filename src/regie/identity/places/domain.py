@@ -39,8 +39,3 @@ def path_of(place_id: int, parent: str | None) -> str:
 def is_below(path: str, above: str) -> bool:
     """Also of a place itself."""
     return path.startswith(above)
-
-
-def moved(path: str, *, old: str, new: str) -> str:
-    """Where something below `old` lies once that is `new`."""
-    return new + path.removeprefix(old)

@@ -61,6 +61,17 @@ KEPT: Final = (
     ),
     Kept(
         {
+            "fr": "Les empreintes des codes qui vous ont été envoyés",
+            "en": "Digests of the codes that were sent to you",
+        },
+        {
+            "fr": "Reconnaître un code, et qu’il ne serve qu’une fois",
+            "en": "To recognise a code, and that it serves once",
+        },
+        "sent_codes",
+    ),
+    Kept(
+        {
             "fr": "Ce que vous avez fait et ce qui a été fait de votre compte, sous un numéro",
             "en": "What you did and what was done with your account, under a number",
         },

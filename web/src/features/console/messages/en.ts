@@ -12,7 +12,7 @@ export default {
     rights: 'Roles and rights',
     places: 'Places',
     sessions: 'Sessions',
-    tokens: 'Tokens',
+    tokens: 'Service tokens',
     audit: 'Record',
     settings: 'Settings',
     jobs: 'Jobs',

@@ -11,7 +11,7 @@ export default french({
     rights: 'Rôles et droits',
     places: 'Lieux',
     sessions: 'Sessions',
-    tokens: 'Jetons',
+    tokens: 'Jetons de service',
     audit: 'Journal',
     settings: 'Réglages',
     jobs: 'Tâches',

@@ -76,7 +76,7 @@ export default {
     session_begin: 'Sign-in',
     session_end: 'End of a session',
     session_refuse: 'Sign-in refused',
-    'session_step-up': 'Identity confirmed',
+    session_step_up: 'Identity confirmed',
     settings_change: 'Settings changed',
     token_make: 'Token made',
     token_reuse: 'Refresh token used twice',

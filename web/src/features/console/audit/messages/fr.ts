@@ -79,7 +79,7 @@ export default french({
     session_begin: 'Connexion',
     session_end: 'Fin de session',
     session_refuse: 'Connexion refusée',
-    'session_step-up': 'Identité confirmée',
+    session_step_up: 'Identité confirmée',
     settings_change: 'Réglages modifiés',
     token_make: 'Jeton créé',
     token_reuse: 'Jeton de renouvellement rejoué',
