@@ -19,6 +19,7 @@ from regie.migrations import SCRIPTS
 
 NewDatabase = Callable[[], DatabaseUrl]
 REGIE = Path(regie.__path__[0])
+SCHEMAS = ("core", "identity")
 
 
 def execute(url: DatabaseUrl, statement: str) -> list[tuple]:
@@ -65,7 +66,7 @@ def test_models_and_migrations_agree(migrated: DatabaseUrl) -> None:
                 "version_table_schema": "core",
                 "include_schemas": True,
                 "compare_type": True,
-                "include_name": lambda name, kind, _: kind != "schema" or name in ("core", "identity"),
+                "include_name": lambda name, kind, _: kind != "schema" or name in SCHEMAS,
             },
         )
         differences = compare_metadata(context, metadata)
