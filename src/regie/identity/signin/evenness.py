@@ -2,7 +2,8 @@
 
 An argon2id hash of ours takes 25 ms, bcrypt of cost 12 takes 250: who is refused later would learn
 that there is such an account. So while hashes of other kinds are kept, every refusal leaves at a
-multiple of twice what the slowest of them takes here. With hashes of ours alone nothing waits.
+multiple of four times what the slowest of them takes of a core: on a machine so busy that it takes
+longer than that, traces remain. With hashes of ours alone nothing waits.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from .repository import kinds_of_hashes
 
 _LOOK_EVERY_S: Final = 60.0
 """A bcrypt hash that was brought in shows by its time for so long."""
+_ROOM: Final = 4
+"""How many times slower than alone a check may be, for waiting and for others on the machine."""
 MOST_WAITING: Final = 32
 """Of a process: they hold places of the edge, which others want too."""
 
@@ -66,4 +69,4 @@ class Evenness:
             kept = await kinds_of_hashes(connection, besides=OURS)
         for begin in kept - self._times_s.keys():
             self._times_s[begin] = await self._pool.run(partial(time_of_s, begin))
-        self._step_s = 2 * max((self._times_s[begin] for begin in kept), default=0.0)
+        self._step_s = _ROOM * max((self._times_s[begin] for begin in kept), default=0.0)

@@ -2,9 +2,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, ListX, ScrollText, ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { asFailure } from '~/api/failure';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
+import { saveFile } from '~/lib/saveFile';
 import { Button } from '~/ui/Button';
-import { plainButtonLink } from '~/ui/buttonLink';
 import { Choice } from '~/ui/Choice';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
@@ -13,10 +14,11 @@ import { FormFailure } from '~/ui/FormFailure';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
 import { SearchField } from '~/ui/SearchField';
+import { useAction } from '~/ui/useAction';
 import { When } from '~/ui/When';
 import { Pager } from '../Pager';
 import { useFilters } from '../useFilters';
-import { type Entry, entriesQuery, exportAddress, verify } from './api';
+import { type Entry, entriesQuery, exportEntries, verify } from './api';
 import { EntrySheet } from './EntrySheet';
 import { type AuditFilters, type Filter, NO_FILTER, OUTCOMES, readAuditFilters } from './filters';
 import en from './messages/en';
@@ -39,6 +41,12 @@ function Audit() {
   const [filters, setFilters] = useFilters(readAuditFilters);
   const query = useQuery(entriesQuery(filters));
   const check = useMutation({ mutationFn: verify });
+  const exports = may(useMe(), 'console.audit.manage');
+  const download = useAction<void, Blob>({
+    run: () => exportEntries(filters),
+    done: () => t('exported'),
+    onDone: (file) => saveFile(t('file'), file),
+  });
   const columns = useColumns();
   const narrowed = Object.keys(NO_FILTER).some((name) => filters[name as keyof AuditFilters]);
   const opened = query.data?.entries.find(({ number }) => number === filters.entry);
@@ -49,10 +57,15 @@ function Audit() {
         description={t('description')}
         actions={
           <>
-            <a href={exportAddress(filters, 'csv')} download className={plainButtonLink}>
-              <Download aria-hidden size={16} />
-              {t('export')}
-            </a>
+            {exports && (
+              <Button
+                icon={Download}
+                isPending={download.isPending}
+                onPress={() => download.mutate()}
+              >
+                {t('export')}
+              </Button>
+            )}
             <Button icon={ShieldCheck} isPending={check.isPending} onPress={() => check.mutate()}>
               {t('verify.action')}
             </Button>

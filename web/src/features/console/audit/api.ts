@@ -42,9 +42,9 @@ export function verify(): Promise<Verified> {
   return expectData(api.GET(`${BASE}/verify`));
 }
 
-/** Where the entries that are shown stand as a file. */
-export function exportAddress(wanted: EntriesWanted, format: 'csv' | 'ndjson'): string {
-  const address = new URL(`.${BASE}/export`, document.baseURI);
-  address.search = new URLSearchParams({ ...narrowed(wanted), format }).toString();
-  return address.href;
+/** The entries that are shown, as a file; personal data stand in it. */
+export function exportEntries(wanted: EntriesWanted): Promise<Blob> {
+  const query = { ...narrowed(wanted), format: 'csv' as const };
+  const answer = api.GET(`${BASE}/export`, { params: { query }, parseAs: 'blob' });
+  return expectData(answer) as Promise<Blob>;
 }

@@ -5,6 +5,8 @@ export default {
   title: 'Record',
   description: 'What was done or refused, by whom and when. It is added to, never changed.',
   export: 'Export',
+  exported: 'The record is downloaded; the export is written in it.',
+  file: 'record.csv',
   table: {
     action: 'Action',
     outcome: 'Outcome',

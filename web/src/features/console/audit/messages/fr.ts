@@ -4,6 +4,8 @@ export default french({
   title: 'Journal',
   description: 'Ce qui a été fait ou refusé, par qui et quand. On y ajoute ; on n’y change rien.',
   export: 'Exporter',
+  exported: 'Le journal est téléchargé ; l’export y est inscrit.',
+  file: 'journal.csv',
   table: {
     action: 'Action',
     outcome: 'Issue',
