@@ -112,6 +112,10 @@ class Organisation:
     async def version(self, person: int) -> int:
         return await self.value("SELECT version FROM identity.person WHERE id = :id", id=person)
 
+    async def somebody_waits(self) -> bool:
+        """For a row of ours that somebody else holds."""
+        return await self.value("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+
     async def actions(self) -> list[str]:
         """On record, the oldest first."""
         async with self.services.core.database.begin() as connection:

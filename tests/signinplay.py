@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -101,6 +102,13 @@ class Site:
 
     async def value(self, sql: str, **params: object) -> Any:
         return (await self.rows(sql, **params))[0][0]
+
+    async def somebody_waits(self) -> None:
+        """Until a statement waits for a row that another transaction holds."""
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        async with asyncio.timeout(20):
+            while not await self.value(waiting):  # noqa: ASYNC110 - PostgreSQL tells nobody
+                await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

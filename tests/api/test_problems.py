@@ -48,11 +48,27 @@ ERRORS = sorted(
 def made_with() -> dict[str, list[set[str]]]:
     """Class → the params that each place in the sources makes one with."""
     made: defaultdict[str, list[set[str]]] = defaultdict(list)
+    by_itself: dict[str, set[str]] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                made[node.func.id].append({word.arg or "" for word in node.keywords})
-    return made
+                made[node.func.id].append(words(node))
+            elif isinstance(node, ast.ClassDef):
+                by_itself[node.name] = set().union(*map(words, calls_of_init(node)))
+    return {name: [each | by_itself.get(name, set()) for each in made[name]] for name in made}
+
+
+def words(call: ast.Call) -> set[str]:
+    return {word.arg or "" for word in call.keywords}
+
+
+def calls_of_init(made: ast.ClassDef) -> Iterator[ast.Call]:
+    """What a class of errors works out of what it is made with."""
+    for node in ast.walk(made):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr == "__init__":
+            yield node
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,12 @@ import asyncio
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
-from regie.bootstrap.refusals import MOST_AT_ONCE, RefusalTeller
+from regie.bootstrap.refusals import MOST_AT_ONCE, MOST_WAITING, RefusalTeller
 from regie.core.access import Actor, MemoryAudit
 from regie.core.web import RefusedAccess
+from regie.identity.audit.drafts import NEVER_KEPT
 
 ROUTE = "/api/v1/console/people"
 
@@ -35,7 +37,8 @@ async def test_it_says_who_was_refused_what() -> None:
         "access.refuse",
         "refused",
     )
-    assert entry.event.payload == {"method": "GET", "route": ROUTE, "code": "forbidden"}
+    assert entry.event.payload == {"method": "GET", "route": ROUTE, "problem": "forbidden"}
+    assert NEVER_KEPT.isdisjoint(entry.event.payload)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,28 @@ async def test_a_slow_record_takes_no_more_than_a_few_connections() -> None:
         teller(refused(person))
     await asyncio.sleep(0)
     assert audit.begun == MOST_AT_ONCE
+
+
+class PausingAudit(MemoryAudit):
+    async def record_apart(self, *args: Any, **kwargs: Any) -> None:
+        await asyncio.sleep(0)
+        await super().record_apart(*args, **kwargs)
+
+
+async def test_who_is_refused_everywhere_at_once_hides_none_of_it() -> None:
+    audit = PausingAudit()
+    teller = RefusalTeller(audit)
+    for number in range(3 * MOST_AT_ONCE):
+        teller(refused(route=f"{ROUTE}/{number}"))
+    for _ in range(10 * MOST_AT_ONCE):
+        await asyncio.sleep(0)
+    assert len(audit.entries) == 3 * MOST_AT_ONCE
+
+
+async def test_of_more_than_can_wait_the_log_tells() -> None:
+    audit = SlowAudit()
+    teller = RefusalTeller(audit)
+    with capture_logs() as logs:
+        for person in range(MOST_WAITING + 1):
+            teller(refused(person))
+    assert [each["event"] for each in logs] == ["refusal_not_recorded"]

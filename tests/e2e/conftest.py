@@ -27,15 +27,15 @@ LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Last of all: Playwright runs an event loop in this thread until the session ends, beside
-    which pytest-asyncio can start none."""
-    here = [item for item in items if item.path.is_relative_to(HERE)]
-    for item in here:
-        if "browser" in getattr(item, "fixturenames", ()):
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Last of all, whatever pytest sorts by fixtures: Playwright runs an event loop in this thread
+    until the session ends, beside which pytest-asyncio can start none."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items[:] = [item for item in items if not item.path.is_relative_to(HERE)] + here
+    yield
+    items.sort(key=lambda item: item.path.is_relative_to(HERE))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from served import Served
 
 from .access_states import people, person, places, record
 from .sign_in import demo_person, give_session, sign_in
 from .steps import heading
+
+MANAGED = (
+    ("jobs", "Tâches", "Lancer l’auto-test"),
+    ("mail", "Courrier", "Envoyer un essai"),
+    ("webhooks", "Webhooks", "Ajouter un destinataire"),
+    ("cache", "Cache", "Tout vider"),
+    ("retention", "Conservation", "Purger"),
+    ("tokens", "Jetons de service", "Créer un jeton"),
+)
+"""Subject, title, and a button that changes something."""
 
 
 @pytest.fixture
@@ -62,6 +72,43 @@ def test_who_only_manages_a_place_sees_no_one_outside_it(
     page.goto(f"{site.url}/console/people?search=demo.example")
     expect(heading(page, "Personnes")).to_be_visible()
     expect(page.get_by_text("Strasbourg Kléber")).to_have_count(0)
+
+
+def _only_reads(route: Route) -> None:
+    me = route.fetch().json()
+    rights = [name for name in me["permissions"] if not name.endswith(".manage")]
+    route.fulfill(json={**me, "permissions": rights})
+
+
+@pytest.mark.usefixtures("administrator")
+@pytest.mark.parametrize(("subject", "title", "button"), MANAGED)
+def test_who_only_reads_sees_no_button_that_would_be_refused(
+    page: Page, site: Served, subject: str, title: str, button: str
+) -> None:
+    page.route("**/api/v1/identity/me", _only_reads)
+    page.goto(f"{site.url}/console/{subject}")
+    page.wait_for_load_state("networkidle")
+    expect(heading(page, title)).to_be_visible()
+    expect(page.get_by_role("button", name=button)).to_have_count(0)
+
+
+def test_a_subject_without_its_right_asks_nothing_of_the_server(
+    page: Page, site: Served, demo: dict[str, str]
+) -> None:
+    sign_in(page, site.url, demo_person(demo, "manager"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site.url}/console/audit")
+    expect(heading(page, "Cette page n’est pas pour vous")).to_be_visible()
+    assert not [url for url in asked if "/console/audit?" in url and "/api/" in url]
+
+
+@pytest.mark.usefixtures("administrator")
+def test_the_matrix_scrolls_in_its_own_frame_on_a_phone(page: Page, site: Served) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site.url}/console/roles")
+    page.get_by_role("table").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_who_may_not_enter_the_console_is_not_led_there(

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from operations.original import Original
 from regie.core.db import DatabaseUrl, migrate
 from regie.core.settings import Settings
+from regie.identity.people.changes import EVERYBODY
 from regie.migrations import SCRIPTS
 from regie.operations.archive import TooNew
 from regie.operations.backup import BackupReport, backup
@@ -51,6 +52,18 @@ def test_it_comes_back_in_another_database(
     url = new_database()
     restore(with_database(empty, url), external_backup.path)
     assert read_installation(url) == external_backup.manifest.installation
+
+
+def test_what_was_remembered_of_people_before_is_void(
+    external_backup: BackupReport, empty: Settings, new_database: NewDatabase
+) -> None:
+    url = new_database()
+    restore(with_database(empty, url), external_backup.path)
+    with psycopg.connect(url.for_libpq()) as connection:
+        told = connection.execute(
+            "SELECT person_id, version - extract(epoch FROM now()) < 1 FROM identity.change"
+        ).fetchall()
+    assert told == [(EVERYBODY, True)]
 
 
 def test_it_comes_back_in_an_embedded_server(

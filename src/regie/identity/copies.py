@@ -15,6 +15,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 import msgspec
 
 from regie.core.valkey import Answer, ValkeyFailed, ValkeyLink
+from regie.identity.people.changes import EVERYBODY
 
 TTL_S: Final = 600.0
 _MAC_BYTES: Final = 16
@@ -62,6 +63,7 @@ def believed(copy: Dated, changes: Changes) -> bool:
         changes.fresh
         and copy.at - _AHEAD_S <= changes.now() < copy.until
         and not changes.knows_newer(copy.subject, copy.version)
+        and not changes.knows_newer(EVERYBODY, int(copy.at))
     )
 
 

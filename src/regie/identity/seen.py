@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.db import Database
+from regie.core.ending import end
 from regie.core.errors import RegieError
 from regie.core.observe import get_logger
 
@@ -60,7 +61,7 @@ class LastSeen:
         self._stopping.set()
         if self._writing is not None:
             await asyncio.wait({self._writing}, timeout=LAST_WORDS_S)
-            self._writing.cancel()
+            await end(self._writing)
             self._writing = None
 
     async def flush(self) -> None:

@@ -51,7 +51,6 @@ class Services:
     step_ups: StepUps
     second_step: SecondStep
     passwords: Passwords
-    throttle: Throttle
     entrance: Entrance
     sign_in: SignIn
     own_password: OwnPassword
@@ -104,7 +103,6 @@ def build_services(core: Core, settings: IdentitySettings) -> Services:
         step_ups=StepUps(factors.proofs, own_password, sessions),
         second_step=SecondStep(factors.proofs, sessions, entrance),
         passwords=passwords,
-        throttle=throttle,
         entrance=entrance,
         sign_in=SignIn(
             core.database,

@@ -15,6 +15,7 @@ from regie.core.embedded import open_home, postgres_programs
 from regie.core.embedded.binaries import postgres_major
 from regie.core.embedded.postgres import SUPERUSER, EmbeddedPostgres
 from regie.core.errors import Conflict, Misconfigured
+from regie.identity.people.changes import BEGIN_ANEW
 from regie.operations.archive import Manifest
 from regie.operations.archive.manifest import GLOBALS
 from regie.operations.connection import connected
@@ -115,6 +116,7 @@ def _restore_server(
             meanwhile=_telling(progress, database.name),
         )
         _analyze(postgres.superuser_url(database.name))
+    _begin_anew(postgres.superuser_url(manifest.databases[0].name))
 
 
 def _restore_own(
@@ -133,6 +135,7 @@ def _restore_own(
         meanwhile=_telling(progress, own.name),
     )
     _analyze(url.for_libpq())
+    _begin_anew(url.for_libpq())
 
 
 def _telling(progress: Progress, name: str) -> Callable[[], None]:
@@ -143,6 +146,13 @@ def _analyze(url: str) -> None:
     """Dumps carry no statistics; without them the first queries would be planned blindly."""
     with connected(url, autocommit=True) as connection:
         connection.execute("ANALYZE")
+
+
+def _begin_anew(url: str) -> None:
+    """A Valkey that stayed may hold who was signed in, and with which rights, a minute ago."""
+    with connected(url) as connection:
+        if connection.execute("SELECT to_regclass('identity.change')").fetchone() != (None,):
+            connection.execute(BEGIN_ANEW)
 
 
 def _server_major(url: DatabaseUrl) -> int:

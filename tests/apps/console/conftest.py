@@ -34,9 +34,9 @@ async def runtime(migrated: DatabaseUrl, chosen: Mapping[str, str]) -> AsyncIter
 
 
 @pytest.fixture(scope="module")
-async def browser(runtime: Runtime, migrated: DatabaseUrl) -> AsyncIterator[httpx.AsyncClient]:
+async def visitor(runtime: Runtime, migrated: DatabaseUrl) -> AsyncIterator[httpx.AsyncClient]:
     """Of that installation."""
     transport = httpx.ASGITransport(build_asgi(runtime), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as browser:
-        await sign_in_here(browser, migrated.for_libpq())
-        yield browser
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as visitor:
+        await sign_in_here(visitor, migrated.for_libpq())
+        yield visitor

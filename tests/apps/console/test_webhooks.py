@@ -49,48 +49,48 @@ def serve(stack: AsyncExitStack) -> Callable[[Script], Awaitable[Server]]:
     return start
 
 
-async def create(browser: httpx.AsyncClient, url: str, *events: str) -> dict[str, Any]:
+async def create(visitor: httpx.AsyncClient, url: str, *events: str) -> dict[str, Any]:
     draft = {"url": url, "events": events or ["*"]}
-    answer = await browser.post(f"{BASE}/endpoints", json=draft)
+    answer = await visitor.post(f"{BASE}/endpoints", json=draft)
     assert answer.status_code == 201, answer.text
     return answer.json()
 
 
-async def ended(browser: httpx.AsyncClient, delivery: str) -> dict[str, Any]:
+async def ended(visitor: httpx.AsyncClient, delivery: str) -> dict[str, Any]:
     async with asyncio.timeout(20):
         while True:
-            found = (await browser.get(f"{BASE}/deliveries/{delivery}")).json()
+            found = (await visitor.get(f"{BASE}/deliveries/{delivery}")).json()
             if found["delivery"]["attempts"]:
                 return found
             await asyncio.sleep(0.02)
 
 
-async def test_the_secret_is_in_no_later_answer(browser: httpx.AsyncClient) -> None:
-    made = await create(browser, "https://hooks.example.fr/a")
-    listed = (await browser.get(f"{BASE}/endpoints")).text
-    shown = (await browser.get(f"{BASE}/endpoints/{made['endpoint']['id']}")).text
+async def test_the_secret_is_in_no_later_answer(visitor: httpx.AsyncClient) -> None:
+    made = await create(visitor, "https://hooks.example.fr/a")
+    listed = (await visitor.get(f"{BASE}/endpoints")).text
+    shown = (await visitor.get(f"{BASE}/endpoints/{made['endpoint']['id']}")).text
     assert made["secret"].startswith("whsec_")
     assert made["secret"] not in listed + shown
 
 
 async def test_the_secret_is_not_in_the_answer_that_is_given_again(
-    browser: httpx.AsyncClient,
+    visitor: httpx.AsyncClient,
 ) -> None:
     key = {"Idempotency-Key": uuid4().hex}
-    answers = [await browser.post(f"{BASE}/endpoints", json=DRAFT, headers=key) for _ in range(2)]
+    answers = [await visitor.post(f"{BASE}/endpoints", json=DRAFT, headers=key) for _ in range(2)]
     first, second = (answer.json() for answer in answers)
     assert (second["endpoint"], second["secret"]) == (first["endpoint"], None)
 
 
-async def test_an_endpoint_is_changed_and_deleted(browser: httpx.AsyncClient) -> None:
-    made = await create(browser, "https://hooks.example.fr/b")
+async def test_an_endpoint_is_changed_and_deleted(visitor: httpx.AsyncClient) -> None:
+    made = await create(visitor, "https://hooks.example.fr/b")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}"
     changed = (
-        await browser.put(path, json={**DRAFT, "events": ["job.failed", "job.failed"]})
+        await visitor.put(path, json={**DRAFT, "events": ["job.failed", "job.failed"]})
     ).json()
     assert (changed["url"], changed["events"]) == (DRAFT["url"], ["job.failed"])
-    assert (await browser.delete(path)).status_code == 204
-    assert (await browser.get(path)).json()["code"] == "webhooks.endpoint_not_found"
+    assert (await visitor.delete(path)).status_code == 204
+    assert (await visitor.get(path)).json()["code"] == "webhooks.endpoint_not_found"
 
 
 @pytest.mark.parametrize(
@@ -111,18 +111,18 @@ async def test_an_endpoint_is_changed_and_deleted(browser: httpx.AsyncClient) ->
     ],
 )
 async def test_what_is_wrong_is_said_once_with_its_place(
-    browser: httpx.AsyncClient, change: dict[str, Any], pointer: str, code: str
+    visitor: httpx.AsyncClient, change: dict[str, Any], pointer: str, code: str
 ) -> None:
-    answer = await browser.post(f"{BASE}/endpoints", json={**DRAFT, **change})
+    answer = await visitor.post(f"{BASE}/endpoints", json={**DRAFT, **change})
     errors = [(error["pointer"], error["code"]) for error in answer.json()["errors"]]
     assert (answer.status_code, errors) == (422, [(pointer, code)])
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "serveur public"), ("en", "public server")])
 async def test_refusals_are_in_the_reader_s_language(
-    browser: httpx.AsyncClient, language: str, words: str
+    visitor: httpx.AsyncClient, language: str, words: str
 ) -> None:
-    answer = await browser.post(
+    answer = await visitor.post(
         f"{BASE}/endpoints",
         json={**DRAFT, "url": "http://10.0.0.1/"},
         headers={"Accept-Language": language},
@@ -131,9 +131,9 @@ async def test_refusals_are_in_the_reader_s_language(
 
 
 async def test_the_environment_s_endpoint_is_shown_with_its_variable(
-    browser: httpx.AsyncClient,
+    visitor: httpx.AsyncClient,
 ) -> None:
-    first = (await browser.get(f"{BASE}/endpoints")).json()["endpoints"][0]
+    first = (await visitor.get(f"{BASE}/endpoints")).json()["endpoints"][0]
     shown = {name: first[name] for name in ("variable", "read_only", "events", "enabled")}
     assert shown == {
         "variable": "WEBHOOK_7_URL",
@@ -153,17 +153,17 @@ async def test_the_environment_s_endpoint_is_shown_with_its_variable(
     ],
 )
 async def test_the_environment_s_endpoint_is_read_only(
-    browser: httpx.AsyncClient, method: str, path: str, body: Any
+    visitor: httpx.AsyncClient, method: str, path: str, body: Any
 ) -> None:
-    first = (await browser.get(f"{BASE}/endpoints")).json()["endpoints"][0]
-    answer = await browser.request(method, f"{BASE}/endpoints/{first['id']}{path}", json=body)
+    first = (await visitor.get(f"{BASE}/endpoints")).json()["endpoints"][0]
+    answer = await visitor.request(method, f"{BASE}/endpoints/{first['id']}{path}", json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "webhooks.endpoint_read_only")
 
 
 async def test_the_catalogue_has_a_schema_and_an_example_for_each_event(
-    browser: httpx.AsyncClient,
+    visitor: httpx.AsyncClient,
 ) -> None:
-    answer = await browser.get(f"{BASE}/events", headers={"Accept-Language": "fr"})
+    answer = await visitor.get(f"{BASE}/events", headers={"Accept-Language": "fr"})
     events = {event["name"]: event for event in answer.json()["events"]}
     low = events["quota.low"]
     assert (low["title"], low["example"]["data"], sorted(low["data_schema"]["$defs"])) == (
@@ -173,7 +173,7 @@ async def test_the_catalogue_has_a_schema_and_an_example_for_each_event(
     )
 
 
-async def test_a_test_event_goes_out_and_tells_how_that_went(browser, serve) -> None:
+async def test_a_test_event_goes_out_and_tells_how_that_went(visitor, serve) -> None:
     got: list[tuple[dict[str, str], bytes]] = []
 
     async def keep(exchange: Exchange) -> None:
@@ -181,9 +181,9 @@ async def test_a_test_event_goes_out_and_tells_how_that_went(browser, serve) -> 
         got.append(({name: exchange.header(name) or "" for name in names}, await exchange.body()))
         await exchange.answer(b"merci", "202 Accepted")
 
-    made = await create(browser, (await serve(keep)).url("/hook"), "job.failed")
-    answer = await browser.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
-    found = await ended(browser, answer.json()["delivery_id"])
+    made = await create(visitor, (await serve(keep)).url("/hook"), "job.failed")
+    answer = await visitor.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    found = await ended(visitor, answer.json()["delivery_id"])
     message = Webhook(made["secret"]).verify(got[0][1], got[0][0])
     assert message["type"] == "webhook.test"
     attempt = found["attempts"][0]
@@ -194,38 +194,38 @@ async def test_a_test_event_goes_out_and_tells_how_that_went(browser, serve) -> 
     )
 
 
-async def test_a_failure_is_told_in_words_and_sent_again_when_asked(browser, serve) -> None:
+async def test_a_failure_is_told_in_words_and_sent_again_when_asked(visitor, serve) -> None:
     statuses = iter(["302 Found", "200 OK"])
     server = await serve(lambda exchange: exchange.answer(b"", next(statuses)))
-    made = await create(browser, server.url())
-    tested = await browser.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    made = await create(visitor, server.url())
+    tested = await visitor.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
     delivery = tested.json()["delivery_id"]
-    found = await ended(browser, delivery)
+    found = await ended(visitor, delivery)
     assert "302" in found["attempts"][0]["error_text"]
-    again = await browser.post(f"{BASE}/deliveries/{delivery}/replay")
+    again = await visitor.post(f"{BASE}/deliveries/{delivery}/replay")
     assert (again.status_code, again.json()["code"]) == (409, "webhooks.delivery_waits")
 
 
-async def test_it_is_triggered_in_the_form_that_is_promised(browser, serve) -> None:
+async def test_it_is_triggered_in_the_form_that_is_promised(visitor, serve) -> None:
     made = await create(
-        browser, (await serve(lambda exchange: exchange.answer())).url(), "quota.low"
+        visitor, (await serve(lambda exchange: exchange.answer())).url(), "quota.low"
     )
     id_ = await trigger_webhook(WebhookEvent.QUOTA_LOW, {"provider": "groq", "remaining": 100})
-    listed = await browser.get(
+    listed = await visitor.get(
         f"{BASE}/deliveries", params={"endpoint": made["endpoint"]["id"], "event": "quota.low"}
     )
     assert [each["webhook_id"] for each in listed.json()["deliveries"]] == [id_]
 
 
-async def test_pages_follow_one_another_without_gap_or_double(browser) -> None:
-    made = await create(browser, "http://127.0.0.1:65535/")
+async def test_pages_follow_one_another_without_gap_or_double(visitor) -> None:
+    made = await create(visitor, "http://127.0.0.1:65535/")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}/test"
-    sent = [(await browser.post(path)).json()["delivery_id"] for _ in range(5)]
+    sent = [(await visitor.post(path)).json()["delivery_id"] for _ in range(5)]
     seen: list[str] = []
     # Of these alone: another endpoint's end is an event too, and this one is told of it.
     params = {"endpoint": made["endpoint"]["id"], "event": "webhook.test", "limit": 2}
     while True:
-        page = (await browser.get(f"{BASE}/deliveries", params=params)).json()
+        page = (await visitor.get(f"{BASE}/deliveries", params=params)).json()
         seen += [each["id"] for each in page["deliveries"]]
         if page["next"] is None:
             break
@@ -237,8 +237,8 @@ async def test_pages_follow_one_another_without_gap_or_double(browser) -> None:
     "query",
     ["cursor=x", "limit=0", "limit=101", "state=lost", "endpoint=1", "since=yesterday"],
 )
-async def test_a_list_is_not_asked_for_nonsense(browser: httpx.AsyncClient, query: str) -> None:
-    assert (await browser.get(f"{BASE}/deliveries?{query}")).status_code == 422
+async def test_a_list_is_not_asked_for_nonsense(visitor: httpx.AsyncClient, query: str) -> None:
+    assert (await visitor.get(f"{BASE}/deliveries?{query}")).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -250,18 +250,18 @@ async def test_a_list_is_not_asked_for_nonsense(browser: httpx.AsyncClient, quer
         ("POST", "/endpoints/{}/enable", "webhooks.endpoint_not_found"),
     ],
 )
-async def test_what_is_not_there_is_not_found(browser, method: str, path: str, code: str) -> None:
+async def test_what_is_not_there_is_not_found(visitor, method: str, path: str, code: str) -> None:
     path = path.format(uuid4()) if "{}" in path else f"{path}{uuid4()}"
-    answer = await browser.request(method, BASE + path)
+    answer = await visitor.request(method, BASE + path)
     assert (answer.status_code, answer.json()["code"]) == (404, code)
 
 
-async def test_nothing_is_sent_to_an_endpoint_that_is_off(browser) -> None:
-    made = await create(browser, "http://127.0.0.1:65535/")
+async def test_nothing_is_sent_to_an_endpoint_that_is_off(visitor) -> None:
+    made = await create(visitor, "http://127.0.0.1:65535/")
     path = f"{BASE}/endpoints/{made['endpoint']['id']}"
-    off = await browser.post(f"{path}/disable")
-    tested = await browser.post(f"{path}/test")
-    on = await browser.post(f"{path}/enable")
+    off = await visitor.post(f"{path}/disable")
+    tested = await visitor.post(f"{path}/test")
+    on = await visitor.post(f"{path}/enable")
     assert (off.json()["disabled_because"], tested.json()["code"], on.json()["enabled"]) == (
         "person",
         "webhooks.endpoint_off",
@@ -269,25 +269,25 @@ async def test_nothing_is_sent_to_an_endpoint_that_is_off(browser) -> None:
     )
 
 
-async def test_all_that_failed_is_sent_again(browser, serve) -> None:
+async def test_all_that_failed_is_sent_again(visitor, serve) -> None:
     statuses = iter(["410 Gone", *["200 OK"] * 2])
     server = await serve(lambda exchange: exchange.answer(b"", next(statuses)))
-    made = await create(browser, server.url())
+    made = await create(visitor, server.url())
     path = f"{BASE}/endpoints/{made['endpoint']['id']}"
-    tested = await browser.post(f"{path}/test")
-    gone = await ended(browser, tested.json()["delivery_id"])
-    await browser.post(f"{path}/enable")
-    answer = await browser.post(f"{path}/replay-failed", json={"since": "2026-01-01T00:00:00Z"})
+    tested = await visitor.post(f"{path}/test")
+    gone = await ended(visitor, tested.json()["delivery_id"])
+    await visitor.post(f"{path}/enable")
+    answer = await visitor.post(f"{path}/replay-failed", json={"since": "2026-01-01T00:00:00Z"})
     assert (gone["delivery"]["reason"], answer.json()) == ("gone", {"replayed": 1, "more": False})
 
 
 async def test_the_operator_gets_a_mail_when_an_endpoint_is_disabled(
-    browser, serve, runtime: Runtime
+    visitor, serve, runtime: Runtime
 ) -> None:
     server = await serve(lambda exchange: exchange.answer(b"", "410 Gone"))
-    made = await create(browser, server.url("/hook?token=secret"))
-    tested = await browser.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
-    await ended(browser, tested.json()["delivery_id"])
+    made = await create(visitor, server.url("/hook?token=secret"))
+    tested = await visitor.post(f"{BASE}/endpoints/{made['endpoint']['id']}/test")
+    await ended(visitor, tested.json()["delivery_id"])
     async with runtime.core.database.begin() as connection:
         (newest, *_) = await list_mails(connection, address="exploitation@example.fr")
         read = await runtime.core.mailer.open_mail(connection, newest.id)
@@ -297,16 +297,16 @@ async def test_the_operator_gets_a_mail_when_an_endpoint_is_disabled(
     assert "token" not in read.letter.text
 
 
-async def test_requests_that_fail_through_our_fault_are_told_once_a_minute(browser) -> None:
+async def test_requests_that_fail_through_our_fault_are_told_once_a_minute(visitor) -> None:
     for _ in range(3):
-        answer = await browser.post("/api/v1/orders/track", json={"number": "1", "name": "A"})
+        answer = await visitor.post("/api/v1/orders/track", json={"number": "1", "name": "A"})
         assert answer.status_code == 503  # no source is set
     told: list[Any] = []
     async with asyncio.timeout(20):
         while not told:
             await asyncio.sleep(0.02)
-            found = await browser.get(f"{BASE}/deliveries", params={"event": "api.error"})
+            found = await visitor.get(f"{BASE}/deliveries", params={"event": "api.error"})
             told = found.json()["deliveries"]
-    body = (await browser.get(f"{BASE}/deliveries/{told[0]['id']}")).json()["body"]
+    body = (await visitor.get(f"{BASE}/deliveries/{told[0]['id']}")).json()["body"]
     assert '"route":"/api/v1/orders/track","status":503' in body
     assert len({each["webhook_id"] for each in told}) == 1

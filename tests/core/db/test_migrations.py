@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import CheckConstraint, MetaData, create_engine, text
+from sqlalchemy.dialects import postgresql
 
 import regie
 from regie.core.db import DatabaseUrl, metadata, migrate, schema_version
@@ -55,9 +57,14 @@ def test_down_to_base_leaves_no_table_and_up_again_works(new_database: NewDataba
     assert migrate(url, SCRIPTS).is_current
 
 
-def test_models_and_migrations_agree(migrated: DatabaseUrl) -> None:
+@pytest.fixture(scope="module")
+def models() -> MetaData:
     for tables in REGIE.rglob("tables.py"):  # a package declares its own in this file
         import_module(".".join(("regie", *tables.relative_to(REGIE).with_suffix("").parts)))
+    return metadata
+
+
+def test_models_and_migrations_agree(migrated: DatabaseUrl, models: MetaData) -> None:
     engine = create_engine(migrated.for_alembic())
     with engine.connect() as connection:
         context = MigrationContext.configure(
@@ -69,9 +76,25 @@ def test_models_and_migrations_agree(migrated: DatabaseUrl) -> None:
                 "include_name": lambda name, kind, _: kind != "schema" or name in SCHEMAS,
             },
         )
-        differences = compare_metadata(context, metadata)
+        differences = compare_metadata(context, models)
     engine.dispose()
     assert differences == []
+
+
+def test_each_check_of_the_models_is_in_the_database(
+    migrated: DatabaseUrl, models: MetaData
+) -> None:
+    """Alembic does not compare these."""
+    name_of = postgresql.dialect().identifier_preparer.format_constraint
+    declared = {
+        (f"{table.schema}.{table.name}", name_of(check))
+        for table in models.tables.values()
+        for check in chain(table.constraints, *(column.constraints for column in table.columns))
+        if isinstance(check, CheckConstraint)
+    }
+    made = "SELECT CAST(conrelid::regclass AS text), conname FROM pg_constraint WHERE contype = 'c'"
+    assert declared
+    assert declared <= {*execute(migrated, made)}
 
 
 @pytest.mark.parametrize("target", ["nonsense", "+1", "-1", ""])

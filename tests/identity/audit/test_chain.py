@@ -126,13 +126,28 @@ async def test_a_subject_that_could_name_a_person_is_refused(
             )
 
 
+@pytest.mark.parametrize(
+    ("payload", "kept"),
+    [
+        ({"password": "correct horse", "forced": True}, {"password": "•••", "forced": True}),
+        ({"before": {"secret": "a"}}, {"before": {"secret": "•••"}}),
+        (
+            {"made": [{"token": "rg_abc", "name": "Till"}]},
+            {"made": [{"token": "•••", "name": "Till"}]},
+        ),
+        ({"code": ["k7fq", "2mza"]}, {"code": "•••"}),
+        ({"token": 7, "password": None}, {"token": 7, "password": None}),
+    ],
+)
 async def test_secrets_are_never_kept(
-    database: Database, audit: PostgresAudit, tenant: str
+    database: Database,
+    audit: PostgresAudit,
+    tenant: str,
+    payload: dict[str, object],
+    kept: dict[str, object],
 ) -> None:
-    event = AuditEvent("password.change", payload={"password": "correct horse", "forced": True})
+    event = AuditEvent("password.change", payload=payload)
     async with database.begin() as connection:
         await audit.record(connection, event, tenant=tenant)
-        payload = text(
-            "SELECT payload ->> 'password' FROM identity.audit_payload WHERE tenant = :t"
-        )
-        assert (await connection.execute(payload, {"t": tenant})).scalar_one() == "•••"
+        found = text("SELECT payload FROM identity.audit_payload WHERE tenant = :t")
+        assert (await connection.execute(found, {"t": tenant})).scalar_one() == kept

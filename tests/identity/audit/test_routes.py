@@ -128,6 +128,16 @@ async def test_an_administrator_reads_personal_data(house: Organisation, sign_in
     assert entry["payload"] == {"email": "mina@example.fr", "name": "Mina"}
 
 
+async def test_an_administrator_of_a_place_alone_reads_them_masked(
+    house: Organisation, sign_in: SignIn
+) -> None:
+    await record(house, *EVENTS)
+    west = await house.place("Ouest")
+    person = await house.person("Zoé", ("director", None), ("administrator", west))
+    (entry,) = await listed(await sign_in(person=person), action="person.add")
+    assert entry["payload"] == {"email": "m…@example.fr", "name": "M…"}
+
+
 async def test_a_director_reads_them_masked(house: Organisation, sign_in: SignIn) -> None:
     await record(house, *EVENTS)
     client = await sign_in("director")

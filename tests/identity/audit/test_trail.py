@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -153,6 +154,19 @@ async def test_a_broken_chain_tells_no_head(house: Organisation, cut: Cut) -> No
     assert known[house.tenant].keys() == {3}
 
 
+async def test_who_asks_meanwhile_gets_the_same_verdict(house: Organisation) -> None:
+    await record(house)
+    asked = [
+        asyncio.create_task(house.services.audit.verify_soon(house.tenant, within_s=8))
+        for _ in range(3)
+    ]
+    await asyncio.sleep(0)
+    asked[0].cancel()
+    first, second = await asyncio.gather(*asked[1:])
+    assert first is second
+    assert await house.services.audit.verify_soon(house.tenant, within_s=8) is not first
+
+
 async def test_the_job_says_how_much_it_verified(house: Organisation) -> None:
     await record(house)
     assert await run_job(house, house.tenant) == {"intact": True, "chains": 1, "entries": 1}
@@ -167,12 +181,24 @@ async def test_a_broken_chain_fails_the_job_at_once(house: Organisation, cut: Cu
         await run_job(house, house.tenant)
 
 
-async def run_job(house: Organisation, tenant: str) -> object:
+async def test_a_chain_that_is_gone_with_its_head_is_missed(
+    house: Organisation, tamper: Tamper
+) -> None:
+    await record(house)
+    await house.services.audit.tell_heads()
+    of_chain = "DELETE FROM identity.audit_{} WHERE tenant = :tenant"
+    tables = ("payload", "entry", "head")
+    await tamper(*map(of_chain.format, tables), tenant=house.tenant)
+    with pytest.raises(Reject, match=f"{house.tenant}: tail_cut at 1"):
+        await run_job(house, None)
+
+
+async def run_job(house: Organisation, tenant: str | None) -> object:
     core = house.services.core
     context = JobContext(
         id_=1,
         name=verify_audit.name,
-        tenant=tenant,
+        tenant=tenant or house.tenant,
         attempt=1,
         lapsed=False,
         scheduled_for=None,

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from regie.identity.codes.domain import new_code
+from regie.identity.signin.throttle import TRIES
 from signinplay import PASSWORD, Browser, Site, Somebody
 
 from .conftest import code_in
@@ -75,6 +76,13 @@ async def test_a_reset_ends_what_was_exchanged_for_a_personal_token(site: Site) 
         id=person.id,
     )
     assert left == 0
+
+
+async def test_a_reset_forgets_the_tries_that_strangers_used_up(site: Site) -> None:
+    person = await site.person()
+    await site.browser().fail(person.email, TRIES)
+    await reset(site, person)
+    assert (await site.browser().sign_in(person.email, NEXT)).status_code == 200
 
 
 async def test_a_reset_is_told_to_its_owner(site: Site) -> None:

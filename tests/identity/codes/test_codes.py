@@ -159,15 +159,15 @@ async def test_no_table_holds_a_code(house: Organisation) -> None:
 
 
 @pytest.mark.parametrize(
-    ("purpose", "page"),
+    ("purpose", "path"),
     [("reset", "reset"), ("invitation", "invitation"), ("first_run", "first-run")],
 )
 async def test_a_link_keeps_its_code_behind_the_hash(
-    house: Organisation, purpose: Purpose, page: str
+    house: Organisation, purpose: Purpose, path: str
 ) -> None:
     number = None if purpose == "first_run" else await person(house, purpose)
     link = await make_link(house, purpose, number)
-    assert link == f"http://localhost:9000/{page}#code={code_in(link)}"
+    assert link == f"http://localhost:9000/{path}#code={code_in(link)}"
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,17 @@ async def test_dangerous_acts_want_a_proof_and_go_on_after_it(phone: Phone, act:
     )
 
 
+async def test_stepping_up_waits_for_whoever_ends_the_session(site: Site, phone: Phone) -> None:
+    """They hold the person first, then the sessions: it does so too, or one of both would fail."""
+    person = phone.person.id
+    async with site.services.core.database.begin() as ending:
+        await changed(ending, person)
+        stepping_up = asyncio.create_task(post(phone.browser, "step-up", password=PASSWORD))
+        await site.somebody_waits()
+        await site.services.sessions.end(ending, person_id=person, why="disabled")
+    assert (await stepping_up).status_code == 401
+
+
 async def require_of_agents(site: Site, person: Somebody) -> None:
     """The other roles of this tenant are left alone: the tests share it."""
     async with site.services.core.database.begin() as connection:

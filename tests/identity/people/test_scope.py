@@ -62,6 +62,16 @@ async def test_a_manager_sees_those_with_a_role_below_his_place(staffed: Staffed
     assert await staffed.names(acting) == ["Mina RAMI", "Paul LÉVÊQUE"]
 
 
+@pytest.mark.parametrize("where", ["out of sight", "elsewhere", "nowhere"])
+async def test_a_page_does_not_tell_where_somebody_unseen_would_stand(
+    staffed: Staffed, other: Organisation, where: str
+) -> None:
+    acting = await staffed.house.actor(("manager", staffed.west))
+    theirs = await other.person("Nadia")
+    unseen = {"out of sight": staffed.otto, "elsewhere": theirs, "nowhere": 2**62}
+    assert await staffed.names(acting, before=unseen[where]) == ["Mina RAMI", "Paul LÉVÊQUE"]
+
+
 async def test_of_somebody_seen_only_roles_within_reach_are_told(staffed: Staffed) -> None:
     acting = await staffed.house.actor(("manager", staffed.west))
     found = await staffed.house.run(

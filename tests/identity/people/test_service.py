@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from time import monotonic
 
 import pytest
 
@@ -13,6 +14,7 @@ from regie.identity.people.errors import (
     EmailTaken,
     LastAdministrator,
     OwnRights,
+    PersonNotFound,
     StatusForbids,
 )
 from regie.identity.people.repository import (
@@ -227,6 +229,48 @@ async def test_a_role_that_was_in_the_policy_before_is_not_read_anew(house: Orga
     await house.run(lambda c: rights.require_factor(c, acting, ["agent"]))
     await house.run(lambda c: rights.require_factor(c, acting, ["agent", "manager"]))
     assert await house.version(mina) == 2
+
+
+async def test_who_waited_for_somebody_judges_by_the_roles_they_have_now(
+    house: Organisation,
+) -> None:
+    west = await house.place("Ouest")
+    mina = await house.person("Mina", ("agent", west))
+    people = house.services.people
+    everywhere = await house.actor(("administrator", None))
+    below_west = await house.actor(("administrator", west))
+    async with house.services.core.database.begin() as connection:
+        await people.set_roles(connection, everywhere, mina, [WantedRole("administrator")])
+        waiting = asyncio.create_task(house.run(lambda c: people.disable(c, below_west, mina)))
+        await blocked(house)
+    with pytest.raises(PersonNotFound):
+        await waiting
+
+
+async def test_who_is_given_a_role_while_it_gets_a_rule_is_told(house: Organisation) -> None:
+    acting = await house.actor(("administrator", None))
+    mina = await house.person("Mina", ("agent", None))
+    people, rights = house.services.people, house.services.rights
+    async with house.services.core.database.begin() as connection:
+        await people.set_roles(connection, acting, mina, [WantedRole("manager")])
+        waiting = asyncio.create_task(
+            house.run(lambda c: rights.require_factor(c, acting, ["manager"]))
+        )
+        await blocked(house)
+    await waiting
+    assert await house.version(mina) == 3
+
+
+async def blocked(house: Organisation) -> None:
+    """Until a transaction of this database waits for another one."""
+    waiting = (
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
+        "AND cardinality(pg_blocking_pids(pid)) > 0)"
+    )
+    began = monotonic()
+    while not await house.value(waiting):
+        assert monotonic() - began < 30
+        await asyncio.sleep(0.01)
 
 
 async def test_a_password_makes_an_invited_person_active(house: Organisation) -> None:

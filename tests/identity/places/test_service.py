@@ -97,6 +97,17 @@ async def test_a_code_is_taken_once_per_tenant(house: Organisation, other: Organ
         await add(house, acting, None, "M-1")
 
 
+async def test_the_code_of_a_place_is_on_record(house: Organisation) -> None:
+    """Under a name that no secret has: what is called « code » is never kept."""
+    place = await add(house, await house.actor(("administrator", None)), None, "M-1")
+    told = await house.value(
+        "SELECT CAST(payload AS jsonb) ->> 'place_code' FROM identity.audit_payload "
+        "JOIN identity.audit_entry USING (tenant, number) WHERE subject = :place",
+        place=f"place:{place.id}",
+    )
+    assert told == "M-1"
+
+
 async def test_a_place_opens_again_only_below_an_open_one(house: Organisation) -> None:
     west = await house.place("Ouest")
     rennes = await house.place("Rennes", west)

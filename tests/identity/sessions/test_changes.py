@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peopleplay import Organisation
@@ -61,6 +62,15 @@ async def test_a_tail_that_is_closed_knows_nothing_for_sure(here: Process) -> No
         assert tail.fresh
         await tail.close()
         assert not tail.fresh
+
+
+async def test_health_tells_when_changes_are_not_heard(here: Process) -> None:
+    async with here.twin() as process:
+        tail = process.services.known.tail
+        await tail.ping()
+        await tail.close()
+        with pytest.raises(TimeoutError):
+            await tail.ping()
 
 
 async def test_its_clock_is_that_of_the_database(here: Process, house: Organisation) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peopleplay import Organisation
 from regie.core.access import Forbidden, NotSignedIn
 from regie.core.web import SESSION_COOKIE, Exchange
+from regie.identity.people.repository import lock_person
 from regie.identity.sessions.errors import SessionNotFound
 from regie.identity.sessions.reading import SessionRow
 from regie.identity.sessions.secret import digest_of
 from regie.identity.sessions.service import NewSession, Sessions
-from sessionplay import SOMEWHERE, Process, presenting
+from sessionplay import SOMEWHERE, Process, eventually, presenting
 
 
 @pytest.fixture
@@ -140,6 +143,20 @@ async def test_nobody_ends_anothers_by_its_number(
     assert await house.run(lambda c: sessions.end(c, person_id=bob, ids=[session.id], why="x")) == 0
 
 
+async def test_who_signs_out_while_being_disabled_waits_and_goes_on(
+    here: Process, house: Organisation, sessions: Sessions, ann: int
+) -> None:
+    session = await here.begin(ann)
+    async with here.services.core.database.begin() as connection:
+        await lock_person(connection, ann)
+        leaving = asyncio.create_task(
+            house.run(lambda c: sessions.end(c, person_id=ann, ids=[session.id], why="sign_out"))
+        )
+        await eventually(house.somebody_waits)
+        assert await sessions.end(connection, person_id=ann, why="disabled") == 1
+    assert await leaving == 0
+
+
 async def test_what_ends_nothing_tells_nobody(
     house: Organisation, sessions: Sessions, ann: int
 ) -> None:
@@ -212,3 +229,24 @@ async def test_what_was_seen_is_written_once_a_minute(
     await here.who(session)
     await here.services.known.seen.flush()
     assert await seen_long_ago()
+
+
+async def test_noting_who_was_seen_waits_for_nobody(
+    here: Process, house: Organisation, ann: int
+) -> None:
+    held, other = [await here.begin(ann) for _ in range(2)]
+    set_back = "UPDATE identity.session SET seen_at = now() - interval '2 hours' RETURNING true"
+    assert await house.value(set_back)
+    for each in (held, other):
+        await here.who(each)
+    async with here.services.core.database.begin() as connection:
+        holding = "SELECT FROM identity.session WHERE id = :id FOR NO KEY UPDATE"
+        await connection.execute(text(holding), {"id": held.id})
+        async with asyncio.timeout(5):
+            await here.services.known.seen.flush()
+    seen = await house.value(
+        "SELECT array_agg(id) FROM identity.session"
+        " WHERE person_id = :id AND seen_at > now() - interval '1 hour'",
+        id=ann,
+    )
+    assert seen == [other.id]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from time import perf_counter
 
 import bcrypt
@@ -10,11 +12,14 @@ import pytest
 
 from peopleplay import Organisation, opened_services
 from regie.core.db import DatabaseUrl
+from regie.identity.people.domain import Status
 from regie.identity.people.repository import add_person
 from regie.identity.services import Services
 from regie.identity.signin.errors import HashingFull
 from regie.identity.signin.evenness import MOST_WAITING, Evenness
 from regie.identity.signin.pool import HashingPool
+from regie.identity.signin.throttle import TRIES
+from signinplay import PASSWORD, Site
 
 BCRYPT = bcrypt.hashpw(b"x", bcrypt.gensalt(10)).decode()
 
@@ -29,7 +34,7 @@ def evenness_of(services: Services) -> Evenness:
     return Evenness(services.core.database, HashingPool())
 
 
-async def add(services: Services, password: str, *, status: str = "active") -> None:
+async def add(services: Services, password: str, *, status: Status = "active") -> None:
     house = Organisation.new(services)
     await house.run(
         lambda c: add_person(
@@ -72,9 +77,26 @@ async def test_whatever_the_work_took_it_ends_at_the_same_moment(
 
 
 async def test_few_may_wait_there(services: Services) -> None:
-    evenness, begun = evenness_of(services), perf_counter()
-    waiting = [asyncio.create_task(evenness.until_next(0.2, begun)) for _ in range(MOST_WAITING)]
-    await asyncio.sleep(0)
-    with pytest.raises(HashingFull):
-        await evenness.until_next(0.2, begun)
-    await asyncio.gather(*waiting)
+    evenness = evenness_of(services)
+    with full(evenness), pytest.raises(HashingFull), evenness.room(0.2):
+        pass
+
+
+async def test_who_finds_no_room_is_turned_away_before_anything_is_compared(site: Site) -> None:
+    """Afterwards the moment of it would tell which hash it was compared with."""
+    hashed = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
+    person, browser = await site.person(password=hashed), site.browser()
+    evenness = site.services.sign_in.evenness
+    evenness.look_again()
+    with full(evenness):
+        answers = [await browser.sign_in(person.email, "wrong") for _ in range(TRIES)]
+    assert [answer.status_code for answer in answers] == [503] * TRIES
+    assert (await browser.sign_in(person.email)).status_code == 200
+
+
+@contextmanager
+def full(evenness: Evenness) -> Iterator[None]:
+    with ExitStack() as rooms:
+        for _ in range(MOST_WAITING):
+            rooms.enter_context(evenness.room(0.2))
+        yield

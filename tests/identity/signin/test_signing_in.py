@@ -260,7 +260,7 @@ async def test_who_is_locked_out_while_the_password_is_checked_is_not_let_in(
     async with database.begin() as changing:
         await changing.execute(text(change), {"id": person.id})
         signing_in = asyncio.create_task(site.browser().sign_in(person.email))
-        await waits_for_the_row(site)
+        await site.somebody_waits()
     assert (await signing_in).status_code == 401
 
 
@@ -273,12 +273,19 @@ async def test_who_sets_a_factor_meanwhile_is_asked_for_it(site: Site, person: S
         await changing.execute(text(factor), {"id": person.id})
         await changed(changing, person.id)
         signing_in = asyncio.create_task(site.browser().sign_in(person.email))
-        await waits_for_the_row(site)
+        await site.somebody_waits()
     assert (await signing_in).json()["status"] == "factor_required"
 
 
-async def waits_for_the_row(site: Site) -> None:
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    async with asyncio.timeout(20):
-        while not await site.value(waiting):  # noqa: ASYNC110 - PostgreSQL tells nobody
-            await asyncio.sleep(0.02)
+async def test_a_colleagues_session_that_this_one_replaces_is_ended_in_the_order_of_locks(
+    site: Site, person: Somebody
+) -> None:
+    """Who signs a colleague out holds the person first, then the sessions."""
+    colleague = await site.person()
+    browser = await site.browser().signed_in(colleague)
+    async with site.services.core.database.begin() as ending:
+        await changed(ending, colleague.id)
+        signing_in = asyncio.create_task(browser.sign_in(person.email))
+        await site.somebody_waits()
+        await site.services.sessions.end(ending, person_id=colleague.id, why="disabled")
+    assert (await signing_in).status_code == 200

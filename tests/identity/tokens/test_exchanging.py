@@ -10,7 +10,14 @@ import jwt
 import pytest
 
 from regie.identity.tokens.exchanging import GRACE_S
-from regie.identity.tokens.form import REFRESH, new_secret
+from regie.identity.tokens.form import REFRESH, digest_of, new_secret
+from regie.identity.tokens.refresh_repository import (
+    add_refresh,
+    hold_token,
+    revoke_families_of,
+    use_refresh,
+)
+from sessionplay import eventually
 from tokenplay import EXCHANGE, JWKS, ME_TOKENS, READ_PEOPLE, House, bearer
 
 
@@ -163,6 +170,30 @@ async def test_nothing_of_a_family_lives_on_that_is_renewed_while_it_is_revoked(
             )
         )
     assert usable == [0] * 10
+
+
+async def test_nothing_lives_on_that_is_renewed_while_its_owner_sets_another_password(
+    house: House,
+) -> None:
+    person, secret = await house.personal(READ_PEOPLE)
+    digest = digest_of((await house.exchanged(secret))["refresh_token"].encode())
+    run = house.organisation.run
+    async with house.services.core.database.begin() as renewing:
+        await hold_token(renewing, digest)
+        used = await use_refresh(renewing, digest)
+        assert used is not None
+        revoking = asyncio.create_task(run(lambda c: revoke_families_of(c, person)))
+        await eventually(house.organisation.somebody_waits)
+        await add_refresh(
+            renewing,
+            b"renewed",
+            family=used.family,
+            token_id=used.token_id,
+            audience=used.audience,
+            days=1,
+        )
+    await revoking
+    assert await run(lambda c: use_refresh(c, b"renewed")) is None
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

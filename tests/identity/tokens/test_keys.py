@@ -130,12 +130,15 @@ async def test_rotating_again_makes_nothing(world: World) -> None:
     assert [await keys.rotate() for _ in range(3)] == [True, False, False]
 
 
-async def test_a_withdrawn_key_is_forgotten_by_others_within_a_minute(world: World) -> None:
+@pytest.mark.parametrize("passed", [REREAD_AFTER, -timedelta(hours=1)], ids=["later", "set back"])
+async def test_a_withdrawn_key_is_forgotten_by_others_within_a_minute(
+    world: World, passed: timedelta
+) -> None:
     ours, theirs = world.process(), world.process()
     kid = (await ours.signing()).kid
     await theirs.find(kid)
     await ours.rotate(withdraw=True)
-    world.now += REREAD_AFTER
+    world.now += passed
     assert (theirs.known(kid), await theirs.find(kid)) == (None, None)
 
 

@@ -31,12 +31,15 @@ def elsewhere(second: House, house: House) -> House:
 
 
 async def until_refused(house: House, secret: str) -> float:
-    """How long it took, in seconds."""
-    began = monotonic()
+    """How long afterwards somebody still asked and was served, in seconds."""
+    began = asked = monotonic()
+    last = 0.0
     while await house.status(secret) == 200:
-        assert monotonic() - began < 10
+        last = asked - began
+        assert last < 10
         await asyncio.sleep(0.01)
-    return monotonic() - began
+        asked = monotonic()
+    return last
 
 
 async def revoke_own(house: House, headers: dict[str, str], token: int) -> None:
@@ -118,10 +121,11 @@ async def test_a_machine_moves_with_its_place(house: House, elsewhere: House) ->
     moved = PlaceChanges(moves=True, parent_id=north)
     await house.organisation.run(lambda c: house.services.places.change(c, acting, shop, moved))
     path = await house.organisation.path(shop)
-    began = monotonic()
+    began = asked = monotonic()
     while (actor := await elsewhere.known(secret)) and not actor.reach(READ_PEOPLE).covers(path):
-        assert monotonic() - began < AT_ONCE_S
+        assert asked - began < AT_ONCE_S
         await asyncio.sleep(0.01)
+        asked = monotonic()
     assert actor
 
 

@@ -13,6 +13,7 @@ const KNOWN = [
   'limits',
   'outbox',
   'jobs',
+  'changes',
 ] as const;
 
 export type KnownResource = (typeof KNOWN)[number];

@@ -12,6 +12,8 @@ from regie.core.cache import Statistics, added_up
 from regie.core.errors import Unavailable
 from regie.core.web import api_router, guarded, may_raise, requires
 
+from .acts import recorded
+
 Name = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1F\x7F-\x9F]+$")]
 
 
@@ -67,7 +69,12 @@ MANAGE: Final = requires("console.cache.manage")
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/cache", "console", guard=requires("console.cache.read"))
+    api = api_router(
+        "/api/v1/console/cache",
+        "console",
+        guard=requires("console.cache.read"),
+        dependencies=[recorded(core)],
+    )
     cache = core.cache
 
     @api.get("")

@@ -39,6 +39,7 @@ from regie.core.web import (
     transaction,
 )
 
+from .acts import recorded
 from .job_answers import JobAnswer, JobList, ScheduleList, SelfTest, as_answer
 from .job_stream import FollowedJob
 from .tasks import self_test
@@ -49,7 +50,12 @@ JobId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/jobs", "jobs", guard=requires("console.jobs.read"))
+    api = api_router(
+        "/api/v1/jobs",
+        "jobs",
+        guard=requires("console.jobs.read"),
+        dependencies=[recorded(core)],
+    )
     _add_reading(api, core)
     _add_acting(api, core)
     return api

@@ -30,6 +30,7 @@ from regie.core.web import (
     transaction,
 )
 
+from .acts import recorded
 from .mail_schemas import Decision, MailInFull, SeenMail, SeenMails, TestMail
 
 MailId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -51,7 +52,12 @@ MANAGE: Final = requires("console.mail.manage")
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/mail", "console", guard=requires("console.mail.read"))
+    api = api_router(
+        "/api/v1/console/mail",
+        "console",
+        guard=requires("console.mail.read"),
+        dependencies=[recorded(core)],
+    )
     _add_reading(api, core)
     _add_acting(api, core)
     return api

@@ -16,6 +16,8 @@ from regie.core.i18n import Language, negotiate
 from regie.core.retention import Outcome, Preview, UnknownClass
 from regie.core.web import api_router, guarded, may_raise, requires
 
+from .acts import recorded
+
 PURGE_S: Final = 20.0
 """So long an answer may take; what is left then goes at the next click, or at night."""
 
@@ -72,7 +74,10 @@ MANAGE: Final = requires("console.retention.manage")
 
 def routes(core: Core) -> APIRouter:
     api = api_router(
-        "/api/v1/console/retention", "console", guard=requires("console.retention.read")
+        "/api/v1/console/retention",
+        "console",
+        guard=requires("console.retention.read"),
+        dependencies=[recorded(core)],
     )
 
     def language_of(request: Request) -> Language:

@@ -48,6 +48,7 @@ from regie.core.webhooks import (
     switch_endpoint,
 )
 
+from .acts import recorded
 from .webhooks_schemas import (
     CURSOR_PATTERN,
     DeliveryInFull,
@@ -77,7 +78,12 @@ MANAGE: Final = requires("console.webhooks.manage")
 
 
 def routes(core: Core) -> APIRouter:
-    api = api_router("/api/v1/console/webhooks", "console", guard=requires("console.webhooks.read"))
+    api = api_router(
+        "/api/v1/console/webhooks",
+        "console",
+        guard=requires("console.webhooks.read"),
+        dependencies=[recorded(core)],
+    )
     _endpoint_routes(api, core)
     _secret_routes(api, core)
     _event_routes(api, core)

@@ -48,6 +48,7 @@ class Exchange:
         "method",
         "path",
         "quiet",
+        "replayed",
         "request_id",
         "root_path",
         "route",
@@ -99,6 +100,8 @@ class Exchange:
         self.body_limit_bytes: int | None = None
         self.before_commit: Callable[[Response], None] | None = None
         """Shown the answer while the request's transaction can still keep it."""
+        self.replayed = False
+        """Its answer was kept and is given again: nothing was done."""
         self.limits: RawHeaders = ()
         """What the answer tells of the limits that the request met."""
 

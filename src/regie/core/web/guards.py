@@ -80,9 +80,5 @@ def check(guard: Guard, actor: Actor | None, permissions: Permissions, now: date
         return
     if not actor.may(name):
         raise Forbidden(f"{actor.key} lacks {name}")
-    if permissions[name].dangerous and actor.token is None and not _stepped_up(actor, now):
+    if permissions[name].dangerous and actor.token is None and not actor.stepped_up(now):
         raise StepUpRequired(f"{actor.key}, for {name}")
-
-
-def _stepped_up(actor: Actor, now: datetime) -> bool:
-    return actor.stepped_up_until is not None and now < actor.stepped_up_until

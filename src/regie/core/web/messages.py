@@ -85,6 +85,7 @@ WEB_MESSAGES: Final[Messages] = {
     "title.405": {"fr": "Méthode refusée", "en": "Method not allowed"},
     "title.408": {"fr": "Demande trop lente", "en": "Request timeout"},
     "title.409": {"fr": "Conflit", "en": "Conflict"},
+    "title.410": {"fr": "N’est plus valable", "en": "No longer valid"},
     "title.413": {"fr": "Contenu trop volumineux", "en": "Content too large"},
     "title.415": {"fr": "Type de contenu refusé", "en": "Unsupported content type"},
     "title.421": {"fr": "Mauvais serveur", "en": "Misdirected request"},

@@ -7,7 +7,7 @@ they stand in the OpenAPI document all the same, made from the same models.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -113,6 +113,7 @@ class StrictRoute(APIRoute):
             try:
                 response = await handle(request)
             except Replayed as replayed:
+                exchange.replayed = True
                 return replayed.response()
             if exchange.before_commit is not None:
                 exchange.before_commit(response)
@@ -121,12 +122,15 @@ class StrictRoute(APIRoute):
         return read_then_handle
 
 
-def api_router(prefix: str, tag: str, *, guard: Guard | None = None) -> APIRouter:
+def api_router(
+    prefix: str, tag: str, *, guard: Guard | None = None, dependencies: Sequence[Any] = ()
+) -> APIRouter:
     """A router whose routes read JSON strictly and have a guard, by default the given one;
-    `build_app` takes no other kind."""
+    `build_app` takes no other kind. `dependencies` are those of all its routes."""
     return APIRouter(
         prefix=prefix,
         tags=[tag],
+        dependencies=dependencies,
         route_class=type("GuardedRoute", (StrictRoute,), {"default_guard": guard}),
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, cast
 
 from regie.core.access import MAIN_TENANT, Actor, AuditEvent, asked_by
 
@@ -44,10 +45,7 @@ def draft_of(event: AuditEvent, actor: Actor | None, tenant: str | None) -> Draf
     if event.subject is not None and not _SUBJECT.fullmatch(event.subject):
         raise ValueError(f"the subject of {event.action} is no {_SUBJECT.pattern}")
     asked = asked_by()
-    payload = {
-        name: HIDDEN if name in NEVER_KEPT and isinstance(value, str) else value
-        for name, value in event.payload.items()
-    }
+    payload = _without_secrets(event.payload)
     if asked is not None:
         payload.setdefault("address", asked.address)
     return Draft(
@@ -59,3 +57,23 @@ def draft_of(event: AuditEvent, actor: Actor | None, tenant: str | None) -> Draf
         request_id=None if asked is None else asked.request_id,
         payload=encode_payload(payload),
     )
+
+
+def _without_secrets(payload: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: HIDDEN if name in NEVER_KEPT and not _tells_nothing(value) else _without(value)
+        for name, value in payload.items()
+    }
+
+
+def _without(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _without_secrets(cast("Mapping[str, object]", value))
+    if isinstance(value, list | tuple):
+        return [*map(_without, cast("Sequence[object]", value))]
+    return value
+
+
+def _tells_nothing(value: object) -> bool:
+    """Whether there is one, or how many: not which."""
+    return value is None or isinstance(value, int)

@@ -27,6 +27,7 @@ class AuditTrail:
     def __init__(self, core: Core):
         self._core = core
         self._file = head_file(core.settings.home)
+        self._walks: dict[str, asyncio.Task[Verdict]] = {}
 
     async def page(
         self,
@@ -39,6 +40,16 @@ class AuditTrail:
     ) -> list[SeenEntry]:
         acting.require(READ_AUDIT)
         return await latest(connection, acting.tenant, wanted, before=before, limit=limit)
+
+    async def verify_soon(self, tenant: str, *, within_s: float) -> Verdict:
+        """Who asks while a chain is computed gets that verdict: however many ask, it is one walk,
+        and one connection. Raises as `verify` does."""
+        walk = self._walks.get(tenant)
+        if walk is None:
+            walk = asyncio.create_task(self.verify(tenant, within_s=within_s))
+            self._walks[tenant] = walk
+            walk.add_done_callback(lambda _: self._walks.pop(tenant))
+        return await asyncio.shield(walk)  # it belongs to nobody who waits
 
     async def verify(
         self,
@@ -66,8 +77,10 @@ class AuditTrail:
         return verdict
 
     async def tenants(self) -> list[str]:
+        """Those that have a chain, and those of which a head is known though it is gone."""
+        known = await asyncio.to_thread(read_heads, self._file)
         async with self._core.database.begin() as connection:
-            return [head.tenant for head in await heads(connection)]
+            return sorted({head.tenant for head in await heads(connection)} | known.keys())
 
     async def tell_heads(self) -> int:
         """Of all chains, to the log, the file and the webhooks; returns how many there are. The

@@ -14,6 +14,7 @@ from regie.identity.people.repository import lock_person, set_password
 from regie.identity.sessions.service import Sessions
 from regie.identity.signin.entrance import Entered, Entrance, Visit
 from regie.identity.signin.passwords import Passwords
+from regie.identity.signin.repository import Tried, release
 from regie.identity.tokens.refresh_repository import revoke_families_of
 
 from .domain import Purpose
@@ -39,13 +40,16 @@ class Accounts:
 
     async def reset(self, code: str, password: str) -> None:
         """Ends every session and whatever was exchanged for a personal token; begins none, so that
-        a second factor is asked for all the same. Raises LinkOver, InvalidFields."""
+        a second factor is asked for all the same. The tries that strangers used up are forgotten:
+        its owner could not come in otherwise. Raises LinkOver, InvalidFields."""
         chosen = await self._chosen(code, "reset", password)
         async with self.database.begin() as connection:
+            await lock_person(connection, chosen.person_id)
             person = await self._use(connection, code, "reset", chosen)
             await self.sessions.end(connection, person_id=person.id, why="password")
             await revoke_families_of(connection, person.id)
             await changed(connection, person.id)
+            await release(connection, Tried("account", self.entrance.account(person.email)))
             await self.entrance.letters.password_changed(
                 connection, person, at=self.entrance.clock()
             )
@@ -57,6 +61,7 @@ class Accounts:
         LinkOver, InvalidFields."""
         chosen = await self._chosen(code, "invitation", password)
         async with self.database.begin() as connection:
+            await self.entrance.lock(connection, chosen.person_id, visit)
             person = await self._use(connection, code, "invitation", chosen)
             await changed(connection, person.id)
             return await self.entrance.enter(connection, person.id, visit, "invitation")
@@ -70,7 +75,6 @@ class Accounts:
     async def _use(
         self, connection: AsyncConnection, code: str, purpose: Purpose, chosen: _Chosen
     ) -> Addressee:
-        await lock_person(connection, chosen.person_id)
         await self.codes.use(connection, code, purpose)
         await set_password(connection, chosen.person_id, chosen.hashed)
         return await addressee(connection, chosen.person_id)

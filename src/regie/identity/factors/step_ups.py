@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, AuditEvent
+from regie.identity.people.repository import lock_person
 from regie.identity.sessions.service import Sessions
 from regie.identity.signin.own_password import OwnPassword
 
@@ -32,6 +33,7 @@ class StepUps:
         if not await self.own_password.is_right(acting, password, wanted=STEP_UP):
             raise ProofWrong
         async with self.proofs.database.begin() as connection:
+            await lock_person(connection, acting.id)
             return await self._note(connection, acting, session, "password")
 
     async def by_code(self, acting: Actor, session: int, code: str) -> datetime:

@@ -3,12 +3,23 @@ was."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, LiteralString
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 CHANNEL: Final = "regie_changes"
+EVERYBODY: Final = 0
+"""Of this id the version is a time, in seconds since 1970: what was read before that is void."""
+
+BEGIN_ANEW: Final[LiteralString] = """
+    TRUNCATE identity.change;
+    INSERT INTO identity.change (person_id, version)
+    VALUES (0, ceil(extract(epoch FROM clock_timestamp())))
+"""
+"""For EVERYBODY, in a database that is another than before, as after a restore: versions are
+counted again from where they were, and what is remembered may carry one that comes a second time.
+Changes of another server count other transactions."""
 
 # Rows are locked in the order of their ids, so that two of these never wait for each other. The
 # bell sounds at the COMMIT.

@@ -51,10 +51,18 @@ _WANTED: Final = f"""
     )
 """
 _BY_NAME: Final = "ORDER BY core.sort_key(person.name), person.id"
-_BEHIND: Final = """
+# Who is out of the reader's sight, or of another tenant, has no place in the order: it begins anew.
+_BEHIND: Final = f"""
     AND (core.sort_key(person.name), person.id) > (
-        (SELECT core.sort_key(name) FROM identity.person WHERE id = :before AND tenant = :tenant),
-        CAST(:before AS bigint)
+        coalesce((
+            SELECT core.sort_key(last.name) FROM identity.person AS last
+            WHERE last.id = :before AND last.tenant = :tenant AND (
+                CAST(:paths AS text[]) IS NULL OR EXISTS (
+                    SELECT FROM identity.assignment JOIN identity.place ON place.id = place_id
+                    WHERE person_id = last.id AND {_REACHED}
+                )
+            )
+        ), core.sort_key('')), CAST(:before AS bigint)
     )
 """
 _SHOWN: Final = f"""
@@ -93,6 +101,9 @@ def _people(which: str) -> TextualSelect:
 _FIRST: Final = _people(f"{_WANTED} {_BY_NAME} LIMIT :limit")
 _NEXT: Final = _people(f"{_WANTED} {_BEHIND} {_BY_NAME} LIMIT :limit")
 _ONE: Final = _people(f"{_SEEN} AND person.id = :id")
+_HOLD: Final = text(
+    "SELECT FROM identity.person WHERE tenant = :tenant AND id = :id FOR NO KEY UPDATE"
+)
 _HELD: Final = text(
     """
     SELECT person.id, name, language, status, password IS NOT NULL AS has_password, (
@@ -101,7 +112,6 @@ _HELD: Final = text(
         WHERE person_id = person.id
     ) AS grants
     FROM identity.person WHERE tenant = :tenant AND id = :id
-    FOR NO KEY UPDATE OF person
     """
 ).columns(grants=JSON)
 _COUNTS: Final = text(
@@ -208,8 +218,11 @@ async def find_person(
 
 
 async def hold_person(connection: AsyncConnection, tenant: str, person_id: int) -> Held | None:
-    """None of another tenant's."""
-    row = (await connection.execute(_HELD, {"tenant": tenant, "id": person_id})).one_or_none()
+    """None of another tenant's. The lock is a statement of its own: one that waited would tell
+    the roles of the moment at which it began to wait."""
+    asked = {"tenant": tenant, "id": person_id}
+    await connection.execute(_HOLD, asked)
+    row = (await connection.execute(_HELD, asked)).one_or_none()
     if row is None:
         return None
     values = dict(row._mapping)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, Audit, AuditEvent, Permission, Permissions
 from regie.core.i18n import Language, typeset
+from regie.identity.places.repository import lock_tree
 from regie.identity.roles import ROLES, TITLES, Role
 
 from . import policy
@@ -66,6 +67,8 @@ class Rights:
         """Of these roles and no others. Whoever has one and no factor sets it with the next
         request. Raises Forbidden for who does not reach everywhere."""
         acting.require(MANAGE_SETTINGS)
+        # Meanwhile nobody is given a role, nor changes the rules: whoever is concerned is told.
+        await lock_tree(connection, acting.tenant)
         before = await policy.factor_roles(connection, acting.tenant)
         await policy.set_factor_roles(connection, acting.tenant, roles)
         after = await policy.factor_roles(connection, acting.tenant)

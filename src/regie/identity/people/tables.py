@@ -80,7 +80,7 @@ change = Table(
     metadata,
     Column("xact", BigInteger, nullable=False, server_default=THIS_TRANSACTION),
     Column("person_id", BigInteger, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", BigInteger, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
     PrimaryKeyConstraint("xact", "person_id"),
     Index("ix_change_at", "at"),

@@ -109,7 +109,7 @@ def below(reach: Reach) -> list[str] | None:
 
 
 async def lock_tree(connection: AsyncConnection, tenant: str) -> None:
-    """Until the COMMIT."""
+    """Until the COMMIT nobody else changes it, and nobody is given a role (`share_tree`)."""
     await connection.execute(_LOCK, {"tenant": tenant})
 
 

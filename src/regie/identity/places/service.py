@@ -41,7 +41,7 @@ class Places:
         place = await repository.add_place(
             connection, acting.tenant, above, kind=kind, code=code, name=name
         )
-        await self._record(connection, acting, place, {"code": code, "parent": parent_id})
+        await self._record(connection, acting, place, {"place_code": code, "parent": parent_id})
         return place
 
     async def change(

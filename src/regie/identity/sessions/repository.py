@@ -76,15 +76,22 @@ _END: Final = text(
     """
 )
 
+# A row that is held is left out: who writes many at once, in no order, waits for nobody. It is
+# being ended, or will be seen again.
 _SEEN: Final = text(
     """
     UPDATE identity.session SET seen_at = seen.at
     FROM (
-        SELECT id, now() - make_interval(secs => ago_s) AS at
-        FROM unnest(CAST(:ids AS bigint[]), CAST(:ago_s AS float8[])) AS each (id, ago_s)
+        SELECT s.id, each.at
+        FROM (
+            SELECT id, now() - make_interval(secs => ago_s) AS at
+            FROM unnest(CAST(:ids AS bigint[]), CAST(:ago_s AS float8[])) AS said (id, ago_s)
+        ) AS each
+        JOIN identity.session AS s USING (id)
+        WHERE s.ended_at IS NULL AND s.seen_at < each.at - make_interval(secs => :least_s)
+        FOR NO KEY UPDATE OF s SKIP LOCKED
     ) AS seen
-    WHERE session.id = seen.id AND session.ended_at IS NULL
-        AND session.seen_at < seen.at - make_interval(secs => :least_s)
+    WHERE session.id = seen.id
     """
 )
 

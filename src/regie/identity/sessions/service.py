@@ -1,7 +1,9 @@
 """Beginning, changing and ending sessions: for whoever checks passwords and factors, and for those
 who end their own or others'.
 
-Nothing here is recorded: who calls records what was done as the last statement of its transaction.
+People are locked before their sessions, or two of these would wait for each other: `end` does that,
+and for the others whoever calls. Nothing here is recorded: who calls records what was done as the
+last statement of its transaction.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from regie.core.web import SESSION_COOKIE, Exchange
 from regie.identity.people.changes import changed
 from regie.identity.people.domain import lies_within
 from regie.identity.people.reading import hold_person
+from regie.identity.people.repository import lock_person
 from regie.identity.settings import IdentitySettings
 
 from . import reading, repository
@@ -116,6 +119,7 @@ class Sessions:
     ) -> int:
         """All of somebody's, or those; how many there were. Nobody is served by them any more
         within a second of the COMMIT. `why` is a word: `sign_out`, `password`, `disabled`."""
+        await lock_person(connection, person_id)
         ended = await repository.end(connection, person_id, ids=ids, except_id=except_id, why=why)
         if ended:
             await changed(connection, person_id)
@@ -130,7 +134,10 @@ class Sessions:
         person = await hold_person(connection, acting.tenant, person_id)
         if person is None or not lies_within(person.grants, reach):
             raise Forbidden(f"{acting.key} does not reach person:{person_id}")
-        await self.end(connection, person_id=person_id, ids=[session_id], why="administrator")
+        if not await self.end(
+            connection, person_id=person_id, ids=[session_id], why="administrator"
+        ):
+            raise SessionNotFound
         return Ended(session_id, person_id)
 
     async def list_of(self, connection: AsyncConnection, acting: Actor) -> list[SessionRow]:

@@ -22,6 +22,8 @@ _log = get_logger(__name__)
 ASK_EVERY_S: Final = 0.5
 FRESH_S: Final = 1.0
 """How long after its COMMIT a change may go unnoticed: the answer of then no longer counts."""
+SILENT_S: Final = 5.0
+"""After that it is told of: a machine that is held up for a moment hears nothing for as long."""
 REMEMBERED_S: Final = 1800.0
 """Twice as long as any copy is believed, and more: then none of an older version is left."""
 _FIRST_CONNECTION_S: Final = 2.0
@@ -43,6 +45,7 @@ class ChangeTail:
     where the pool is exhausted it still hears."""
 
     name = "changes"
+    required = False
 
     def __init__(self, database: Database):
         self._database = database
@@ -66,6 +69,11 @@ class ChangeTail:
 
     def knows_newer(self, person_id: int, version: int, /) -> bool:
         return self._versions.get(person_id, 0) > version
+
+    async def ping(self) -> None:
+        """Without changes nobody is known but by asking PostgreSQL at each request."""
+        if monotonic() - self._asked_at > SILENT_S:
+            raise TimeoutError("no changes are heard")
 
     async def open(self) -> None:
         """Waits for the first answer for two seconds at most."""

@@ -21,6 +21,7 @@ from regie.identity.sessions.service import NewSession, Sessions
 from .devices import LIFE, Device, Devices
 from .digests import Digests
 from .letters import Letters
+from .repository import lock_people
 
 Way = Literal["password", "factor", "invitation", "first_run"]
 _TELLS_OF_NEW_DEVICES: Final[Mapping[Way, bool]] = {
@@ -77,6 +78,10 @@ class Entrance:
     def account(self, email: str) -> bytes:
         """Its name among known devices and counters of tries, whether it exists or not."""
         return self.digests.of("account", email_key(email))
+
+    async def lock(self, connection: AsyncConnection, person_id: int, visit: Visit) -> None:
+        """To be called before anything else of the transaction in which somebody is let in."""
+        await lock_people(connection, person_id, replaces=visit.seen.replaces)
 
     async def hold(self, connection: AsyncConnection, person_id: int, visit: Visit) -> Entered:
         """The password was right, the second factor is awaited."""

@@ -9,6 +9,8 @@ longer than that, traces remain. With hashes of ours alone nothing waits.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from math import ceil
 from time import monotonic, perf_counter
@@ -26,7 +28,8 @@ _LOOK_EVERY_S: Final = 60.0
 _ROOM: Final = 4
 """How many times slower than alone a check may be, for waiting and for others on the machine."""
 MOST_WAITING: Final = 32
-"""Of a process: they hold places of the edge, which others want too."""
+"""Sign-ins of a process under way while refusals wait: they hold places of the edge, which others
+want too."""
 
 
 class Evenness:
@@ -51,18 +54,26 @@ class Evenness:
         """Before the next try: hashes were brought in."""
         self._looked_at = float("-inf")
 
-    async def until_next(self, step_s: float, begun: float) -> None:
-        """`begun` by perf_counter. Raises HashingFull when too many wait here."""
+    @contextmanager
+    def room(self, step_s: float) -> Iterator[None]:
+        """To wait in, taken before anything is compared: whoever were turned away afterwards would
+        learn by the moment what it was compared with. Raises HashingFull."""
         if step_s == 0:
+            yield
             return
         if self._waiting >= MOST_WAITING:
             raise HashingFull
         self._waiting += 1
         try:
-            elapsed_s = perf_counter() - begun
-            await asyncio.sleep(ceil(elapsed_s / step_s) * step_s - elapsed_s)
+            yield
         finally:
             self._waiting -= 1
+
+    async def until_next(self, step_s: float, begun: float) -> None:
+        """`begun` by perf_counter."""
+        if step_s > 0:
+            elapsed_s = perf_counter() - begun
+            await asyncio.sleep(ceil(elapsed_s / step_s) * step_s - elapsed_s)
 
     async def _look(self) -> None:
         async with self._database.single() as connection:

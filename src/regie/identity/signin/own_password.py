@@ -9,7 +9,7 @@ from regie.core.access import Actor, Audit, AuditEvent
 from regie.core.clock import Clock
 from regie.core.db import Database
 from regie.core.web import FieldError, InvalidFields
-from regie.identity.codes.repository import addressee
+from regie.identity.codes.repository import addressee, end_codes
 from regie.identity.people.repository import find_for_sign_in, set_password
 from regie.identity.sessions.service import NewSession, Sessions
 from regie.identity.tokens.refresh_repository import revoke_families_of
@@ -53,7 +53,7 @@ class OwnPassword:
 
     async def change(self, acting: Actor, session_id: int, current: str, new: str) -> NewSession:
         """The session goes on under a new secret, all others end, and so does whatever was
-        exchanged for a personal token. Its owner is told by e-mail.
+        exchanged for a personal token, and a link to another password. Its owner is told by e-mail.
 
         Raises InvalidFields, TooManyTries, HashingFull.
         """
@@ -68,6 +68,7 @@ class OwnPassword:
                 connection, person_id=acting.id, except_id=session_id, why="password"
             )
             await revoke_families_of(connection, acting.id)
+            await end_codes(connection, acting.id, self.clock())
             session = await self.sessions.promote(connection, session_id)
             await self.letters.password_changed(connection, to, at=self.clock())
             event = AuditEvent("password.change", acting.key)

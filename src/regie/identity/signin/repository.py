@@ -90,7 +90,16 @@ _KINDS: Final = text(
         AND NOT starts_with(password, CAST(:besides AS text))
     """
 )
-_LOCK: Final = text("SELECT FROM identity.person WHERE id = :id FOR NO KEY UPDATE")
+_LOCK: Final = text(
+    """
+    SELECT FROM identity.person
+    WHERE id = :id OR id = (
+        SELECT person_id FROM identity.session
+        WHERE digest = CAST(:replaces AS bytea) AND ended_at IS NULL
+    )
+    ORDER BY id FOR NO KEY UPDATE
+    """
+)
 
 
 class Tried(NamedTuple):
@@ -141,7 +150,10 @@ async def kinds_of_hashes(connection: AsyncConnection, *, besides: str) -> set[s
     return {begin for (begin,) in found if begin is not None}
 
 
-async def lock_person(connection: AsyncConnection, person_id: int) -> None:
-    """Until the COMMIT nobody changes the password, a factor or what else raises the version; who
-    is doing it is waited for."""
-    await connection.execute(_LOCK, {"id": person_id})
+async def lock_people(
+    connection: AsyncConnection, person_id: int, *, replaces: bytes | None
+) -> None:
+    """Who comes in, and whose session (by its digest) ends by that: perhaps a colleague's. Until
+    the COMMIT nobody changes their password, a factor or what else raises the version; who is doing
+    it is waited for. In the order of their ids, so that two of these never wait for each other."""
+    await connection.execute(_LOCK, {"id": person_id, "replaces": replaces})

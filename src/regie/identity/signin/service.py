@@ -16,7 +16,7 @@ from .entrance import Entered, Entrance
 from .errors import SignInRefused
 from .evenness import Evenness
 from .passwords import Passwords
-from .repository import Tried, lock_person
+from .repository import Tried
 from .throttle import Throttle
 
 
@@ -52,7 +52,7 @@ class SignIn:
         visit = await self.entrance.visit(exchange)
         async with self.database.begin() as connection:
             # While the password was hashed another may have been set, or a second factor.
-            await lock_person(connection, person.id)
+            await self.entrance.lock(connection, person.id, visit)
             now = await find_for_sign_in(connection, email)
             if now is None or now.password is None or not _is_the_same(now, person):
                 raise SignInRefused
@@ -66,15 +66,16 @@ class SignIn:
         begun = perf_counter()
         step_s = await self.evenness.step_s()
         tried = self._tried(email, exchange)
-        async with self.database.single() as connection:
-            number = await self.throttle.reserve_by(connection, tried)
-            person = await find_for_sign_in(connection, email)
-        stored = person.password if person is not None and person.status == "active" else None
-        verdict = await self.passwords.verify(password, stored)
-        if person is None or not verdict.ok:
-            await self._record_refusal(person, number)
-            await self.evenness.until_next(step_s, begun)
-            raise SignInRefused
+        with self.evenness.room(step_s):
+            async with self.database.single() as connection:
+                number = await self.throttle.reserve_by(connection, tried)
+                person = await find_for_sign_in(connection, email)
+            stored = person.password if person is not None and person.status == "active" else None
+            verdict = await self.passwords.verify(password, stored)
+            if person is None or not verdict.ok:
+                await self._record_refusal(person, number)
+                await self.evenness.until_next(step_s, begun)
+                raise SignInRefused
         await self.throttle.release(tried)
         return Proven(person, verdict.upgraded_hash)
 

@@ -22,7 +22,7 @@ from .refresh_repository import (
     Reused,
     add_refresh,
     find_reused,
-    hold_family,
+    hold_token,
     revoke_family,
     use_refresh,
 )
@@ -77,7 +77,7 @@ class Exchanging:
         digest = _digest(presented)
         key = await self._keys.signing()
         async with self._database.begin() as connection:
-            await hold_family(connection, digest)
+            await hold_token(connection, digest)
             found = await use_refresh(connection, digest)
             if found is not None:
                 acting = await self._tokens.read(connection, found.token_id)
@@ -122,7 +122,7 @@ class Exchanging:
         """In a transaction of its own: what it revokes stays revoked though the request fails.
         Raises RefreshedJustNow within the grace."""
         async with self._database.begin() as connection:
-            await hold_family(connection, digest)
+            await hold_token(connection, digest)
             reused = await find_reused(connection, digest)
             if reused is None:
                 return

@@ -170,7 +170,8 @@ class Keys:
             self._read_at = now
 
     def _is_newer(self, age: timedelta) -> bool:
-        return self._read_at is not None and self._clock() - self._read_at < age
+        """What was read in the future was read by a clock that has since been set back."""
+        return self._read_at is not None and timedelta(0) <= self._clock() - self._read_at < age
 
 
 def signer(rows: Sequence[KeyRow], now: datetime) -> KeyRow | None:

@@ -17,13 +17,17 @@ _ADD: Final = text(
     FROM identity.token WHERE id = :token_id
     """
 )
-# A family is looked at by one at a time: what is being given out while it is revoked would not be
-# seen, and would live on.
+# What comes of a token is looked at by one at a time: what is being given out while a family is
+# revoked, or all of somebody's, would not be seen, and would live on.
 _HOLD: Final = text(
     """
-    SELECT pg_advisory_xact_lock(hashtextextended('regie refresh ' || family, 0))
-    FROM identity.refresh_token WHERE digest = :digest
+    SELECT FROM identity.token
+    WHERE id = (SELECT token_id FROM identity.refresh_token WHERE digest = :digest)
+    FOR NO KEY UPDATE
     """
+)
+_HOLD_ALL_OF: Final = text(
+    "SELECT FROM identity.token WHERE person_id = :person_id ORDER BY id FOR NO KEY UPDATE"
 )
 _USE: Final = text(
     """
@@ -95,8 +99,8 @@ async def add_refresh(
     await connection.execute(_ADD, values)
 
 
-async def hold_family(connection: AsyncConnection, digest: bytes) -> None:
-    """Until the transaction ends."""
+async def hold_token(connection: AsyncConnection, digest: bytes) -> None:
+    """The one behind that refresh token, until the transaction ends."""
     await connection.execute(_HOLD, {"digest": digest})
 
 
@@ -119,4 +123,5 @@ async def revoke_family(connection: AsyncConnection, family: UUID) -> int:
 
 async def revoke_families_of(connection: AsyncConnection, person_id: int) -> None:
     """Of all her personal tokens, which themselves stay: with another password."""
+    await connection.execute(_HOLD_ALL_OF, {"person_id": person_id})
     await connection.execute(_REVOKE_FAMILIES_OF, {"person_id": person_id})

@@ -74,14 +74,21 @@ _TELL: Final = text(
     SELECT pg_notify(:channel, person_id || ' ' || version) FROM written
     """
 )
+# A row that is held is left out: who writes many at once, in no order, waits for nobody.
 _USED: Final = text(
     """
-    UPDATE identity.token AS t SET used_at = u.at
+    UPDATE identity.token SET used_at = used.at
     FROM (
-        SELECT id, now() - make_interval(secs => ago_s) AS at
-        FROM unnest(CAST(:ids AS bigint[]), CAST(:ago_s AS float8[])) AS each (id, ago_s)
-    ) AS u
-    WHERE t.id = u.id AND (t.used_at IS NULL OR t.used_at < u.at - make_interval(secs => :least_s))
+        SELECT t.id, each.at
+        FROM (
+            SELECT id, now() - make_interval(secs => ago_s) AS at
+            FROM unnest(CAST(:ids AS bigint[]), CAST(:ago_s AS float8[])) AS said (id, ago_s)
+        ) AS each
+        JOIN identity.token AS t USING (id)
+        WHERE t.used_at IS NULL OR t.used_at < each.at - make_interval(secs => :least_s)
+        FOR NO KEY UPDATE OF t SKIP LOCKED
+    ) AS used
+    WHERE token.id = used.id
     """
 )
 _OWNER: Final = text(

@@ -20,6 +20,7 @@ from regie.core.access import (
 from regie.core.clock import Clock
 from regie.core.web import FieldError, InvalidFields
 from regie.identity.people.changes import changed
+from regie.identity.people.repository import lock_person
 
 from . import repository
 from .domain import Kind, Place, Token, has_dangerous, not_to_give
@@ -186,6 +187,8 @@ class Tokens:
 
     async def _revoke(self, connection: AsyncConnection, acting: Actor, token: Token) -> None:
         """Again is no error, and is not recorded."""
+        if token.person_id is not None:
+            await lock_person(connection, token.person_id)
         if not await repository.mark_revoked(connection, token):
             return
         if token.person_id is not None:

@@ -68,7 +68,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column(
             "at",
             sa.DateTime(timezone=True),
@@ -98,6 +98,9 @@ def upgrade() -> None:
             sa.DateTime(timezone=True),
             server_default=sa.text("now()"),
             nullable=False,
+        ),
+        sa.CheckConstraint(
+            "status in ('invited', 'active', 'disabled', 'erased')", name="ck_person_status"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.UniqueConstraint("email_key", name="uq_person_email_key"),

@@ -49,6 +49,7 @@ export const en = {
     limits: 'Rate limits',
     outbox: 'Outbox',
     jobs: 'Background jobs',
+    changes: 'Changes of rights',
   },
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   commands: {

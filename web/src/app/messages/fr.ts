@@ -48,6 +48,7 @@ export const fr = french({
     limits: 'Limites de débit',
     outbox: 'Boîte d’envoi',
     jobs: 'Tâches de fond',
+    changes: 'Changements de droits',
   },
   themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
   commands: {

@@ -13,7 +13,7 @@ import { Sidebar } from './Sidebar';
 import { TopBar } from './TopBar';
 import { useFocusAfterNavigation } from './useFocusAfterNavigation';
 
-const ForbiddenPage = lazy(() => import('../ForbiddenPage'));
+const ForbiddenPage = lazy(() => import('~/parts/ForbiddenPage'));
 
 export function Shell() {
   const t = useTranslations('shell');

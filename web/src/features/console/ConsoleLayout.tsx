@@ -1,20 +1,30 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
+import ForbiddenPage from '~/parts/ForbiddenPage';
 import { SubNav } from '~/ui/SubNav';
 import { consolePage } from './manifest';
 import en from './messages/en';
 import fr from './messages/fr';
-import { useSubjects } from './subjects';
+import { SUBJECTS, useSubjects } from './subjects';
 
 export function ConsoleLayout() {
   return (
     <FeatureMessages namespace="consolePage" catalogues={{ fr, en }}>
       <SubjectNav />
-      <Outlet />
+      <Subject />
     </FeatureMessages>
   );
+}
+
+/** Whoever may not look at it is told so before anything is asked, and refused, on the server. */
+function Subject() {
+  const { pathname } = useLocation();
+  const me = useMe();
+  const subject = SUBJECTS.find(({ path }) => pathname.startsWith(path));
+  return me && subject && !may(me, subject.permission) ? <ForbiddenPage /> : <Outlet />;
 }
 
 /** The subjects of the same group as tabs at a desk; on a phone the way back to the overview, which lists them all. */

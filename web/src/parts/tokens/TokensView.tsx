@@ -34,9 +34,13 @@ function Tokens({ source }: { source: TokenSource }) {
   const [made, setMade] = useState<{ secret: string | null }>();
   const [revoking, setRevoking] = useState<Token>();
   const choices = query.data?.choices ?? [];
-  const columns = useTokenColumns(choices, setRevoking, source.places !== undefined);
+  const columns = useTokenColumns(
+    choices,
+    source.manages ? setRevoking : undefined,
+    source.places !== undefined,
+  );
   const maker = useRef<HTMLButtonElement>(null);
-  const make = (
+  const make = source.manages && (
     <Button
       ref={maker}
       kind="primary"

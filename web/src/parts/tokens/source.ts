@@ -14,6 +14,8 @@ export type Choice = Tokens['choices'][number];
 /** Where tokens come from: one's own, or those of services. */
 export interface TokenSource {
   key: QueryKey;
+  /** Else they may only be read. */
+  manages: boolean;
   query: UseQueryOptions<Tokens, Error, Tokens, string[]>;
   make: (draft: TokenDraft) => Promise<TokenWithSecret>;
   revoke: (id: number) => Promise<void>;

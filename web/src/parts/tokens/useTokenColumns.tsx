@@ -15,7 +15,7 @@ export function stateOf(token: Pick<Token, 'expires_at' | 'revoked_at'>, now: nu
 
 export function useTokenColumns(
   choices: readonly Choice[],
-  onRevoke: (token: Token) => void,
+  onRevoke: ((token: Token) => void) | undefined,
   placed: boolean,
 ): Column<Token>[] {
   const t = useTranslations('tokens');
@@ -27,7 +27,7 @@ export function useTokenColumns(
     width: 'lg:w-36',
     cell: ({ place }) => place?.name ?? <span className="text-mute">{t('everywhere')}</span>,
   };
-  return [
+  const columns: Column<Token>[] = [
     {
       key: 'name',
       title: t('name'),
@@ -77,7 +77,9 @@ export function useTokenColumns(
       numeric: true,
       cell: ({ expires_at: at }) => <When at={at} className="text-mute" />,
     },
-    {
+  ];
+  if (onRevoke) {
+    columns.push({
       key: 'revoke',
       title: t('action'),
       width: 'lg:w-32',
@@ -89,6 +91,7 @@ export function useTokenColumns(
             {t('revoke')}
           </Button>
         ),
-    },
-  ];
+    });
+  }
+  return columns;
 }

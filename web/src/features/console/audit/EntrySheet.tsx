@@ -33,7 +33,9 @@ export function EntrySheet({ entry, onFilter, onClose }: Props) {
       aside={<OutcomeBadge outcome={entry.outcome} />}
       actions={
         <>
-          <Button onPress={() => only({ actor: actor.key })}>{t('same.actor')}</Button>
+          {actor.key.startsWith('person:') && (
+            <Button onPress={() => only({ actor: actor.key })}>{t('same.actor')}</Button>
+          )}
           {subject !== null && (
             <Button onPress={() => only({ subject })}>{t('same.subject')}</Button>
           )}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Eraser, Power, PowerOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Button } from '~/ui/Button';
 import { Notice } from '~/ui/Notice';
@@ -35,6 +36,7 @@ function Cache() {
   const t = useTranslations('consoleCache');
   const query = useQuery({ ...cacheQuery, refetchInterval: POLL_MS });
   const [plan, setPlan] = useState<Plan>();
+  const manages = may(useMe(), 'console.cache.manage');
   const close = () => setPlan(undefined);
   return (
     <>
@@ -48,15 +50,24 @@ function Cache() {
               reading={query.isFetching}
               onRefresh={() => void query.refetch()}
             />
-            <Button icon={Eraser} onPress={() => setPlan({ clear: null })}>
-              {t('clearAll.action')}
-            </Button>
-            {query.data && <Switch enabled={query.data.enabled} onOff={() => setPlan('off')} />}
+            {manages && (
+              <Button icon={Eraser} onPress={() => setPlan({ clear: null })}>
+                {t('clearAll.action')}
+              </Button>
+            )}
+            {manages && query.data && (
+              <Switch enabled={query.data.enabled} onOff={() => setPlan('off')} />
+            )}
           </>
         }
       />
       <QueryView query={query}>
-        {(report) => <Report report={report} onClear={(prefix) => setPlan({ clear: prefix })} />}
+        {(report) => (
+          <Report
+            report={report}
+            {...(manages && { onClear: (prefix: string) => setPlan({ clear: prefix }) })}
+          />
+        )}
       </QueryView>
       {plan === 'off' && <SwitchOffDialog onClose={close} />}
       {typeof plan === 'object' && <ClearDialog prefix={plan.clear} onClose={close} />}
@@ -64,12 +75,17 @@ function Cache() {
   );
 }
 
-function Report({ report, onClear }: { report: CacheReport; onClear: (prefix: string) => void }) {
+interface ReportProps {
+  report: CacheReport;
+  onClear?: (prefix: string) => void;
+}
+
+function Report({ report, onClear }: ReportProps) {
   return (
     <div className="flex flex-col gap-4">
       {!report.enabled && <SwitchedOff />}
       <CacheFigures report={report} />
-      <PrefixTable prefixes={report.prefixes} onClear={onClear} />
+      <PrefixTable prefixes={report.prefixes} {...(onClear && { onClear })} />
     </div>
   );
 }

@@ -13,7 +13,8 @@ import { askedOf, meanLoad } from './totals';
 
 interface Props {
   prefixes: readonly CachePrefix[];
-  onClear: (prefix: string) => void;
+  /** None: it may only be read. */
+  onClear?: (prefix: string) => void;
 }
 
 export function PrefixTable({ prefixes, onClear }: Props) {
@@ -45,7 +46,7 @@ function useColumns(onClear: Props['onClear']): Column<CachePrefix>[] {
   const t = useTranslations('consoleCache');
   const { number } = useFormats();
   const { bytes, duration } = useQuantities();
-  return [
+  const columns: Column<CachePrefix>[] = [
     {
       key: 'prefix',
       title: t('table.prefix'),
@@ -109,7 +110,9 @@ function useColumns(onClear: Props['onClear']): Column<CachePrefix>[] {
         </span>
       ),
     },
-    {
+  ];
+  if (onClear) {
+    columns.push({
       key: 'actions',
       title: t('table.actions'),
       width: 'lg:w-28',
@@ -126,6 +129,7 @@ function useColumns(onClear: Props['onClear']): Column<CachePrefix>[] {
           {t('clear.action')}
         </Button>
       ),
-    },
-  ];
+    });
+  }
+  return columns;
 }

@@ -18,7 +18,13 @@ import { secondsOf } from './secondsOf';
 import { useJobWords } from './useJobWords';
 import { useLiveJobs } from './useLiveJobs';
 
-export function JobSheet({ id, onClose }: { id: number; onClose: () => void }) {
+interface Props {
+  id: number;
+  manages: boolean;
+  onClose: () => void;
+}
+
+export function JobSheet({ id, manages, onClose }: Props) {
   const t = useTranslations('consoleJobs');
   const words = useJobWords();
   const query = useQuery(jobQuery(id));
@@ -31,7 +37,7 @@ export function JobSheet({ id, onClose }: { id: number; onClose: () => void }) {
       title={job ? words.job(job.name) : t('table.number', { id: String(id) })}
       subtitle={job && t('table.number', { id: String(id) })}
       aside={job && <JobBadge state={job.state} />}
-      actions={job && job.state !== 'done' && <JobActions job={job} />}
+      actions={manages && job && job.state !== 'done' && <JobActions job={job} />}
     >
       <QueryView query={query}>{(found) => <JobDetails job={found} />}</QueryView>
     </Sheet>

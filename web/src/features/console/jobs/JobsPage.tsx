@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Button } from '~/ui/Button';
 import { PageHeader } from '~/ui/PageHeader';
@@ -32,6 +33,7 @@ function Jobs() {
   const [filters, setFilters] = useFilters(readJobFilters);
   const query = useQuery(jobsQuery(filters));
   usePolling(() => void query.refetch(), POLL_MS);
+  const manages = may(useMe(), 'console.jobs.manage');
   const live = useLiveJobs(query.data?.jobs ?? []);
   const selfTest = useAction({
     run: startSelfTest,
@@ -51,14 +53,16 @@ function Jobs() {
               reading={query.isFetching}
               onRefresh={() => void query.refetch()}
             />
-            <Button
-              kind="primary"
-              icon={FlaskConical}
-              isPending={selfTest.isPending}
-              onPress={() => selfTest.mutate()}
-            >
-              {t('selfTest')}
-            </Button>
+            {manages && (
+              <Button
+                kind="primary"
+                icon={FlaskConical}
+                isPending={selfTest.isPending}
+                onPress={() => selfTest.mutate()}
+              >
+                {t('selfTest')}
+              </Button>
+            )}
           </>
         }
       />
@@ -67,7 +71,11 @@ function Jobs() {
         <ScheduleTable onOpenJob={(job) => setFilters({ job })} />
       </div>
       {filters.job !== undefined && (
-        <JobSheet id={filters.job} onClose={() => setFilters({ job: undefined })} />
+        <JobSheet
+          id={filters.job}
+          manages={manages}
+          onClose={() => setFilters({ job: undefined })}
+        />
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleQuestionMark, Inbox, MailX, Send } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Button } from '~/ui/Button';
 import { Notice } from '~/ui/Notice';
@@ -30,6 +31,7 @@ function Mails() {
   const t = useTranslations('consoleMail');
   const [filters, setFilters] = useFilters(readMailFilters);
   const [testing, setTesting] = useState(false);
+  const manages = may(useMe(), 'console.mail.manage');
   const query = useQuery({ ...mailsQuery(filters), refetchInterval: POLL_MS });
   return (
     <>
@@ -43,9 +45,11 @@ function Mails() {
               reading={query.isFetching}
               onRefresh={() => void query.refetch()}
             />
-            <Button kind="primary" icon={Send} onPress={() => setTesting(true)}>
-              {t('test.action')}
-            </Button>
+            {manages && (
+              <Button kind="primary" icon={Send} onPress={() => setTesting(true)}>
+                {t('test.action')}
+              </Button>
+            )}
           </>
         }
       />
@@ -54,7 +58,11 @@ function Mails() {
         <MailList query={query} filters={filters} onFilter={setFilters} />
       </div>
       {filters.mail !== undefined && (
-        <MailSheet id={filters.mail} onClose={() => setFilters({ mail: undefined })} />
+        <MailSheet
+          id={filters.mail}
+          manages={manages}
+          onClose={() => setFilters({ mail: undefined })}
+        />
       )}
       {testing && <TestForm onClose={() => setTesting(false)} />}
     </>

@@ -17,8 +17,14 @@ import { MailBadge } from './MailBadge';
 
 const POLL_MS = 2000;
 
+interface Props {
+  id: number;
+  manages: boolean;
+  onClose: () => void;
+}
+
 /** One mail: what it says, and what became of it. */
-export function MailSheet({ id, onClose }: { id: number; onClose: () => void }) {
+export function MailSheet({ id, manages, onClose }: Props) {
   const t = useTranslations('consoleMail');
   const query = useQuery({
     ...mailQuery(id),
@@ -33,9 +39,11 @@ export function MailSheet({ id, onClose }: { id: number; onClose: () => void }) 
       title={mail?.subject ?? t('table.title')}
       subtitle={mail && t('table.to', { recipient: mail.to })}
       aside={mail && <MailBadge state={mail.state} />}
-      actions={mail?.state === 'failed' && query.data?.text != null && <Repeat id={id} />}
+      actions={
+        manages && mail?.state === 'failed' && query.data?.text != null && <Repeat id={id} />
+      }
     >
-      <QueryView query={query}>{(found) => <Opened found={found} />}</QueryView>
+      <QueryView query={query}>{(found) => <Opened found={found} manages={manages} />}</QueryView>
     </Sheet>
   );
 }
@@ -50,12 +58,12 @@ function Repeat({ id }: { id: number }) {
   );
 }
 
-function Opened({ found }: { found: MailInFull }) {
+function Opened({ found, manages }: { found: MailInFull; manages: boolean }) {
   const t = useTranslations('consoleMail.details');
   const { mail, text } = found;
   return (
     <>
-      {mail.state === 'unknown' && <Decision id={mail.id} />}
+      {manages && mail.state === 'unknown' && <Decision id={mail.id} />}
       {mail.state === 'failed' && (
         <Notice icon={TriangleAlert} tone="bad" title={t('failedTitle')} className="mb-5">
           <p className="font-mono text-xs break-words">{mail.reason}</p>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Archive, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { useFormats, useQuantities } from '~/lib/useFormats';
 import { Button } from '~/ui/Button';
@@ -36,6 +37,7 @@ function Retention() {
   const t = useTranslations('consoleRetention');
   const query = useQuery(retentionQuery(useLocale()));
   const [plan, setPlan] = useState<Plan>();
+  const manages = may(useMe(), 'console.retention.manage');
   const classes = query.data?.classes ?? [];
   return (
     <>
@@ -49,17 +51,21 @@ function Retention() {
               reading={query.isFetching}
               onRefresh={() => void query.refetch()}
             />
-            <Button
-              icon={Trash2}
-              isDisabled={sum(classes, 'rows') === 0}
-              onPress={() => setPlan('all')}
-            >
-              {t('purgeAll')}
-            </Button>
+            {manages && (
+              <Button
+                icon={Trash2}
+                isDisabled={sum(classes, 'rows') === 0}
+                onPress={() => setPlan('all')}
+              >
+                {t('purgeAll')}
+              </Button>
+            )}
           </>
         }
       />
-      <QueryView query={query}>{(found) => <Report {...found} onPurge={setPlan} />}</QueryView>
+      <QueryView query={query}>
+        {(found) => <Report {...found} {...(manages && { onPurge: setPlan })} />}
+      </QueryView>
       {plan !== undefined && (
         <PurgeDialog
           of={plan === 'all' ? null : plan}
@@ -73,7 +79,8 @@ function Retention() {
 
 interface ReportProps {
   classes: readonly KeptClass[];
-  onPurge: (of: KeptClass) => void;
+  /** None: it may only be read. */
+  onPurge?: (of: KeptClass) => void;
 }
 
 function Report({ classes, onPurge }: ReportProps) {

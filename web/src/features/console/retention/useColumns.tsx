@@ -5,11 +5,11 @@ import { Button } from '~/ui/Button';
 import type { Column } from '~/ui/DataTable';
 import type { KeptClass } from './api';
 
-export function useColumns(onPurge: (of: KeptClass) => void): Column<KeptClass>[] {
+export function useColumns(onPurge: ((of: KeptClass) => void) | undefined): Column<KeptClass>[] {
   const t = useTranslations('consoleRetention');
   const { number } = useFormats();
   const { bytes } = useQuantities();
-  return [
+  const columns: Column<KeptClass>[] = [
     {
       key: 'name',
       title: t('table.name'),
@@ -55,7 +55,9 @@ export function useColumns(onPurge: (of: KeptClass) => void): Column<KeptClass>[
       numeric: true,
       cell: ({ rows, size_bytes: size }) => (rows === 0 ? '–' : bytes(size)),
     },
-    {
+  ];
+  if (onPurge) {
+    columns.push({
       key: 'actions',
       title: t('table.actions'),
       width: 'lg:w-32',
@@ -73,8 +75,9 @@ export function useColumns(onPurge: (of: KeptClass) => void): Column<KeptClass>[
             {t('purge.action')}
           </Button>
         ),
-    },
-  ];
+    });
+  }
+  return columns;
 }
 
 /** The days whose rows would go. */

@@ -49,8 +49,12 @@ function MatrixTable({ matrix: { roles, permissions } }: { matrix: Matrix }) {
   const t = useTranslations('consoleRights');
   const apps = [...new Set(permissions.map(({ app }) => app))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section tabIndex={0} aria-label={t('title')} className="card overflow-x-auto outline-offset-2">
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={t('title')}
+      className="card relative overflow-x-auto outline-offset-2"
+    >
       <table className="w-full min-w-[720px] text-sm">
         <thead>
           <tr className="align-bottom">

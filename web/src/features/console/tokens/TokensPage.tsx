@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { TokensView } from '~/parts/tokens/TokensView';
 import { placesQuery } from '../places/api';
@@ -31,6 +32,7 @@ function ServiceTokens() {
   };
   const source = {
     key: TOKENS_KEY,
+    manages: may(useMe(), 'console.tokens.manage'),
     query: tokensQuery(language),
     make: makeToken,
     revoke: revokeToken,

@@ -20,12 +20,13 @@ const POLL_MS = 2000;
 
 interface Props {
   id: string;
+  manages: boolean;
   endpoints: readonly Endpoint[];
   onClose: () => void;
 }
 
 /** One event on its way to one endpoint: its body, and how every attempt went. */
-export function DeliverySheet({ id, endpoints, onClose }: Props) {
+export function DeliverySheet({ id, manages, endpoints, onClose }: Props) {
   const t = useTranslations('consoleWebhooks');
   const query = useQuery({
     ...deliveryQuery(id, useLocale()),
@@ -43,7 +44,9 @@ export function DeliverySheet({ id, endpoints, onClose }: Props) {
           <Badge {...DELIVERY_LOOK[delivery.state]}>{t(`deliveryState.${delivery.state}`)}</Badge>
         )
       }
-      actions={delivery && delivery.state !== 'waiting' && <Replay delivery={delivery} />}
+      actions={
+        manages && delivery && delivery.state !== 'waiting' && <Replay delivery={delivery} />
+      }
     >
       <QueryView query={query}>
         {({ delivery: found, body, attempts }) => (

@@ -21,8 +21,14 @@ import { RotateDialog } from './RotateDialog';
 const REPLAYED_MS = 7 * 86_400_000;
 const REFRESH = [WEBHOOKS_KEY];
 
+interface Props {
+  endpoint: Endpoint;
+  manages: boolean;
+  onFilter: Filter;
+}
+
 /** What is wanted most: try it, see how it went, edit it. */
-export function EndpointActions({ endpoint, onFilter }: { endpoint: Endpoint; onFilter: Filter }) {
+export function EndpointActions({ endpoint, manages, onFilter }: Props) {
   const t = useTranslations('consoleWebhooks.endpoint');
   const [editing, setEditing] = useState(false);
   const { id } = endpoint;
@@ -35,14 +41,16 @@ export function EndpointActions({ endpoint, onFilter }: { endpoint: Endpoint; on
   });
   return (
     <>
-      <Button
-        icon={Send}
-        isDisabled={!endpoint.enabled}
-        isPending={test.isPending}
-        onPress={() => test.mutate(undefined)}
-      >
-        {t('test')}
-      </Button>
+      {manages && (
+        <Button
+          icon={Send}
+          isDisabled={!endpoint.enabled}
+          isPending={test.isPending}
+          onPress={() => test.mutate(undefined)}
+        >
+          {t('test')}
+        </Button>
+      )}
       <Button
         icon={List}
         onPress={() =>
@@ -51,7 +59,7 @@ export function EndpointActions({ endpoint, onFilter }: { endpoint: Endpoint; on
       >
         {t('deliveries')}
       </Button>
-      {!endpoint.read_only && (
+      {manages && !endpoint.read_only && (
         <Button icon={Pencil} onPress={() => setEditing(true)}>
           {t('edit')}
         </Button>

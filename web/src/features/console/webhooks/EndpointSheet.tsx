@@ -15,13 +15,14 @@ import type { Filter } from './filters';
 
 interface Props {
   endpoint: Endpoint;
+  manages: boolean;
   onFilter: Filter;
   onClose: () => void;
   /** A secret that has just been made: shown once, by the page. */
   onSecret: (made: EndpointWithSecret) => void;
 }
 
-export function EndpointSheet({ endpoint, onFilter, onClose, onSecret }: Props) {
+export function EndpointSheet({ endpoint, manages, onFilter, onClose, onSecret }: Props) {
   const t = useTranslations('consoleWebhooks.endpoint');
   const moment = (at: string | null) => at && <When full at={at} />;
   return (
@@ -31,7 +32,7 @@ export function EndpointSheet({ endpoint, onFilter, onClose, onSecret }: Props) 
       title={endpoint.url}
       subtitle={endpoint.description}
       aside={<EndpointBadge endpoint={endpoint} />}
-      actions={<EndpointActions endpoint={endpoint} onFilter={onFilter} />}
+      actions={<EndpointActions endpoint={endpoint} manages={manages} onFilter={onFilter} />}
     >
       <Why endpoint={endpoint} />
       <Section title={t('events')}>
@@ -55,9 +56,11 @@ export function EndpointSheet({ endpoint, onFilter, onClose, onSecret }: Props) 
           ]}
         />
       </Section>
-      <Section title={t('actions')}>
-        <OtherEndpointActions endpoint={endpoint} onClose={onClose} onSecret={onSecret} />
-      </Section>
+      {manages && (
+        <Section title={t('actions')}>
+          <OtherEndpointActions endpoint={endpoint} onClose={onClose} onSecret={onSecret} />
+        </Section>
+      )}
     </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Button } from '~/ui/Button';
 import { Choice } from '~/ui/Choice';
@@ -34,6 +35,7 @@ function Webhooks() {
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<EndpointWithSecret>();
   const endpoints = useQuery(endpointsQuery);
+  const manages = may(useMe(), 'console.webhooks.manage');
   const { view, open } = filters;
   const close = () => setFilters({ open: undefined });
   const endpoint = endpoints.data?.endpoints.find(({ id }) => id === open);
@@ -43,9 +45,11 @@ function Webhooks() {
         title={t('title')}
         description={t('description')}
         actions={
-          <Button kind="primary" icon={Plus} onPress={() => setAdding(true)}>
-            {t('endpoints.add')}
-          </Button>
+          manages && (
+            <Button kind="primary" icon={Plus} onPress={() => setAdding(true)}>
+              {t('endpoints.add')}
+            </Button>
+          )
         }
       />
       <div className="mb-4">
@@ -71,13 +75,19 @@ function Webhooks() {
       {view === 'endpoints' && endpoint && (
         <EndpointSheet
           endpoint={endpoint}
+          manages={manages}
           onFilter={setFilters}
           onClose={close}
           onSecret={setMade}
         />
       )}
       {view === 'deliveries' && open !== undefined && (
-        <DeliverySheet id={open} endpoints={endpoints.data?.endpoints ?? []} onClose={close} />
+        <DeliverySheet
+          id={open}
+          manages={manages}
+          endpoints={endpoints.data?.endpoints ?? []}
+          onClose={close}
+        />
       )}
       {view === 'events' && open !== undefined && <EventSheet name={open} onClose={close} />}
       {adding && (

@@ -40,6 +40,7 @@ export default {
   effect: {
     database: 'Without it, Régie serves nothing.',
     cache: 'Without it, everything works, more slowly.',
+    changes: 'Meanwhile every session is read from the database: slower, but safe.',
     state: 'New jobs wait for it to come back.',
     production: 'Without it, orders cannot be tracked.',
     counters: 'Daily counts are not written any more: they wait in memory.',

@@ -40,6 +40,7 @@ export default french({
   effect: {
     database: 'Sans elle, Régie ne sert plus rien.',
     cache: 'Sans lui, tout marche, plus lentement.',
+    changes: 'En attendant, chaque session est relue dans la base : c’est plus lent, mais sûr.',
     state: 'Les nouvelles tâches attendent son retour.',
     production: 'Sans elle, les commandes ne peuvent être suivies.',
     counters: 'Les décomptes du jour ne sont plus écrits : ils attendent en mémoire.',

@@ -13,8 +13,13 @@ export function TokensPage() {
     emptyText: t('emptyText'),
     nothingToGive: t('nothingToGive'),
   };
-  const query = tokensQuery(useLocale());
-  return (
-    <TokensView source={{ key: TOKENS_KEY, query, make: makeToken, revoke: revokeToken, words }} />
-  );
+  const source = {
+    key: TOKENS_KEY,
+    manages: true,
+    query: tokensQuery(useLocale()),
+    make: makeToken,
+    revoke: revokeToken,
+    words,
+  };
+  return <TokensView source={source} />;
 }

@@ -45,7 +45,7 @@ export default {
     entries: '{count, plural, one {# entry computed anew.} other {# entries computed anew.}}',
     erased:
       '{count, plural, one {The details of one were erased.} other {The details of # were erased.}}',
-    head: 'Head {number, number}:',
+    head: 'Digest at entry {number, number}:',
     brokenTitle: 'The record was altered at entry {number, number}',
     fault: {
       entry_changed: 'An entry is no longer the one that was written.',
@@ -59,10 +59,13 @@ export default {
   actions: {
     access_refuse: 'Access refused',
     audit_purge: 'Record purged',
+    cache_manage: 'Act on the cache',
     export_make: 'Export',
     factor_refuse: 'Code refused',
     factor_remove: 'Second factor removed',
     factor_set: 'Second factor set',
+    jobs_manage: 'Act on jobs',
+    mail_manage: 'Act on mail',
     password_change: 'Password changed',
     password_reset: 'Password reset',
     person_add: 'Person added',
@@ -74,6 +77,7 @@ export default {
     place_change: 'Place changed',
     recovery_renew: 'Recovery codes renewed',
     recovery_use: 'Recovery code used',
+    retention_manage: 'Purge',
     rights_change: 'Roles changed',
     session_begin: 'Sign-in',
     session_end: 'End of a session',
@@ -83,5 +87,6 @@ export default {
     token_make: 'Token made',
     token_reuse: 'Refresh token used twice',
     token_revoke: 'Token revoked',
+    webhooks_manage: 'Act on webhooks',
   },
 } satisfies Deep<typeof fr>;

@@ -48,7 +48,7 @@ export default french({
     entries: '{count, plural, one {# inscription recalculée.} other {# inscriptions recalculées.}}',
     erased:
       '{count, plural, one {Les détails d’une seule ont été effacés.} other {Les détails de # ont été effacés.}}',
-    head: 'Tête {number, number} :',
+    head: 'Empreinte à l’inscription {number, number} :',
     brokenTitle: 'Le journal a été altéré à l’inscription {number, number}',
     fault: {
       entry_changed: 'Une inscription n’est plus celle qui a été écrite.',
@@ -62,10 +62,13 @@ export default french({
   actions: {
     access_refuse: 'Accès refusé',
     audit_purge: 'Journal purgé',
+    cache_manage: 'Action sur le cache',
     export_make: 'Export',
     factor_refuse: 'Code refusé',
     factor_remove: 'Second facteur retiré',
     factor_set: 'Second facteur mis en place',
+    jobs_manage: 'Action sur les tâches',
+    mail_manage: 'Action sur les messages',
     password_change: 'Mot de passe changé',
     password_reset: 'Mot de passe réinitialisé',
     person_add: 'Personne ajoutée',
@@ -77,6 +80,7 @@ export default french({
     place_change: 'Lieu modifié',
     recovery_renew: 'Codes de secours renouvelés',
     recovery_use: 'Code de secours utilisé',
+    retention_manage: 'Purge',
     rights_change: 'Rôles modifiés',
     session_begin: 'Connexion',
     session_end: 'Fin de session',
@@ -86,5 +90,6 @@ export default french({
     token_make: 'Jeton créé',
     token_reuse: 'Jeton de renouvellement rejoué',
     token_revoke: 'Jeton révoqué',
+    webhooks_manage: 'Action sur les webhooks',
   },
 } as const);

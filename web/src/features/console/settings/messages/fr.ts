@@ -5,7 +5,7 @@ export default french({
   description: 'Ce que l’organisation exige, et comment cette installation est réglée.',
   factor: {
     title: 'Second facteur obligatoire',
-    text: 'Qui a l’un de ces rôles doit mettre en place un second facteur à sa prochaine action.',
+    text: 'Qui a l’un de ces rôles doit mettre en place un second facteur avant toute autre chose.',
     saved: 'C’est enregistré ; cela vaut dès maintenant.',
   },
   installed: 'Cette installation',

@@ -20,7 +20,7 @@ export default {
     save: 'Save',
     saved: 'Your name is saved.',
     email: 'E-mail address',
-    emailHint: 'An administrator can change it.',
+    emailHint: 'You sign in with it.',
     roles: 'Roles',
     noRole: 'None',
   },

@@ -19,7 +19,7 @@ export default french({
     save: 'Enregistrer',
     saved: 'Votre nom est enregistré.',
     email: 'Adresse électronique',
-    emailHint: 'Un administrateur peut la changer.',
+    emailHint: 'Elle sert à vous connecter.',
     roles: 'Rôles',
     noRole: 'Aucun',
   },

@@ -1,0 +1,104 @@
+"""What is done on the console's pages is on record, once, and with who did it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi.routing import APIRoute
+
+from regie.bootstrap import Runtime
+from regie.core.web import requires
+from regie.core.web.routes import StrictRoute
+
+TEST_MAIL = "/api/v1/console/mail/test"
+TO = {"to": "mina@example.fr"}
+
+
+async def acts(visitor: httpx.AsyncClient, action: str) -> list[dict[str, Any]]:
+    answer = await visitor.get("/api/v1/console/audit", params={"action": action})
+    return answer.json()["entries"]
+
+
+@pytest.mark.parametrize(
+    ("action", "path", "asked"),
+    [
+        ("cache.manage", "/api/v1/console/cache/switch", {"enabled": True}),
+        ("jobs.manage", "/api/v1/jobs/self-test", {"steps": 1}),
+        ("mail.manage", TEST_MAIL, TO),
+        ("retention.manage", "/api/v1/console/retention/purge", {"classes": ["locks"]}),
+        (
+            "webhooks.manage",
+            "/api/v1/console/webhooks/endpoints",
+            {"url": "https://hooks.example.fr/a", "events": ["*"]},
+        ),
+    ],
+)
+async def test_an_act_is_on_record_with_who_did_it(
+    visitor: httpx.AsyncClient, action: str, path: str, asked: dict[str, Any]
+) -> None:
+    answer = await visitor.post(path, json=asked)
+    assert answer.is_success, answer.text
+    me = (await visitor.get("/api/v1/identity/me")).json()["person"]["id"]
+    entry = (await acts(visitor, action))[0]
+    told = {name: entry["payload"][name] for name in ("method", "path")}
+    assert (entry["actor"]["key"], entry["outcome"], told) == (
+        f"person:{me}",
+        "done",
+        {"method": "POST", "path": path},
+    )
+
+
+@pytest.mark.parametrize("spelling", ["{}", "urn:uuid:{}"])
+async def test_an_act_about_something_is_on_record_however_its_id_is_written(
+    visitor: httpx.AsyncClient, spelling: str
+) -> None:
+    endpoints = "/api/v1/console/webhooks/endpoints"
+    draft = {"url": "https://hooks.example.fr/b", "events": ["*"]}
+    made = (await visitor.post(endpoints, json=draft)).json()["endpoint"]["id"]
+    path = f"{endpoints}/{spelling.format(made)}"
+    assert (await visitor.delete(path)).status_code == 204
+    entry = (await acts(visitor, "webhooks.manage"))[0]
+    assert (entry["subject"], entry["payload"]["path"]) == (
+        f"webhooks:{made}" if spelling == "{}" else None,
+        path,
+    )
+
+
+async def test_what_is_only_answered_again_is_on_record_once(visitor: httpx.AsyncClient) -> None:
+    before = len(await acts(visitor, "mail.manage"))
+    key = {"Idempotency-Key": str(uuid4())}
+    answers = [await visitor.post(TEST_MAIL, json=TO, headers=key) for _ in range(2)]
+    assert "idempotency-replayed" in answers[1].headers
+    assert len(await acts(visitor, "mail.manage")) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", TEST_MAIL), ("POST", "/api/v1/console/mail/999999/repeat"), ("GET", "/api/v1/jobs")],
+    ids=["of the wrong shape", "about nothing", "a look"],
+)
+async def test_where_nothing_was_done_nothing_is_on_record(
+    visitor: httpx.AsyncClient, method: str, path: str
+) -> None:
+    before = [await acts(visitor, action) for action in ("mail.manage", "jobs.manage")]
+    await visitor.request(method, path, json={} if method == "POST" else None)
+    assert [await acts(visitor, action) for action in ("mail.manage", "jobs.manage")] == before
+
+
+def test_every_route_that_manages_something_is_recorded(runtime: Runtime) -> None:
+    routes = [
+        route
+        for router in runtime.parts["console"].routes.api
+        for route in router.routes
+        if isinstance(route, APIRoute) and route.methods != {"GET"}
+    ]
+    assert routes != []
+    for route in routes:
+        assert isinstance(route, StrictRoute)
+        assert route.guard is not None
+        subject = (route.guard.permission or "").split(".")[1]
+        named = [each.call.__name__ for each in route.dependant.dependencies if each.call]
+        assert (route.guard, "record" in named) == (requires(f"console.{subject}.manage"), True)
