@@ -12,6 +12,7 @@ from served import Served
 from .complaints import Complaints
 from .console_site import API, HOOKS, READER, ConsoleSite, post, wait_for
 from .console_states import (
+    SELF_TEST,
     cache,
     endpoint,
     endpoints,
@@ -99,7 +100,7 @@ def test_back_takes_a_filter_off(page: Page, console: ConsoleSite) -> None:
     page.get_by_role("radio", name="Échouées").click()
     heading(page, "Aucune tâche ne correspond").wait_for()
     page.go_back()
-    expect(page.get_by_role("button", name="Auto-test").first).to_be_visible()
+    expect(page.get_by_role("button", name=SELF_TEST).first).to_be_visible()
 
 
 def test_a_mail_runs_nothing(page: Page, console: ConsoleSite) -> None:

@@ -27,7 +27,7 @@ export function useColumns(onPurge: ((of: KeptClass) => void) | undefined): Colu
       title: t('table.keep'),
       width: 'lg:w-60',
       cell: ({ keep_days: days, setting }) => (
-        <span className="max-lg:text-right">
+        <span className="min-w-0 max-lg:text-right">
           <span className="num block">{t('days', { days })}</span>
           <code className="block truncate font-mono text-[0.6875rem] text-mute">{setting}</code>
         </span>

@@ -36,6 +36,7 @@ function Rights() {
         {(matrix) => (
           <>
             <MatrixTable matrix={matrix} />
+            <MatrixList matrix={matrix} />
             <Legend />
           </>
         )}
@@ -44,18 +45,25 @@ function Rights() {
   );
 }
 
-/** One line per right, one column per role; it scrolls sideways where there is no room. */
-function MatrixTable({ matrix: { roles, permissions } }: { matrix: Matrix }) {
+const appsOf = ({ permissions }: Matrix) => [...new Set(permissions.map(({ app }) => app))];
+
+/** An app by the name that the pages have for it. */
+function useAppName(): (app: string) => string {
   const t = useTranslations('consoleRights');
-  const apps = [...new Set(permissions.map(({ app }) => app))];
+  return (app) => {
+    const key = `apps.${app}` as 'apps.console';
+    return t.has(key) ? t(key) : app;
+  };
+}
+
+/** One line per right, one column per role, where there is room for them. */
+function MatrixTable({ matrix }: { matrix: Matrix }) {
+  const t = useTranslations('consoleRights');
+  const appName = useAppName();
+  const { roles, permissions } = matrix;
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      tabIndex={0}
-      aria-label={t('title')}
-      className="card relative overflow-x-auto outline-offset-2"
-    >
-      <table className="w-full min-w-[720px] text-sm">
+    <div className="card overflow-hidden max-lg:hidden print:block">
+      <table aria-label={t('title')} className="w-full text-sm">
         <thead>
           <tr className="align-bottom">
             <th scope="col" className="px-4 py-3 text-left text-xs font-medium text-mute">
@@ -71,7 +79,7 @@ function MatrixTable({ matrix: { roles, permissions } }: { matrix: Matrix }) {
             ))}
           </tr>
         </thead>
-        {apps.map((app) => (
+        {appsOf(matrix).map((app) => (
           <tbody key={app}>
             <tr className="border-t border-line bg-raised">
               <th
@@ -79,7 +87,7 @@ function MatrixTable({ matrix: { roles, permissions } }: { matrix: Matrix }) {
                 colSpan={roles.length + 1}
                 className="px-4 py-1.5 text-left text-xs font-semibold"
               >
-                {t.has(`apps.${app}` as 'apps.console') ? t(`apps.${app}` as 'apps.console') : app}
+                {appName(app)}
               </th>
             </tr>
             {permissions
@@ -99,7 +107,40 @@ function MatrixTable({ matrix: { roles, permissions } }: { matrix: Matrix }) {
           </tbody>
         ))}
       </table>
-    </section>
+    </div>
+  );
+}
+
+/** On phones each right with the roles that have it. */
+function MatrixList({ matrix }: { matrix: Matrix }) {
+  const t = useTranslations('consoleRights');
+  const appName = useAppName();
+  const { roles, permissions } = matrix;
+  return (
+    <div className="card overflow-hidden lg:hidden print:hidden">
+      {appsOf(matrix).map((app) => (
+        <section key={app} aria-label={appName(app)} className="first:[&>h2]:border-t-0">
+          <h2 className="border-t border-line bg-raised px-4 py-1.5 text-xs font-semibold">
+            {appName(app)}
+          </h2>
+          <ul>
+            {permissions
+              .filter((right) => right.app === app)
+              .map((right) => (
+                <li key={right.name} className="min-w-0 border-t border-line px-4 py-2.5 text-sm">
+                  <RightTitle right={right} />
+                  <span className="mt-1 block text-mute">
+                    {roles
+                      .filter(({ role }) => right.roles.includes(role))
+                      .map(({ title }) => title)
+                      .join(', ') || t('nobody')}
+                  </span>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
   );
 }
 
@@ -116,7 +157,7 @@ function RightTitle({ right }: { right: RightOfMatrix }) {
           <Server size={14} aria-label={t('ofInstallation')} className="text-mute" />
         )}
       </span>
-      <span className="block font-mono text-xs text-mute">{right.name}</span>
+      <span className="block font-mono text-xs break-all text-mute">{right.name}</span>
     </>
   );
 }

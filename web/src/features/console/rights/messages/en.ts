@@ -7,6 +7,7 @@ export default {
   export: 'Export',
   right: 'Right',
   people: '{count, plural, =0 {nobody} one {# person} other {# people}}',
+  nobody: 'no role',
   yes: 'Yes',
   no: 'No',
   dangerous: 'Asks to confirm who you are',

@@ -6,6 +6,7 @@ export default french({
   export: 'Exporter',
   right: 'Droit',
   people: '{count, plural, =0 {personne} one {# personne} other {# personnes}}',
+  nobody: 'aucun rôle',
   yes: 'Oui',
   no: 'Non',
   dangerous: 'Demande de confirmer son identité',
