@@ -107,8 +107,10 @@ async def test_a_server_that_goes_away_is_unavailable_and_the_next_block_works(
     await database.ping()
 
 
-@pytest.mark.parametrize("state", ["53100", "53200", "53300", "58030"])
-async def test_a_server_without_room_is_unavailable(database: Database, state: str) -> None:
+@pytest.mark.parametrize("state", ["53100", "53200", "53300", "58030", "40001", "40P01"])
+async def test_a_lack_of_room_or_another_in_the_way_is_unavailable(
+    database: Database, state: str
+) -> None:
     with pytest.raises(Unavailable):
         async with database.begin() as connection:
             await connection.execute(

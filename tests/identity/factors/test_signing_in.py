@@ -132,21 +132,44 @@ async def test_what_is_seen_of_it(phone: Phone) -> None:
     assert (seen["enrolled"], seen["recovery_codes_left"], seen["required"]) == (True, 10, False)
 
 
-@pytest.mark.parametrize("by", ["password", "code", "recovery code"])
-async def test_stepping_up_lasts_fifteen_minutes(phone: Phone, by: str) -> None:
+@pytest.fixture
+async def without_factor(site: Site) -> Browser:
+    return await site.browser().signed_in(await site.person())
+
+
+def lasts_fifteen_minutes(answer: httpx.Response) -> bool:
+    until = datetime.fromisoformat(answer.json()["stepped_up_until"])
+    return 890 < (until - datetime.now(UTC)).total_seconds() <= 901
+
+
+async def test_stepping_up_by_password_lasts_fifteen_minutes(without_factor: Browser) -> None:
+    assert lasts_fifteen_minutes(await post(without_factor, "step-up", password=PASSWORD))
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "wrong"])
+async def test_who_has_a_factor_steps_up_by_it_alone(phone: Phone, password: str) -> None:
+    answer = await post(phone.browser, "step-up", password=password)
+    assert (answer.status_code, answer.json()["code"]) == (409, "identity.code_wanted")
+
+
+@pytest.mark.parametrize("by", ["code", "recovery code"])
+async def test_stepping_up_by_code_lasts_fifteen_minutes(phone: Phone, by: str) -> None:
     proofs = {
-        "password": {"password": PASSWORD},
         "code": {"code": await phone.code()},
         "recovery code": {"code": phone.recovery[1]},
     }
-    answer = await post(phone.browser, "step-up", **proofs[by])
-    until = datetime.fromisoformat(answer.json()["stepped_up_until"])
-    assert 890 < (until - datetime.now(UTC)).total_seconds() <= 901
+    assert lasts_fifteen_minutes(await post(phone.browser, "step-up", **proofs[by]))
 
 
-@pytest.mark.parametrize("proof", [{"password": "wrong"}, {"code": "000000"}])
-async def test_a_wrong_proof_is_refused_and_throttled(phone: Phone, proof: dict[str, str]) -> None:
-    answers = [await post(phone.browser, "step-up", **proof) for _ in range(6)]
+@pytest.mark.parametrize("by", ["password", "code"])
+async def test_a_wrong_proof_is_refused_and_throttled(
+    phone: Phone, without_factor: Browser, by: str
+) -> None:
+    browser, proof = {
+        "password": (without_factor, {"password": "wrong"}),
+        "code": (phone.browser, {"code": "000000"}),
+    }[by]
+    answers = [await post(browser, "step-up", **proof) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [422] * 5 + [429]
     assert answers[0].json()["code"] == "identity.proof_wrong"
 
@@ -176,7 +199,7 @@ async def test_dangerous_acts_want_a_proof_and_go_on_after_it(phone: Phone, act:
         "renew": lambda: post(phone.browser, "me/factor/recovery-codes"),
     }
     refused = await acts[act]()
-    await post(phone.browser, "step-up", password=PASSWORD)
+    await post(phone.browser, "step-up", code=await phone.code())
     done = await acts[act]()
     assert (refused.json()["code"], done.status_code) == (
         "step_up_required",
@@ -184,12 +207,13 @@ async def test_dangerous_acts_want_a_proof_and_go_on_after_it(phone: Phone, act:
     )
 
 
-async def test_stepping_up_waits_for_whoever_ends_the_session(site: Site, phone: Phone) -> None:
+async def test_stepping_up_waits_for_whoever_ends_the_session(site: Site) -> None:
     """They hold the person first, then the sessions: it does so too, or one of both would fail."""
-    person = phone.person.id
+    somebody = await site.person()
+    browser, person = await site.browser().signed_in(somebody), somebody.id
     async with site.services.core.database.begin() as ending:
         await changed(ending, person)
-        stepping_up = asyncio.create_task(post(phone.browser, "step-up", password=PASSWORD))
+        stepping_up = asyncio.create_task(post(browser, "step-up", password=PASSWORD))
         await site.somebody_waits()
         await site.services.sessions.end(ending, person_id=person, why="disabled")
     assert (await stepping_up).status_code == 401

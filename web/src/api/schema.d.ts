@@ -1285,7 +1285,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proves by password or code that it is still oneself, for 15 minutes */
+        /**
+         * Proves by password, or by code who has a second factor, that it is still oneself
+         * @description It counts for 15 minutes, in this session.
+         */
         post: operations["step_up"];
         delete?: never;
         options?: never;
@@ -12803,6 +12806,15 @@ export interface operations {
              *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `identity.code_wanted`: Your account has a second factor: confirm with a code. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

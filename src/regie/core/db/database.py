@@ -29,6 +29,8 @@ POOL_TIMEOUT_S: Final = 3
 _QUERY_CANCELED = "57014"
 _CONNECTION_CLASSES = ("08", "57P")
 """SQLSTATE: connection exceptions, and the server shutting down or starting."""
+_ENTANGLED = ("40001", "40P01")
+"""Two transactions that cannot both go on: the one that was chosen to end may come again."""
 _SHORTAGE_CLASSES = ("53", "58030")
 """Disk, memory or connections used up; reading or writing a file failed."""
 
@@ -118,6 +120,8 @@ def _mapped(error: DBAPIError) -> RegieError | None:
         return Timeout("statement cancelled by its time limit")
     if error.connection_invalidated or (state and str(state).startswith(_CONNECTION_CLASSES)):
         return Unavailable("the database is away", retry_after_s=2)
+    if state in _ENTANGLED:
+        return Unavailable(f"another transaction was in the way ({state})", retry_after_s=1)
     if state and str(state).startswith(_SHORTAGE_CLASSES):
         return Unavailable(f"the database lacks room or memory ({state})", retry_after_s=10)
     return None

@@ -26,6 +26,12 @@ class ProofWrong(RegieError):
     code = "identity.proof_wrong"
 
 
+class CodeWanted(Conflict):
+    """Who has a second factor proves it: the password alone is what a thief may know."""
+
+    code = "identity.code_wanted"
+
+
 class FactorSet(Conflict):
     """There is one already: it is removed before another is set."""
 

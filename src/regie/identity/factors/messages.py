@@ -27,6 +27,10 @@ MESSAGES: Final[Messages] = {
         "fr": "Un second facteur est déjà en place. Retirez-le avant d’en mettre un autre.",
         "en": "There is a second factor already. Remove it before you set another.",
     },
+    "identity.code_wanted": {
+        "fr": "Votre compte a un second facteur : confirmez avec un code.",
+        "en": "Your account has a second factor: confirm with a code.",
+    },
     "identity.no_factor": {
         "fr": "Il n’y a pas de second facteur. Commencez par en mettre un.",
         "en": "There is no second factor. Set one first.",

@@ -28,7 +28,15 @@ from regie.identity.signin.answering import signed_in
 from regie.identity.signin.errors import HashingFull, TooManyTries
 from regie.identity.signin.schemas import SignedIn
 
-from .errors import CodeRefused, CodeWrong, FactorRequired, FactorSet, NoFactor, ProofWrong
+from .errors import (
+    CodeRefused,
+    CodeWanted,
+    CodeWrong,
+    FactorRequired,
+    FactorSet,
+    NoFactor,
+    ProofWrong,
+)
 from .schemas import FactorCode, RecoveryCodes, SeenEnrolment, SeenFactor, SteppedUp, StepUp
 
 if TYPE_CHECKING:
@@ -130,11 +138,14 @@ def _add_changing(api: APIRouter, services: Services) -> None:
 
     @api.post("/step-up")
     @guarded(SIGNED_IN)
-    @may_raise(ProofWrong, TooManyTries)
+    @may_raise(ProofWrong, CodeWanted, TooManyTries)
     async def step_up(
         proof: StepUp, acting: Actor = Depends(actor), session: int = Depends(own_session)
     ) -> SteppedUp:
-        """Proves by password or code that it is still oneself, for 15 minutes."""
+        """Proves by password, or by code who has a second factor, that it is still oneself.
+
+        It counts for 15 minutes, in this session.
+        """
         if proof.code is not None:
             until = await step_ups.by_code(acting, session, proof.code)
         else:

@@ -14,8 +14,9 @@ from regie.identity.people.repository import lock_person
 from regie.identity.sessions.service import Sessions
 from regie.identity.signin.own_password import OwnPassword
 
-from .errors import CodeRefused, ProofWrong
+from .errors import CodeRefused, CodeWanted, ProofWrong
 from .proofs import Proofs
+from .repository import kept
 
 STEP_UP: Final = "session.step_up"
 
@@ -30,6 +31,11 @@ class StepUps:
     sessions: Sessions
 
     async def by_password(self, acting: Actor, session: int, password: str) -> datetime:
+        """Raises CodeWanted, whatever the password, for who has a second factor."""
+        async with self.proofs.database.single() as connection:
+            factor = await kept(connection, acting.id)
+        if factor is not None and factor.confirmed_at is not None:
+            raise CodeWanted
         if not await self.own_password.is_right(acting, password, wanted=STEP_UP):
             raise ProofWrong
         async with self.proofs.database.begin() as connection:

@@ -34,16 +34,6 @@ class Bearers(Protocol):
     async def refresh(self, actor: Actor) -> Actor | None: ...
 
 
-class NoBearers:
-    """Without tokens there is nobody but people."""
-
-    def begin(self, exchange: Exchange, bearer: str, /) -> Awaitable[Actor | None]:  # noqa: ARG002
-        return _Nobody()
-
-    async def refresh(self, actor: Actor) -> Actor | None:  # noqa: ARG002
-        return None
-
-
 class Remembered(NamedTuple):
     copy: Copy
     actor: Actor
