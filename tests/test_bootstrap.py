@@ -86,7 +86,6 @@ async def test_health_has_no_line_for_what_cannot_fail_of_its_own() -> None:
     assert {resource.name for resource in runtime.resources} - named == {
         "audit",
         "cache-reports",
-        "changes",
         "http",
         "sessions",
         "sessions-seen",

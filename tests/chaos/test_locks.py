@@ -154,7 +154,7 @@ async def holder(ground: Ground) -> Holder | None:
 
 @pytest.mark.parametrize(
     "trial",
-    [Trial(3, 90, 2), pytest.param(Trial(16, 10_000, 100), marks=pytest.mark.long)],
+    [Trial(3, 90, 5), pytest.param(Trial(16, 10_000, 100), marks=pytest.mark.long)],
     ids=str,
 )
 async def test_no_update_is_lost_and_no_stale_write_accepted(

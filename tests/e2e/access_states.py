@@ -66,8 +66,8 @@ def service_token_to_mend(page: Page, url: str) -> None:
     page.get_by_text("Choisissez au moins un droit.").wait_for()
 
 
-def record(page: Page, url: str) -> None:
-    page.goto(f"{url}/console/audit")
+def record(page: Page, url: str, narrowed: str = "") -> None:
+    page.goto(f"{url}/console/audit{narrowed}")
     page.get_by_role("row").nth(1).wait_for()
 
 

@@ -59,7 +59,7 @@ def test_a_place_cannot_hang_below_itself(page: Page, site: Served) -> None:
 
 @pytest.mark.usefixtures("administrator")
 def test_an_entry_leads_to_all_that_its_person_did(page: Page, site: Served) -> None:
-    record(page, site.url)
+    record(page, site.url, "?action=session.begin")
     page.get_by_role("row").nth(1).get_by_role("button").click()
     page.get_by_role("button", name="Tout ce qu’a fait cette personne").click()
     expect(page).to_have_url(re.compile("actor=person"))

@@ -25,6 +25,7 @@ SAME_IN_BOTH = {
     "CL-401372-487531 · Mina RAMI",
     "database",
     "cache",
+    "changes",
     "state",
     "production",
     "counters",
