@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,13 +12,11 @@ import psycopg
 import pytest
 from prometheus_client import CollectorRegistry
 
+from commandplay import Regie, on_own_server
 from regie.core.access import AuditEvent
 from regie.core.db import Database, DatabaseUrl, migrate
 from regie.identity.audit import PostgresAudit
 from regie.migrations import SCRIPTS
-
-Outcome = subprocess.CompletedProcess[str]
-Regie = Callable[..., Outcome]
 
 CUT = """
     ALTER TABLE identity.audit_entry DISABLE TRIGGER USER;
@@ -35,27 +30,7 @@ CUT = """
 
 @pytest.fixture
 def regie(recorded: DatabaseUrl, tmp_path: Path) -> Regie:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
-    environ = {
-        **outside,
-        "REGIE_ENV": "development",
-        "REGIE_HOME": str(tmp_path),
-        "REGIE_DATABASE_URL": recorded.for_libpq(),
-        "REGIE_REDIS_URL": "none",
-        "REGIE_CONFIG": os.devnull,
-    }
-
-    def run(*arguments: str) -> Outcome:
-        return subprocess.run(
-            [sys.executable, "-m", "regie.entrypoints.cli", "audit", *arguments],
-            env=environ,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return run
+    return on_own_server(recorded, tmp_path, "audit")
 
 
 @pytest.fixture

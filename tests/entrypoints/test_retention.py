@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from commandplay import Outcome, Regie, on_own_server
 from regie.core.db import DatabaseUrl
-
-Outcome = subprocess.CompletedProcess[str]
-Regie = Callable[..., Outcome]
 
 
 @pytest.fixture
 def regie(migrated: DatabaseUrl, tmp_path: Path) -> Regie:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
-    environ = {
-        **outside,
-        "REGIE_ENV": "development",
-        "REGIE_HOME": str(tmp_path),
-        "REGIE_DATABASE_URL": migrated.for_libpq(),
-        "REGIE_REDIS_URL": "none",
-        "REGIE_CONFIG": os.devnull,
-    }
-
-    def run(*arguments: str, **more: str) -> Outcome:
-        return subprocess.run(
-            [sys.executable, "-m", "regie.entrypoints.cli", "retention", *arguments],
-            env={**environ, **more},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return run
+    return on_own_server(migrated, tmp_path, "retention")
 
 
 @pytest.fixture(autouse=True)

@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from commandplay import Regie, on_own_server
 from regie.core.db import DatabaseUrl
 from regie.identity.tokens.form import is_secret
 
-Outcome = subprocess.CompletedProcess[str]
-Regie = Callable[..., Outcome]
 READ = ("--permission", "console.people.read")
 
 
 @pytest.fixture
 def regie(migrated: DatabaseUrl, tmp_path: Path) -> Regie:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
-    environ = {
-        **outside,
-        "REGIE_ENV": "development",
-        "REGIE_HOME": str(tmp_path),
-        "REGIE_DATABASE_URL": migrated.for_libpq(),
-        "REGIE_REDIS_URL": "none",
-        "REGIE_SECRET_KEY": "0123456789abcdef" * 4,
-        "REGIE_CONFIG": os.devnull,
-    }
-
-    def run(*arguments: str) -> Outcome:
-        return subprocess.run(
-            [sys.executable, "-m", "regie.entrypoints.cli", "token", *arguments],
-            env=environ,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return run
+    return on_own_server(migrated, tmp_path, "token", REGIE_SECRET_KEY="0123456789abcdef" * 4)
 
 
 def test_the_secret_alone_goes_to_standard_output(regie: Regie) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -119,8 +118,8 @@ class Tokens:
     def _require_session(self, acting: Actor, draft: Draft) -> None:
         if acting.session is None:
             raise SessionRequired
-        if has_dangerous(draft.permissions, self._permissions) and not _stepped_up(
-            acting, self._clock()
+        if has_dangerous(draft.permissions, self._permissions) and not acting.stepped_up(
+            self._clock()
         ):
             raise StepUpRequired(f"{acting.key}, for a token")
 
@@ -203,7 +202,3 @@ class Tokens:
 
 def path_of(place: Place | None) -> str | None:
     return None if place is None else place.path
-
-
-def _stepped_up(actor: Actor, now: datetime) -> bool:
-    return actor.stepped_up_until is not None and now < actor.stepped_up_until
