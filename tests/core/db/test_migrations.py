@@ -21,7 +21,7 @@ from regie.migrations import SCRIPTS
 
 NewDatabase = Callable[[], DatabaseUrl]
 REGIE = Path(regie.__path__[0])
-SCHEMAS = ("core", "identity")
+SCHEMAS = ("core", "identity", "retail", "workforce", "staff", "gateway")
 
 
 def execute(url: DatabaseUrl, statement: str) -> list[tuple]:
@@ -51,7 +51,7 @@ def test_down_to_base_leaves_no_table_and_up_again_works(new_database: NewDataba
     left = execute(
         url,
         "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
-        "WHERE nspname IN ('core', 'identity') AND relkind = 'r' AND relname <> 'alembic_version'",
+        f"WHERE nspname IN {SCHEMAS} AND relkind = 'r' AND relname <> 'alembic_version'",
     )
     assert left == []
     assert migrate(url, SCRIPTS).is_current

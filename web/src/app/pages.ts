@@ -1,12 +1,25 @@
 import type { About } from '~/api/about';
 import type { Me } from '~/api/me';
 import { consolePage } from '~/features/console/manifest';
+import { gatewayPage } from '~/features/gateway/manifest';
 import { healthPage } from '~/features/health/manifest';
 import { homePage } from '~/features/home/manifest';
 import { ordersPage } from '~/features/orders/manifest';
+import { retailPage } from '~/features/retail/manifest';
+import { staffPage } from '~/features/staff/manifest';
+import { workforcePage } from '~/features/workforce/manifest';
 
 /** Every page, in the order of the sidebar. */
-export const PAGES = [homePage, ordersPage, healthPage, consolePage] as const;
+export const PAGES = [
+  homePage,
+  ordersPage,
+  retailPage,
+  workforcePage,
+  staffPage,
+  gatewayPage,
+  healthPage,
+  consolePage,
+] as const;
 export type AppPage = (typeof PAGES)[number];
 
 type Installed = Pick<About, 'apps'> | undefined;

@@ -3,8 +3,12 @@ import { readOrderSearch } from '~/features/orders/search';
 import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
 import { consoleRoutes } from './routes/console';
+import { gatewayRoutes } from './routes/gateway';
 import { identityRoutes } from './routes/identity';
+import { retailRoutes } from './routes/retail';
 import { root } from './routes/root';
+import { staffRoutes } from './routes/staff';
+import { workforceRoutes } from './routes/workforce';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -26,7 +30,17 @@ const health = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, orders, health, consoleRoutes, ...identityRoutes]),
+  routeTree: root.addChildren([
+    home,
+    orders,
+    retailRoutes,
+    workforceRoutes,
+    staffRoutes,
+    gatewayRoutes,
+    health,
+    consoleRoutes,
+    ...identityRoutes,
+  ]),
   // The server writes the root path into <base href>.
   basepath: new URL(document.baseURI).pathname,
   defaultPreload: 'intent',

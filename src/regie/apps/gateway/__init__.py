@@ -1,0 +1,1 @@
+"""One door over language-model providers, with one budget."""

@@ -1,0 +1,1 @@
+"""Sales, targets, consolidation and what-if of a network of stores."""

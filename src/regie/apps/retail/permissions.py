@@ -1,0 +1,9 @@
+"""What may be done in the retail app, and who may."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from regie.core.access import Permission
+
+PERMISSIONS: Final[tuple[Permission, ...]] = ()

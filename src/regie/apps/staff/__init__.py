@@ -1,0 +1,1 @@
+"""The personnel file, absences, evaluations and the salary run."""

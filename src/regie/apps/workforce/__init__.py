@@ -1,0 +1,1 @@
+"""People needed per post, centre, direction and nation."""
