@@ -14,7 +14,9 @@ from regie.apps.workforce.manifest import APP as WORKFORCE
 from regie.core.app import App
 from regie.identity.manifest import APP as IDENTITY
 
-APPS: Final[Mapping[str, App]] = {app.name: app for app in (IDENTITY, CONSOLE, ORDERS, RETAIL, WORKFORCE, STAFF, GATEWAY)}
+APPS: Final[Mapping[str, App]] = {
+    app.name: app for app in (IDENTITY, CONSOLE, ORDERS, RETAIL, WORKFORCE, STAFF, GATEWAY)
+}
 ALWAYS: Final = (IDENTITY.name, CONSOLE.name)
 """Those that every installation has; the others are chosen with REGIE_APPS."""
 CHOICE: Final = tuple(name for name in APPS if name not in ALWAYS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from secrets import token_bytes
 
 from prometheus_client import CollectorRegistry
 
@@ -13,6 +14,7 @@ from regie.core.clock import Clock
 from regie.core.counters import Counters, PostgresLedger
 from regie.core.db import Database, SlowQueries
 from regie.core.events import relayed
+from regie.core.files import FolderStore, LinkSigner
 from regie.core.http import pooled_client
 from regie.core.idempotency import PostgresAnswers
 from regie.core.locks import Locks, PostgresLeases
@@ -93,6 +95,8 @@ def build_core(
         ),
         state=between.state,
         http=pooled_client(),
+        files=FolderStore(settings.home / "files"),
+        links=_link_signer(settings, clock),
         vault=vault,
         webhooks=webhooks,
         mailer=mailer,
@@ -104,6 +108,13 @@ def build_core(
     )
     slow_queries = SlowQueries(database, registry, threshold_ms=settings.slow_sql_ms)
     return _with_what_it_runs(core, between, slow_queries, audit)
+
+
+def _link_signer(settings: Settings, clock: Clock) -> LinkSigner:
+    """Without REGIE_SECRET_KEY, so not in production, links hold in the process that made them."""
+    given = [key for key in (settings.secret_key, *settings.old_secret_keys) if key is not None]
+    keys = [key.get_secret_value().encode() for key in given]
+    return LinkSigner(keys or [token_bytes(32)], clock)
 
 
 def _with_what_it_runs(
@@ -120,6 +131,7 @@ def _with_what_it_runs(
             slow_queries,
             *between.resources,
             core.http,
+            core.files,
             core.mailer,
             core.webhooks,
             *bells,

@@ -19,6 +19,7 @@ from regie.core.clock import Clock
 from regie.core.counters import Counters
 from regie.core.db import Database
 from regie.core.events import Events
+from regie.core.files import FileStore, LinkSigner
 from regie.core.http import HttpClient
 from regie.core.i18n import Catalogue, Language, Messages
 from regie.core.idempotency import Answers
@@ -59,6 +60,10 @@ class Core:
     state: Valkey | None
     http: HttpClient
     """For addresses that the operator set; people's are for clients with a guard."""
+    files: FileStore
+    """Below REGIE_HOME, and in every backup: several machines share that folder."""
+    links: LinkSigner
+    """Signs addresses of files for a few minutes."""
     vault: Vault
     webhooks: Webhooks
     mailer: Mailer

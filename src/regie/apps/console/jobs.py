@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.app import Core
 from regie.core.errors import Timeout, Unavailable
-from regie.core.events import Audience
 from regie.core.tasks import (
     MAIN_TENANT,
     STATES,
@@ -26,22 +25,21 @@ from regie.core.tasks import (
     list_jobs,
     list_schedules,
     retry,
-    topic_of,
 )
 from regie.core.web import (
+    JobAnswer,
     api_router,
-    event_stream,
+    followed_job,
     guarded,
     idempotent,
+    job_answer,
     may_raise,
     requires,
-    resume_after,
     transaction,
 )
 
 from .acts import recorded
-from .job_answers import JobAnswer, JobList, ScheduleList, SelfTest, as_answer
-from .job_stream import FollowedJob
+from .job_answers import JobList, ScheduleList, SelfTest
 from .tasks import self_test
 
 MANAGE: Final = requires("console.jobs.manage")
@@ -79,7 +77,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         states = STATES if state is None else (state,)
         found = await list_jobs(connection, states=states, before=before, limit=limit)
         return JobList(
-            jobs=[as_answer(view) for view in found],
+            jobs=[job_answer(view) for view in found],
             next=found[-1].id if len(found) == limit else None,
             live=await count_live(connection),
         )
@@ -95,7 +93,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
     @may_raise(JobNotFound)
     async def show_job(job_id: JobId, connection: AsyncConnection = begun) -> JobAnswer:
         """One job."""
-        return as_answer(await _found(connection, job_id))
+        return job_answer(await _found(connection, job_id))
 
     @api.get(
         "/{job_id}/events",
@@ -109,11 +107,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
         It begins with where the job is and ends when the job has: close it after the `state` that
         says so, for a browser would connect again.
         """
-        after = resume_after(request)
-        told = core.events.subscribe([topic_of(job_id)], Audience(MAIN_TENANT), after)
-        async with core.database.begin() as connection:
-            view = await _found(connection, job_id)
-        return event_stream(request, FollowedJob(told, view, core.database))
+        return await followed_job(request, core.events, core.database, job_id, tenant=MAIN_TENANT)
 
 
 def _add_acting(api: APIRouter, core: Core) -> None:
@@ -128,7 +122,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
     ) -> JobAnswer:
         """Starts a job that counts, to see jobs at work."""
         id_ = await enqueue(connection, self_test.call(asked.steps, asked.pause_ms))
-        return as_answer(await _found(connection, id_))
+        return job_answer(await _found(connection, id_))
 
     @api.delete("/{job_id}", status_code=202, response_model=JobAnswer)
     @guarded(MANAGE)
@@ -136,7 +130,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
     async def cancel_job(job_id: JobId, connection: AsyncConnection = begun) -> JobAnswer:
         """Ends a job that waits, and asks one that runs to end."""
         await cancel(connection, job_id)
-        return as_answer(await _found(connection, job_id))
+        return job_answer(await _found(connection, job_id))
 
     @api.post("/{job_id}/retry", status_code=202, response_model=JobAnswer)
     @guarded(MANAGE)
@@ -144,7 +138,7 @@ def _add_acting(api: APIRouter, core: Core) -> None:
     async def retry_job(job_id: JobId, connection: AsyncConnection = once) -> JobAnswer:
         """Has a job that failed or was cancelled run again, under its id."""
         await retry(connection, job_id)
-        return as_answer(await _found(connection, job_id))
+        return job_answer(await _found(connection, job_id))
 
 
 async def _found(connection: AsyncConnection, job_id: int) -> JobView:

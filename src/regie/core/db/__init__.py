@@ -3,6 +3,7 @@
 from .ages import purge_rows, purgeable_rows
 from .database import Database
 from .days import ensure_days, purge_days, purgeable_days
+from .keyset import After, Sort
 from .notifications import listen
 from .purgeable import Purgeable
 from .schema import SchemaVersion, migrate, schema_version
@@ -19,6 +20,7 @@ from .tables import installation, metadata, naming_convention
 from .url import DatabaseUrl
 
 __all__ = [
+    "After",
     "Database",
     "DatabaseUrl",
     "Purgeable",
@@ -26,6 +28,7 @@ __all__ = [
     "SlowFilter",
     "SlowQueries",
     "SlowShape",
+    "Sort",
     "ensure_days",
     "installation",
     "listen",

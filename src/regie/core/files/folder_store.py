@@ -109,6 +109,8 @@ class FolderDraft:
 class FolderStore:
     """`root` belongs to this store alone and lies outside of everything that is served."""
 
+    name = "files"
+
     def __init__(self, root: Path):
         self._objects = root / "objects"
         self._drafts = root / "drafts"
@@ -116,6 +118,9 @@ class FolderStore:
     async def open(self) -> None:
         """Makes the folders, and closes them to others should they be open."""
         await asyncio.to_thread(self._open)
+
+    async def close(self) -> None:
+        """Nothing is held open between two calls."""
 
     def _open(self) -> None:
         for folder in (self._objects.parent, self._objects, self._drafts):

@@ -41,12 +41,17 @@ class MemoryDraft:
 class MemoryStore:
     """`room_bytes` makes it full, as a disk gets."""
 
+    name = "files"
+
     def __init__(self, *, room_bytes: int | None = None):
         self.files: dict[str, bytes] = {}
         self._room_bytes = room_bytes
 
     async def open(self) -> None:
         """Nothing to open."""
+
+    async def close(self) -> None:
+        """Nothing to close."""
 
     @asynccontextmanager
     async def draft(self) -> AsyncGenerator[MemoryDraft]:

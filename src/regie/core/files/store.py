@@ -42,7 +42,12 @@ class Draft(Protocol):
 class FileStore(Protocol):
     """Equal contents are one file. Who owns it, under which name, is for tables to say."""
 
+    @property
+    def name(self) -> str: ...
+
     async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
 
     def draft(self) -> AbstractAsyncContextManager[Draft]:
         """What is not kept when the block ends is gone."""

@@ -5,9 +5,18 @@ from .app import build_app
 from .authenticator import Authenticator
 from .cookies import DEVICE_COOKIE, SESSION_COOKIE
 from .credentials import credential_of
+from .cursors import (
+    AfterQuery,
+    CursorMalformed,
+    LimitQuery,
+    next_cursor,
+    read_cursor,
+    write_cursor,
+)
 from .declared import may_raise
 from .edge import Edge
 from .errors import CookieNeedsHttps, CrossOrigin, FieldError, InvalidFields
+from .etags import ChangedMeanwhile, PreconditionRequired, etag, if_match
 from .exchange import Credential, Exchange, cookie_path, exchange_of, never_compress
 from .failures import FailedRequest
 from .guards import (
@@ -22,6 +31,8 @@ from .guards import (
 )
 from .hosts import HostRule
 from .idempotent import idempotent
+from .job_answer import JobAnswer, job_answer
+from .job_stream import followed_job
 from .json_body import parse_json
 from .limiting import EdgeLimits
 from .messages import WEB_MESSAGES
@@ -35,6 +46,7 @@ from .server import serve
 from .sse import event_stream, long_poll, resume_after, wants_stream
 from .system import About, DemoGuide, DemoHint
 from .transaction import transaction
+from .transfers import UPLOAD_ERRORS, file_answer, received_file
 
 __all__ = [
     "API",
@@ -46,13 +58,17 @@ __all__ = [
     "SESSION_COOKIE",
     "SIGNED_IN",
     "SIGNED_IN_OR_TOKEN",
+    "UPLOAD_ERRORS",
     "WEB_MESSAGES",
     "About",
+    "AfterQuery",
     "Authenticator",
+    "ChangedMeanwhile",
     "ClientAddress",
     "CookieNeedsHttps",
     "Credential",
     "CrossOrigin",
+    "CursorMalformed",
     "Deadlines",
     "DemoGuide",
     "DemoHint",
@@ -66,6 +82,9 @@ __all__ = [
     "HostRule",
     "HotRoute",
     "InvalidFields",
+    "JobAnswer",
+    "LimitQuery",
+    "PreconditionRequired",
     "RefusedAccess",
     "Routes",
     "ServerOptions",
@@ -76,20 +95,29 @@ __all__ = [
     "cookie_path",
     "count_as",
     "credential_of",
+    "etag",
     "event_stream",
     "exchange_of",
+    "file_answer",
+    "followed_job",
     "guarded",
     "idempotent",
+    "if_match",
+    "job_answer",
     "long_poll",
     "may_raise",
     "maybe_actor",
     "never_compress",
+    "next_cursor",
     "parse_json",
     "proxy_check_routes",
+    "read_cursor",
     "read_json",
+    "received_file",
     "requires",
     "resume_after",
     "serve",
     "transaction",
     "wants_stream",
+    "write_cursor",
 ]

@@ -45,6 +45,18 @@ WEB_MESSAGES: Final[Messages] = {
         "fr": "Le contenu envoyé dépasse {limit_bytes} octets.",
         "en": "What was sent is larger than {limit_bytes} bytes.",
     },
+    "cursor_malformed": {
+        "fr": "Cette suite de liste n’est pas lisible. Reprenez la liste depuis le début.",
+        "en": "This page of the list cannot be read. Start the list again.",
+    },
+    "changed_meanwhile": {
+        "fr": "Quelqu’un d’autre l’a modifié entre-temps. Rechargez avant d’enregistrer.",
+        "en": "Somebody else has changed it meanwhile. Reload before you save.",
+    },
+    "precondition_required": {
+        "fr": "Indiquez l’état que vous modifiez (en-tête If-Match).",
+        "en": "Say which state you are changing (header If-Match).",
+    },
     "json_expected": {
         "fr": "Cette adresse lit du JSON en UTF-8 (Content-Type: application/json).",
         "en": "This address reads JSON in UTF-8 (Content-Type: application/json).",

@@ -7,13 +7,16 @@ from collections import deque
 from typing import Final
 
 import msgspec
+from fastapi import Request
+from starlette.responses import Response
 
 from regie.core.db import Database
-from regie.core.events import Event, Subscription
+from regie.core.events import Audience, Event, Events, Subscription
 from regie.core.tasks import (
     ENDED,
     PROGRESS,
     STATE,
+    JobNotFound,
     JobView,
     Progress,
     StateTold,
@@ -21,10 +24,26 @@ from regie.core.tasks import (
     topic_of,
 )
 
+from .sse import event_stream, resume_after
+
 LOOK_S: Final = 5.0
 """After so long without news the row is looked at: an event may be lost, a row is not."""
 
 _state_of = msgspec.json.Decoder(StateTold).decode
+
+
+async def followed_job(
+    request: Request, events: Events, database: Database, job_id: int, *, tenant: str
+) -> Response:
+    """A stream of one job's `state` and `progress`, for a route that has made sure whose job it is.
+    It begins with where the job is and ends when the job has. Raises JobNotFound."""
+    told = events.subscribe([topic_of(job_id)], Audience(tenant), resume_after(request))
+    async with database.begin() as connection:
+        view = await find_job(connection, job_id)
+    if view is None:
+        await told.aclose()
+        raise JobNotFound
+    return event_stream(request, FollowedJob(told, view, database))
 
 
 class FollowedJob:

@@ -1,0 +1,54 @@
+"""Pages by key: the next one begins behind the last row seen, whatever was added meanwhile.
+
+A page costs the same wherever it lies, and no row is shown twice or left out because others came
+or went, as OFFSET does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+
+class After(NamedTuple):
+    """The last row of the page before: what it was sorted by, as text, and its id."""
+
+    value: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """`expression` and `id` are SQL of ours, never null, never a reader's; `type` is the
+    expression's, for a value that comes back as text."""
+
+    expression: str
+    type: str = "text"
+    id: str = "id"
+    descending: bool = False
+
+    @property
+    def column(self) -> str:
+        """For the select list: what `After.value` is made of."""
+        return f"CAST({self.expression} AS text) AS sort_value"
+
+    @property
+    def where(self) -> str:
+        """With `parameters`; true on the first page."""
+        sign = "<" if self.descending else ">"
+        return (
+            f"(CAST(:after_id AS bigint) IS NULL OR ({self.expression}, {self.id})"
+            f" {sign} (CAST(CAST(:after_value AS text) AS {self.type}), CAST(:after_id AS bigint)))"
+        )
+
+    @property
+    def order(self) -> str:
+        """Behind ORDER BY."""
+        direction = "DESC" if self.descending else "ASC"
+        return f"{self.expression} {direction}, {self.id} {direction}"
+
+    @staticmethod
+    def parameters(after: After | None) -> dict[str, Any]:
+        if after is None:
+            return {"after_value": None, "after_id": None}
+        return {"after_value": after.value, "after_id": after.id}
