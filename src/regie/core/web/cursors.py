@@ -30,7 +30,7 @@ class CursorMalformed(Malformed):
 class _Cursor(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     sort: str
     value: str
-    id: Annotated[int, msgspec.Meta(ge=-(2**63), lt=2**63)]
+    id: int
 
 
 def write_cursor(sort: str, after: After) -> str:
@@ -48,8 +48,10 @@ def read_cursor(cursor: str | None, sort: str) -> After | None:
         read = msgspec.json.decode(data, type=_Cursor)
     except (ValueError, msgspec.DecodeError) as error:
         raise CursorMalformed("not one of ours") from error
-    if read.sort != sort or "\0" in read.value:
+    if read.sort != sort:
         raise CursorMalformed("of another sort")
+    if "\0" in read.value or not -(2**63) <= read.id < 2**63:
+        raise CursorMalformed("names no row")
     return After(read.value, read.id)
 
 
