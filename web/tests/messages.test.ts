@@ -2,25 +2,26 @@ import { expect, test } from 'vitest';
 import { en as shellEn } from '~/app/messages/en';
 import { fr as shellFr } from '~/app/messages/fr';
 
-const modules = import.meta.glob<{ default: object }>('../src/features/**/messages/*.ts', {
-  eager: true,
-});
+const modules = import.meta.glob<{ default: object }>(
+  ['../src/features/**/messages/*.ts', '../src/parts/**/messages/*.ts'],
+  { eager: true },
+);
 
-/** The name of a catalogue's folder: "orders", "console/jobs". */
-const features = Object.keys(modules)
-  .map((path) => /features\/(.+)\/messages\/fr\.ts$/.exec(path)?.[1])
+/** The name of a catalogue's folder: "features/orders", "parts/tokens". */
+const folders = Object.keys(modules)
+  .map((path) => /src\/(.+)\/messages\/fr\.ts$/.exec(path)?.[1])
   .filter((name) => name !== undefined);
 
-function catalogue(feature: string, language: string): object {
-  const found = modules[`../src/features/${feature}/messages/${language}.ts`];
-  if (found === undefined) throw new Error(`${feature} has no ${language}.ts`);
+function catalogue(folder: string, language: string): object {
+  const found = modules[`../src/${folder}/messages/${language}.ts`];
+  if (found === undefined) throw new Error(`${folder} has no ${language}.ts`);
   return found.default;
 }
 
 const CATALOGUES: Record<string, readonly [fr: object, en: object]> = {
   shell: [shellFr, shellEn],
   ...Object.fromEntries(
-    features.map((name) => [name, [catalogue(name, 'fr'), catalogue(name, 'en')]]),
+    folders.map((name) => [name, [catalogue(name, 'fr'), catalogue(name, 'en')]]),
   ),
 };
 
@@ -36,8 +37,8 @@ const fields = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) =
 
 const cases = Object.entries(CATALOGUES);
 
-test('the features are found', () => {
-  expect(features).toContain('console/jobs');
+test('the catalogues are found', () => {
+  expect(folders).toEqual(expect.arrayContaining(['features/console/jobs', 'parts/tokens']));
 });
 
 test.each(cases)('%s: French and English have the same keys', (_, [fr, en]) => {

@@ -17,6 +17,7 @@ from regie.core.locks import LOCKS_MESSAGES
 from regie.core.mail import MAIL_MESSAGES
 from regie.core.retention import RETENTION_MESSAGES
 from regie.core.sqlguard import MESSAGES as SQLGUARD_MESSAGES
+from regie.core.tabular import TABULAR_MESSAGES
 from regie.core.tasks import TASKS_MESSAGES
 from regie.core.vault import VAULT_MESSAGES
 from regie.core.web import WEB_MESSAGES
@@ -34,6 +35,7 @@ _OF_THE_CORE: Final[tuple[Messages, ...]] = (
     LOCKS_MESSAGES,
     MAIL_MESSAGES,
     SQLGUARD_MESSAGES,
+    TABULAR_MESSAGES,
     TASKS_MESSAGES,
     VAULT_MESSAGES,
     WEB_MESSAGES,

@@ -53,6 +53,7 @@ const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   408: 'timeout',
   409: 'conflict',
   410: 'notFound',
+  412: 'conflict',
   413: 'invalid',
   415: 'invalid',
   422: 'invalid',

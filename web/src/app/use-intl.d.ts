@@ -1,3 +1,4 @@
+import type chartsFr from '~/charts/messages/fr';
 import type consoleAuditFr from '~/features/console/audit/messages/fr';
 import type consoleCacheFr from '~/features/console/cache/messages/fr';
 import type consoleCountersFr from '~/features/console/counters/messages/fr';
@@ -20,7 +21,11 @@ import type identityFr from '~/features/identity/messages/fr';
 import type profileFr from '~/features/identity/profile/messages/fr';
 import type ordersFr from '~/features/orders/messages/fr';
 import type { Language } from '~/lib/language';
+import type changedFr from '~/parts/changed/messages/fr';
+import type importsFr from '~/parts/imports/messages/fr';
+import type jobFr from '~/parts/job/messages/fr';
 import type tokensFr from '~/parts/tokens/messages/fr';
+import type whyFr from '~/parts/why/messages/fr';
 import type { fr } from './messages/fr';
 
 declare module 'use-intl' {
@@ -46,7 +51,12 @@ declare module 'use-intl' {
       consoleSettings: typeof consoleSettingsFr;
       consoleAudit: typeof consoleAuditFr;
       consoleTokens: typeof consoleTokensFr;
+      charts: typeof chartsFr;
       tokens: typeof tokensFr;
+      why: typeof whyFr;
+      job: typeof jobFr;
+      imports: typeof importsFr;
+      changed: typeof changedFr;
       identity: typeof identityFr;
       profile: typeof profileFr;
     };

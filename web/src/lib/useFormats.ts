@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useLocale, useTimeZone } from 'use-intl';
+
 import { type Formats, formats } from './fmt';
 import { type Quantities, quantities } from './quantities';
+import { type Units, units } from './units';
 
 export function useFormats(): Formats {
   const language = useLocale();
@@ -12,4 +14,9 @@ export function useFormats(): Formats {
 export function useQuantities(): Quantities {
   const language = useLocale();
   return useMemo(() => quantities(language), [language]);
+}
+
+export function useUnits(): Units {
+  const language = useLocale();
+  return useMemo(() => units(language), [language]);
 }

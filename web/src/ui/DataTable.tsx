@@ -2,12 +2,10 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { cx } from '~/lib/cx';
+import type { Sort } from '~/lib/sort';
 import { RowLink } from './RowLink';
 
-export interface Sort<Key extends string = string> {
-  by: Key;
-  descending: boolean;
-}
+export type { Sort };
 
 export interface Column<Row, Key extends string = string> {
   key: Key;

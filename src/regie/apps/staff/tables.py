@@ -15,16 +15,12 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
-    LargeBinary,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
-    Uuid,
     func,
-    text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 
 from regie.core.db import metadata
 
@@ -65,7 +61,7 @@ employee = Table(
     # As PostgreSQL spells them, so that models and migrations can be compared.
     Column(
         "name_key",
-        Text,
+        Text(collation="C"),
         Computed("core.sort_key(((family_name || ' '::text) || given_name))", persisted=True),
         nullable=False,
     ),
@@ -174,7 +170,7 @@ absence_entry = Table(
     Index("ix_absence_entry_balance", "employee_id", "kind", "booked_on"),
     Index("ix_absence_entry_absence", "absence_id"),
     schema=SCHEMA,
-    comment="Append-only: a balance is the sum of these; what was wrong gets a compensating entry",
+    comment="Append-only: a balance is the sum of these; errors get compensating entries",
 )
 
 evaluation = Table(
@@ -225,95 +221,4 @@ document = Table(
     Index("ix_document_digest", "digest"),
     schema=SCHEMA,
     comment="What core/files keeps by its digest; the name is for people alone",
-)
-
-salary = Table(
-    "salary",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("tenant", Text, nullable=False),
-    Column("employee_id", BigInteger, ForeignKey("staff.employee.id"), nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("monthly_gross_cents", BigInteger, nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    CheckConstraint("monthly_gross_cents > 0", "gross"),
-    UniqueConstraint("employee_id", "valid_from"),
-    schema=SCHEMA,
-    comment="What holds from a day on, for a full month",
-)
-
-salary_run = Table(
-    "salary_run",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("tenant", Text, nullable=False),
-    Column("period", Date, nullable=False),
-    Column(
-        "kind",
-        Text,
-        CheckConstraint("kind in ('monthly', 'bonus')", "kind"),
-        nullable=False,
-    ),
-    Column(
-        "state",
-        Text,
-        CheckConstraint("state in ('waiting', 'running', 'done', 'failed', 'cancelled')", "state"),
-        nullable=False,
-        server_default="waiting",
-    ),
-    Column("job_id", Uuid),
-    Column("fencing_token", BigInteger, nullable=False, server_default="0"),
-    Column("inputs_hash", LargeBinary),
-    Column("rules", Text),
-    Column("people", Integer),
-    Column("gross_cents", BigInteger),
-    Column("net_cents", BigInteger),
-    Column("employer_cents", BigInteger),
-    Column("totals", JSONB(astext_type=Text())),
-    Column("reason", Text),
-    Column("made_by", Text, nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("ended_at", DateTime(timezone=True)),
-    UniqueConstraint("tenant", "period", "kind"),
-    CheckConstraint("extract(day from period) = 1", "period"),
-    schema=SCHEMA,
-    comment="One per month and kind; whoever writes shows a fencing token that is not older",
-)
-
-payslip = Table(
-    "payslip",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("tenant", Text, nullable=False),
-    Column("run_id", BigInteger, ForeignKey("staff.salary_run.id"), nullable=False),
-    Column("employee_id", BigInteger, ForeignKey("staff.employee.id"), nullable=False),
-    Column("place_id", BigInteger, ForeignKey("identity.place.id"), nullable=False),
-    Column("period", Date, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("gross_cents", BigInteger, nullable=False),
-    Column("net_cents", BigInteger, nullable=False),
-    Column("employer_cents", BigInteger, nullable=False),
-    Column("lines", JSONB(astext_type=Text()), nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    UniqueConstraint("employee_id", "period", "kind"),
-    Index("ix_payslip_run", "run_id", "place_id"),
-    schema=SCHEMA,
-    comment="place_id is where somebody worked then: totals stay when they move",
-)
-
-activity = Table(
-    "activity",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("tenant", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("actor", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("employee_id", BigInteger, ForeignKey("staff.employee.id")),
-    Column("place_id", BigInteger, ForeignKey("identity.place.id")),
-    Column("details", JSONB(astext_type=Text()), nullable=False, server_default=text("'{}'")),
-    Index("ix_activity_tenant", "tenant", "at", "id"),
-    schema=SCHEMA,
-    comment="What happens in the app, for people to read; the record (identity) is the proof",
 )

@@ -36,6 +36,9 @@ CSV: Final = FileKind(
     ("csv",),
     ("text/plain", "application/csv", "application/vnd.ms-excel"),  # the last: Windows with Excel
 )
+PARQUET: Final = FileKind(
+    "application/vnd.apache.parquet", ("parquet",), ("application/x-parquet",)
+)
 TEXT: Final = FileKind("text/plain", ("txt", "log", "md"))
 
 IMAGES: Final = frozenset({PNG, JPEG, GIF, WEBP})
@@ -63,6 +66,7 @@ _SIGNATURES: Final = (
     (b"GIF89a", GIF),
     (b"PK\x03\x04", ZIP),
     (b"\x1f\x8b\x08", GZIP),
+    (b"PAR1", PARQUET),
 )
 
 

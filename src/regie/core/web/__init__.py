@@ -31,6 +31,8 @@ from .guards import (
 )
 from .hosts import HostRule
 from .idempotent import idempotent
+from .import_answers import Import, ImportKinds, ImportList
+from .imports import Names, import_routes
 from .job_answer import JobAnswer, job_answer
 from .job_stream import followed_job
 from .json_body import parse_json
@@ -81,6 +83,9 @@ __all__ = [
     "Guard",
     "HostRule",
     "HotRoute",
+    "Import",
+    "ImportKinds",
+    "ImportList",
     "InvalidFields",
     "JobAnswer",
     "LimitQuery",
@@ -103,6 +108,7 @@ __all__ = [
     "guarded",
     "idempotent",
     "if_match",
+    "import_routes",
     "job_answer",
     "long_poll",
     "may_raise",

@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision = "0014"
 down_revision = "0013"
@@ -21,7 +20,6 @@ def upgrade() -> None:
     _make_absences()
     _make_evaluations()
     _make_salaries()
-    _make_activity()
 
 
 def _make_people() -> None:
@@ -56,7 +54,7 @@ def _make_people() -> None:
         sa.Column("erased_at", sa.DateTime(timezone=True)),
         sa.Column(
             "name_key",
-            sa.Text(),
+            sa.Text(collation="C"),
             sa.Computed(
                 "core.sort_key(((family_name || ' '::text) || given_name))", persisted=True
             ),
@@ -66,7 +64,9 @@ def _make_people() -> None:
             "search_key",
             sa.Text(),
             sa.Computed(
-                "staff.search_key(((((((((number || ' '::text) || given_name) || ' '::text) || family_name) || ' '::text) || post) || ' '::text) || COALESCE(email, ''::text)))",
+                "staff.search_key(((((((((number || ' '::text) || given_name) || ' "
+                "'::text) || family_name) || ' '::text) || post) || ' '::text) || "
+                "COALESCE(email, ''::text)))",
                 persisted=True,
             ),
             nullable=False,
@@ -80,11 +80,17 @@ def _make_people() -> None:
         sa.ForeignKeyConstraint(
             ["place_id"], ["identity.place.id"], name="fk_employee_place_id_place"
         ),
+        sa.CheckConstraint(
+            "contract in ('permanent', 'fixed_term', 'apprentice', 'temporary')",
+            name="ck_employee_contract",
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_employee"),
         sa.UniqueConstraint("person_id", name="uq_employee_person_id"),
         sa.UniqueConstraint("tenant", "number", name="uq_employee_tenant_number"),
         schema="staff",
-        comment="The personnel file; number to left_on everybody of the place reads, birth_date to weekly_minutes are private; search_key has nothing private in it",
+        comment="The personnel file; number to left_on everybody of the place reads, "
+        "birth_date to weekly_minutes are private; search_key has nothing "
+        "private in it",
     )
     op.create_index("ix_employee_manager", "employee", ["manager_id"], schema="staff")
     op.create_index("ix_employee_name", "employee", ["tenant", "name_key", "id"], schema="staff")
@@ -113,6 +119,10 @@ def _make_people() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["employee_id"], ["staff.employee.id"], name="fk_document_employee_id_employee"
+        ),
+        sa.CheckConstraint(
+            "kind in ('contract', 'identity', 'diploma', 'certificate', 'letter', 'other')",
+            name="ck_document_kind",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_document"),
         sa.UniqueConstraint("employee_id", "digest", name="uq_document_employee_id_digest"),
@@ -169,9 +179,14 @@ def _make_absences() -> None:
         sa.ForeignKeyConstraint(
             ["employee_id"], ["staff.employee.id"], name="fk_absence_employee_id_employee"
         ),
+        sa.CheckConstraint(
+            "state in ('pending', 'approved', 'refused', 'cancelled')", name="ck_absence_state"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_absence"),
         schema="staff",
-        comment="From the first half (0 morning, 1 afternoon) of a day to the last of another; half_days are the working ones; approved ones of somebody never overlap",
+        comment="From the first half (0 morning, 1 afternoon) of a day to the last of "
+        "another; half_days are the working ones; approved ones of somebody "
+        "never overlap",
     )
     op.create_index("ix_absence_employee", "absence", ["employee_id", "first_on"], schema="staff")
     op.create_index("ix_absence_tenant", "absence", ["tenant", "state", "first_on"], schema="staff")
@@ -205,12 +220,16 @@ def _make_absences() -> None:
         sa.ForeignKeyConstraint(
             ["employee_id"], ["staff.employee.id"], name="fk_absence_entry_employee_id_employee"
         ),
+        sa.CheckConstraint(
+            "account in ('accrual', 'taken', 'pending', 'correction')",
+            name="ck_absence_entry_account",
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_absence_entry"),
         sa.UniqueConstraint(
             "employee_id", "kind", "month", name="uq_absence_entry_employee_id_kind_month"
         ),
         schema="staff",
-        comment="Append-only: a balance is the sum of these; what was wrong gets a compensating entry",
+        comment="Append-only: a balance is the sum of these; errors get compensating entries",
     )
     op.create_index("ix_absence_entry_absence", "absence_entry", ["absence_id"], schema="staff")
     op.create_index(
@@ -267,47 +286,90 @@ def _make_salaries() -> None:
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("employee_id", sa.BigInteger(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("monthly_gross_cents", sa.BigInteger(), nullable=False),
+        sa.Column("monthly_cents", sa.BigInteger(), nullable=False),
+        sa.Column("hourly_cents", sa.BigInteger(), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column(
             "made_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
         ),
-        sa.CheckConstraint("monthly_gross_cents > 0", name="ck_salary_gross"),
+        sa.CheckConstraint("monthly_cents > 0 and hourly_cents > 0", name="ck_salary_amounts"),
         sa.ForeignKeyConstraint(
             ["employee_id"], ["staff.employee.id"], name="fk_salary_employee_id_employee"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_salary"),
         sa.UniqueConstraint("employee_id", "valid_from", name="uq_salary_employee_id_valid_from"),
         schema="staff",
-        comment="What holds from a day on, for a full month",
+        comment="What holds from a day on: gross for a full month, and what an hour unpaid takes "
+        "away",
     )
     op.create_table(
-        "salary_run",
+        "salary_item",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("period", sa.Date(), nullable=False),
+        sa.Column("employee_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
-        sa.Column("job_id", sa.Uuid()),
-        sa.Column("fencing_token", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("inputs_hash", sa.LargeBinary()),
-        sa.Column("rules", sa.Text()),
-        sa.Column("people", sa.Integer()),
-        sa.Column("gross_cents", sa.BigInteger()),
-        sa.Column("net_cents", sa.BigInteger()),
-        sa.Column("employer_cents", sa.BigInteger()),
-        sa.Column("totals", postgresql.JSONB(astext_type=sa.Text())),
-        sa.Column("reason", sa.Text()),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("cents", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("hours_hundredths", sa.Integer(), server_default="0", nullable=False),
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column(
             "made_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
         ),
-        sa.Column("ended_at", sa.DateTime(timezone=True)),
-        sa.CheckConstraint("extract(day from period) = 1", name="ck_salary_run_period"),
-        sa.PrimaryKeyConstraint("id", name="pk_salary_run"),
-        sa.UniqueConstraint("tenant", "period", "kind", name="uq_salary_run_tenant_period_kind"),
+        sa.CheckConstraint("kind in ('bonus', 'unpaid', 'deduction')", name="ck_salary_item_kind"),
+        sa.CheckConstraint("extract(day from month) = 1", name="ck_salary_item_month"),
+        sa.CheckConstraint(
+            "case when kind = 'unpaid' then cents = 0 and hours_hundredths > 0 "
+            "else cents > 0 and hours_hundredths = 0 end",
+            name="ck_salary_item_amount",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["staff.employee.id"], name="fk_salary_item_employee_id_employee"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_salary_item"),
         schema="staff",
-        comment="One per month and kind; whoever writes shows a fencing token that is not older",
+        comment="What varies: an amount, or the hours of an unpaid absence",
+    )
+    op.create_index("ix_salary_item_month", "salary_item", ["employee_id", "month"], schema="staff")
+    op.create_table(
+        "salary_run",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="draft", nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("job_id", sa.BigInteger()),
+        sa.Column("fencing_token", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("through", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("inputs_hash", sa.LargeBinary()),
+        sa.Column("lines_hash", sa.LargeBinary()),
+        sa.Column("started_by", sa.Text(), nullable=False),
+        sa.Column(
+            "started_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.Column("computed_at", sa.DateTime(timezone=True)),
+        sa.Column("released_by", sa.Text()),
+        sa.Column("released_at", sa.DateTime(timezone=True)),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint("kind in ('regular', 'correction')", name="ck_salary_run_kind"),
+        sa.CheckConstraint(
+            "state in ('draft', 'computed', 'released')", name="ck_salary_run_state"
+        ),
+        sa.CheckConstraint("extract(day from month) = 1", name="ck_salary_run_month"),
+        sa.CheckConstraint(
+            "(state = 'released') = (released_by is not null)", name="ck_salary_run_released"
+        ),
+        sa.CheckConstraint("released_by <> started_by", name="ck_salary_run_four_eyes"),
+        sa.PrimaryKeyConstraint("id", name="pk_salary_run"),
+        sa.UniqueConstraint("tenant", "month", "kind", name="uq_salary_run_tenant_month_kind"),
+        schema="staff",
+        comment="One per month and kind; through is the checkpoint, an employee's id; nothing of "
+        "a released one changes",
     )
     op.create_table(
         "payslip",
@@ -316,14 +378,17 @@ def _make_salaries() -> None:
         sa.Column("run_id", sa.BigInteger(), nullable=False),
         sa.Column("employee_id", sa.BigInteger(), nullable=False),
         sa.Column("place_id", sa.BigInteger(), nullable=False),
-        sa.Column("period", sa.Date(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("gross_cents", sa.BigInteger(), nullable=False),
+        sa.Column("contributions_cents", sa.BigInteger(), nullable=False),
+        sa.Column("deductions_cents", sa.BigInteger(), nullable=False),
         sa.Column("net_cents", sa.BigInteger(), nullable=False),
-        sa.Column("employer_cents", sa.BigInteger(), nullable=False),
-        sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column(
-            "made_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "net_cents = gross_cents - contributions_cents - deductions_cents",
+            name="ck_payslip_net",
         ),
         sa.ForeignKeyConstraint(
             ["employee_id"], ["staff.employee.id"], name="fk_payslip_employee_id_employee"
@@ -336,43 +401,64 @@ def _make_salaries() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_payslip"),
         sa.UniqueConstraint(
-            "employee_id", "period", "kind", name="uq_payslip_employee_id_period_kind"
+            "employee_id", "month", "kind", name="uq_payslip_employee_id_month_kind"
         ),
         schema="staff",
-        comment="place_id is where somebody worked then: totals stay when they move",
+        comment="place_id is where somebody worked then: totals stay when they move; json keeps "
+        "inputs and lines to the byte, as they were hashed",
     )
     op.create_index("ix_payslip_run", "payslip", ["run_id", "place_id"], schema="staff")
+    _guard_salaries()
 
 
-def _make_activity() -> None:
-    op.create_table(
-        "activity",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("employee_id", sa.BigInteger()),
-        sa.Column("place_id", sa.BigInteger()),
-        sa.Column(
-            "details",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default=sa.text("'{}'"),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(
-            ["employee_id"], ["staff.employee.id"], name="fk_activity_employee_id_employee"
-        ),
-        sa.ForeignKeyConstraint(
-            ["place_id"], ["identity.place.id"], name="fk_activity_place_id_place"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_activity"),
-        schema="staff",
-        comment="What happens in the app, for people to read; the record (identity) is the proof",
+def _guard_salaries() -> None:
+    """Nothing of a released run changes, whoever asks."""
+    op.execute(
+        """
+        CREATE FUNCTION staff.refuse_released() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            released boolean;
+        BEGIN
+            IF TG_OP = 'TRUNCATE' THEN
+                released := true;
+            ELSIF TG_TABLE_NAME = 'salary_run' THEN
+                released := OLD.state = 'released';
+            ELSIF TG_OP = 'INSERT' THEN
+                released := EXISTS (
+                    SELECT FROM staff.salary_run WHERE id = NEW.run_id AND state = 'released'
+                );
+            ELSE
+                released := EXISTS (
+                    SELECT FROM staff.salary_run WHERE id = OLD.run_id AND state = 'released'
+                );
+            END IF;
+            IF released THEN
+                RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
+                    MESSAGE = 'a released run is immutable: ' || TG_OP || ' of ' || TG_TABLE_NAME;
+            END IF;
+            IF TG_OP = 'DELETE' THEN
+                RETURN OLD;
+            END IF;
+            RETURN NEW;
+        END $$
+        """
     )
-    op.create_index("ix_activity_tenant", "activity", ["tenant", "at", "id"], schema="staff")
+    for table, deeds in (
+        ("salary_run", "UPDATE OR DELETE"),
+        ("payslip", "INSERT OR UPDATE OR DELETE"),
+    ):
+        op.execute(
+            f"""
+            CREATE TRIGGER released_stays BEFORE {deeds} ON staff.{table}
+            FOR EACH ROW EXECUTE FUNCTION staff.refuse_released()
+            """
+        )
+        op.execute(
+            f"""
+            CREATE TRIGGER never_emptied BEFORE TRUNCATE ON staff.{table}
+            FOR EACH STATEMENT EXECUTE FUNCTION staff.refuse_released()
+            """
+        )
 
 
 def _guard_absences() -> None:
@@ -414,8 +500,8 @@ def _guard_absences() -> None:
 
 def downgrade() -> None:
     for table in (
-        "activity",
         "payslip",
+        "salary_item",
         "salary_run",
         "salary",
         "evaluation",
@@ -427,5 +513,6 @@ def downgrade() -> None:
     ):
         op.drop_table(table, schema="staff")
     op.execute("DROP FUNCTION staff.refuse_change()")
+    op.execute("DROP FUNCTION staff.refuse_released()")
     op.execute("DROP FUNCTION staff.search_key(text)")
     op.execute("DROP SCHEMA staff")

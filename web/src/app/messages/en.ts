@@ -12,6 +12,8 @@ export const en = {
     gateway: 'Models',
     health: 'Health',
     console: 'Console',
+    more: 'More',
+    rest: 'More pages',
   },
   shell: {
     skip: 'Skip to content',
@@ -99,6 +101,7 @@ export const en = {
     notices: 'Results of actions',
     password: { show: 'Show the password' },
     loading: 'Loading…',
+    pages: { first: 'Back to the beginning', next: 'More' },
   },
   failure: {
     offline: {

@@ -11,6 +11,8 @@ export const fr = french({
     gateway: 'Modèles',
     health: 'Santé',
     console: 'Console',
+    more: 'Plus',
+    rest: 'Autres pages',
   },
   shell: {
     skip: 'Aller au contenu',
@@ -98,6 +100,7 @@ export const fr = french({
     notices: 'Résultats des actions',
     password: { show: 'Montrer le mot de passe' },
     loading: 'Chargement…',
+    pages: { first: 'Revenir au début', next: 'Suite' },
   },
   failure: {
     offline: {

@@ -7,6 +7,7 @@ import { useDelayed } from '~/lib/useDelayed';
 import { FailureState } from '~/ui/FailureState';
 import { PageHeader } from '~/ui/PageHeader';
 import { Skeleton } from '~/ui/Skeleton';
+import { AppCards } from './AppCards';
 import { DemoGuide } from './DemoGuide';
 import { HealthCard } from './HealthCard';
 import en from './messages/en';
@@ -70,6 +71,7 @@ function Installed({ about }: { about: About }) {
     <>
       <h2 className="sr-only">{t('title')}</h2>
       {about.apps.includes('orders') && <OrdersCard />}
+      <AppCards about={about} />
       {about.demo && about.demo.hints.length > 0 && <DemoGuide hints={about.demo.hints} />}
     </>
   );

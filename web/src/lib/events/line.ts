@@ -12,6 +12,16 @@ export interface Hears {
   event: (event: LiveEvent) => void;
   /** Whether events arrive as they happen; while they do not, a page may ask now and then. */
   live: (isLive: boolean) => void;
+  /** The server said no, and will say no again: nothing more is told. */
+  refused?: () => void;
+}
+
+/** Where events come from. */
+export interface Source {
+  /** The address of the stream, relative to the page's base. */
+  stream: string;
+  /** What is asked where a proxy withholds streams; else the stream's own address, for JSON. */
+  instead?: (signal: AbortSignal) => Promise<Omit<LiveEvent, 'id'>[]>;
 }
 
 export interface Line {
@@ -26,6 +36,8 @@ export const TIMING = {
   silenceMs: 40_000,
   /** How long after that streams are not tried again. */
   pollForMs: 600_000,
+  /** How often something else is asked instead: it answers at once. */
+  insteadEveryMs: 2_000,
   firstPauseMs: 1_000,
   longestPauseMs: 30_000,
 };
@@ -46,12 +58,24 @@ interface Answer {
   last: string;
 }
 
-/**
- * Follows topics until it is closed, comes back by itself, and goes over to asking again and again
- * where a proxy withholds streams. `fetch` is a parameter for tests.
- */
+/** Follows topics. */
 export function openLine(
   topics: readonly string[],
+  after: string | null,
+  hears: Hears,
+  ask?: typeof fetch,
+  timing?: typeof TIMING,
+): Line {
+  const stream = `api/v1/events?topics=${encodeURIComponent(topics.join(','))}`;
+  return follow({ stream }, after, hears, ask, timing);
+}
+
+/**
+ * Follows a source until it is closed, comes back by itself, and goes over to asking again and again
+ * where a proxy withholds streams. `fetch` is a parameter for tests.
+ */
+export function follow(
+  source: Source,
   after: string | null,
   hears: Hears,
   ask: typeof fetch = (...request) => fetch(...request),
@@ -70,8 +94,7 @@ export function openLine(
   }
 
   async function request(accept: string, watch: Watch): Promise<Response> {
-    const address = new URL('api/v1/events', document.baseURI);
-    address.searchParams.set('topics', topics.join(','));
+    const address = new URL(source.stream, document.baseURI);
     if (last !== null) address.searchParams.set('after', last);
     const response = await ask(address, {
       headers: { Accept: accept, 'Accept-Language': document.documentElement.lang },
@@ -118,6 +141,7 @@ export function openLine(
   async function poll(): Promise<void> {
     const watch = watching(closing.signal, timing.silenceMs, () => new Later(0));
     try {
+      if (source.instead !== undefined) return await askInstead(source.instead, watch);
       const response = await request('application/json', watch);
       const answer: Answer = await response.json();
       hears.live(true);
@@ -129,7 +153,17 @@ export function openLine(
     }
   }
 
-  async function follow(): Promise<void> {
+  async function askInstead(instead: NonNullable<Source['instead']>, watch: Watch): Promise<void> {
+    const events = await instead(watch.signal);
+    if (closing.signal.aborted) return;
+    hears.live(true);
+    pauseMs = timing.firstPauseMs;
+    // They are no part of the stream, which goes on from where it was.
+    for (const event of events) hears.event({ id: last ?? '', ...event });
+    await pause(timing.insteadEveryMs, closing.signal);
+  }
+
+  async function run(): Promise<void> {
     while (!closing.signal.aborted) {
       try {
         if (Date.now() < pollUntil) {
@@ -145,7 +179,7 @@ export function openLine(
           continue;
         }
         hears.live(false);
-        if (failure instanceof Refused) return;
+        if (failure instanceof Refused) return hears.refused?.();
         const least = failure instanceof Later ? failure.afterMs : 0;
         await pause(Math.max(least, pauseMs * (0.5 + Math.random())), closing.signal);
         pauseMs = Math.min(2 * pauseMs, timing.longestPauseMs);
@@ -153,7 +187,7 @@ export function openLine(
     }
   }
 
-  void follow();
+  void run();
   return {
     close: () => {
       closing.abort();

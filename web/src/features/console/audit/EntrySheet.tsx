@@ -1,10 +1,10 @@
 import { useTranslations } from 'use-intl';
 import { Button } from '~/ui/Button';
 import { CodeBlock } from '~/ui/CodeBlock';
+import { Facts } from '~/ui/Facts';
+import { Section } from '~/ui/Section';
 import { Sheet } from '~/ui/Sheet';
 import { When } from '~/ui/When';
-import { Facts } from '../Facts';
-import { Section } from '../Section';
 import type { Entry } from './api';
 import { type Filter, NO_FILTER } from './filters';
 import { OutcomeBadge } from './OutcomeBadge';

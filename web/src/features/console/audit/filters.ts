@@ -1,4 +1,4 @@
-import { naturalNumber, oneOf, text } from '../useFilters';
+import { naturalNumber, oneOf, text } from '~/lib/useFilters';
 import type { Outcome } from './api';
 
 export const OUTCOMES = ['done', 'refused', 'failed'] as const satisfies readonly Outcome[];

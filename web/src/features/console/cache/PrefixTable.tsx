@@ -1,11 +1,11 @@
 import { Database, Eraser } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { useFilters } from '~/lib/useFilters';
 import { useFormats, useQuantities } from '~/lib/useFormats';
 import { Button } from '~/ui/Button';
 import { Card } from '~/ui/Card';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
-import { useFilters } from '../useFilters';
 import type { CachePrefix } from './api';
 import { ServedBar, ServedLegend } from './ServedBar';
 import { readSort, type SortKey, sorted } from './sorting';

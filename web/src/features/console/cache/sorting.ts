@@ -1,5 +1,5 @@
+import { oneOf } from '~/lib/useFilters';
 import type { Sort } from '~/ui/DataTable';
-import { oneOf } from '../useFilters';
 import type { CachePrefix } from './api';
 import { askedOf, meanLoad } from './totals';
 

@@ -1,4 +1,4 @@
-import { naturalNumber, oneOf } from '../useFilters';
+import { naturalNumber, oneOf } from '~/lib/useFilters';
 
 export const SHOWN_STATES = ['running', 'queued', 'failed', 'done', 'cancelled'] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];

@@ -1,4 +1,4 @@
-import { naturalNumber, oneOf, text } from '../useFilters';
+import { naturalNumber, oneOf, text } from '~/lib/useFilters';
 import type { MailState } from './api';
 
 export const MAIL_STATES = [

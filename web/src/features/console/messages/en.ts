@@ -63,5 +63,4 @@ export default {
   },
   refresh: { live: 'Live', at: 'Read at {time}', now: 'Refresh' },
   live: { on: 'Live', off: 'Refreshed every {seconds, number} s' },
-  pages: { first: 'Back to the beginning', next: 'More' },
 } satisfies Deep<typeof fr>;

@@ -62,5 +62,4 @@ export default french({
   },
   refresh: { live: 'En direct', at: 'Lu à {time}', now: 'Actualiser' },
   live: { on: 'En direct', off: 'Actualisé toutes les {seconds, number} s' },
-  pages: { first: 'Revenir au début', next: 'Suite' },
 } as const);

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useLocale, useTranslations } from 'use-intl';
+import { Facts } from '~/ui/Facts';
 import { QueryView } from '~/ui/QueryView';
+import { Section } from '~/ui/Section';
 import { Sheet } from '~/ui/Sheet';
 import { When } from '~/ui/When';
-import { Facts } from '../Facts';
-import { Section } from '../Section';
 import { type Person, personQuery } from './api';
 import { PersonActions } from './PersonActions';
 import { PersonBadge } from './PersonBadge';

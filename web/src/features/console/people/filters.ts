@@ -1,4 +1,4 @@
-import { naturalNumber, oneOf, text } from '../useFilters';
+import { naturalNumber, oneOf, text } from '~/lib/useFilters';
 import type { PersonStatus, Role } from './api';
 
 export const ROLES = [

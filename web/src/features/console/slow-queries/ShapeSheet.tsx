@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useFormats, useQuantities } from '~/lib/useFormats';
 import { CodeBlock } from '~/ui/CodeBlock';
+import { Facts } from '~/ui/Facts';
 import { QueryView } from '~/ui/QueryView';
+import { Section } from '~/ui/Section';
 import { Sheet } from '~/ui/Sheet';
 import { When } from '~/ui/When';
-import { Facts } from '../Facts';
-import { Section } from '../Section';
 import { type SlowShape, type SlowStatement, statementsQuery } from './api';
 
 interface Props {

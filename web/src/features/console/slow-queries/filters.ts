@@ -1,4 +1,4 @@
-import { naturalNumber, oneOf, text } from '../useFilters';
+import { naturalNumber, oneOf, text } from '~/lib/useFilters';
 
 export const PERIODS_DAYS = [1, 7, 30, 90] as const;
 export const LEAST_MS = [0, 1000, 5000, 30_000] as const;

@@ -1,11 +1,11 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useFormats } from '~/lib/useFormats';
+import { Facts } from '~/ui/Facts';
 import { Notice } from '~/ui/Notice';
+import { Section } from '~/ui/Section';
 import { Sheet } from '~/ui/Sheet';
 import { When } from '~/ui/When';
-import { Facts } from '../Facts';
-import { Section } from '../Section';
 import type { Endpoint, EndpointWithSecret } from './api';
 import { EndpointActions, OtherEndpointActions } from './EndpointActions';
 import { EndpointBadge } from './EndpointBadge';

@@ -1,4 +1,4 @@
-import { oneOf, text } from '../useFilters';
+import { oneOf, text } from '~/lib/useFilters';
 import type { DeliveryState } from './api';
 
 export const VIEWS = ['endpoints', 'deliveries', 'events'] as const;

@@ -18,6 +18,10 @@ export default {
       placeholder: 'CL-…',
       submit: 'Track',
     },
+    retail: 'The network’s sales against targets, from country to store, and what would change if…',
+    workforce: 'From volumes and unit times to the staff that is needed, centre by centre.',
+    staff: 'Files, absences, reviews and pay of the people of the organisation.',
+    gateway: 'One door to language models, with budgets that hold.',
   },
   health: {
     title: 'State of the installation',

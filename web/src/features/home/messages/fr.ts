@@ -17,6 +17,10 @@ export default french({
       placeholder: 'CL-…',
       submit: 'Suivre',
     },
+    retail: 'Les ventes du réseau face aux objectifs, du pays au magasin, et ce qui changerait si…',
+    workforce: 'Des volumes et des temps unitaires aux effectifs qu’il faut, centre par centre.',
+    staff: 'Dossiers, absences, évaluations et paie des personnes de l’organisation.',
+    gateway: 'Une seule porte vers les modèles de langage, avec des budgets qui tiennent.',
   },
   health: {
     title: 'État de l’installation',

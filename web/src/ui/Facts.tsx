@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Stat } from '~/ui/Stat';
+import { Stat } from './Stat';
 
 type Fact = readonly [label: string, value: ReactNode];
 

@@ -1,6 +1,6 @@
 import { ArrowUpToLine, ChevronDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { Button } from '~/ui/Button';
+import { Button } from './Button';
 
 interface Props<Cursor> {
   /** The cursor that the shown page was asked with. */
@@ -12,7 +12,7 @@ interface Props<Cursor> {
 
 /** Pages by cursor: on to what is older, and back to the beginning; the browser's Back does the rest. */
 export function Pager<Cursor>({ at, next, onGo }: Props<Cursor>) {
-  const t = useTranslations('consolePage.pages');
+  const t = useTranslations('ui.pages');
   if (at === undefined && next === null) return null;
   return (
     <div className="flex justify-between gap-2 border-t border-line px-4 py-2.5">

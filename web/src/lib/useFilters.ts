@@ -3,6 +3,20 @@ import { useCallback, useMemo } from 'react';
 
 type Search = Record<string, unknown>;
 
+/** What stands in the address behind the `?`, and changing some of it; what is undefined leaves. */
+export function useSearchParams(): [Search, (change: Search) => void] {
+  const search: Search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const change = useCallback(
+    (wanted: Search) => {
+      // Routes share one loosely typed search, read by each page.
+      void navigate({ to: '.', search: { ...search, ...wanted } as never });
+    },
+    [navigate, search],
+  );
+  return [search, change];
+}
+
 /**
  * What a page shows, kept in its address: every view is a link and Back works. `read` makes sense of
  * whatever stands there; a filter at its default is left out.
@@ -10,18 +24,9 @@ type Search = Record<string, unknown>;
 export function useFilters<Filters extends object>(
   read: (search: Search) => Filters,
 ): [Filters, (change: Partial<Filters>) => void] {
-  const search: Search = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const [search, change] = useSearchParams();
   const filters = useMemo(() => read(search), [read, search]);
-  const change = useCallback(
-    (wanted: Partial<Filters>) => {
-      const next = { ...search, ...wanted };
-      // Routes of the console share one loosely typed search, read by each page.
-      void navigate({ to: '.', search: next as never });
-    },
-    [navigate, search],
-  );
-  return [filters, change];
+  return [filters, change as (change: Partial<Filters>) => void];
 }
 
 /** One of the values that there are, else none. */

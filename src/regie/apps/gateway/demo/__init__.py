@@ -1,0 +1,1 @@
+"""A provider that needs no network, and thirty days of usage."""

@@ -1,0 +1,1 @@
+"""The models that a tenant offers, by names of its own."""

@@ -1,0 +1,1 @@
+"""One answer for somebody who tries a model from the console."""

@@ -1,0 +1,1 @@
+"""Servers that answer with models: where they are, how they are, what opens them."""

@@ -1,0 +1,1 @@
+"""Stores, the tree of categories, products and their prices."""

@@ -1,0 +1,1 @@
+"""What a store shall make in a month."""

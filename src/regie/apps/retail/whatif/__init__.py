@@ -1,0 +1,1 @@
+"""What would have been earned at other prices, volumes or costs."""

@@ -1,0 +1,1 @@
+"""Who did what in the personnel file, and which pages are looked at most."""

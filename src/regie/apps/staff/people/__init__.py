@@ -1,0 +1,1 @@
+"""The personnel file: who works where, under which contract, and who may read what of it."""

@@ -1,0 +1,278 @@
+"""Every statement about personnel files. The scope stands in each of them."""
+
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import TextClause, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from regie.core.access import Reach
+from regie.core.db import After, Sort
+from regie.identity.places.repository import below
+
+from .domain import PRIVATE, PROFESSIONAL, Asked, File, Row, SortName
+from .errors import AccountTaken, NumberTaken
+
+MOST_WORDS: Final = 8
+"""Of a search."""
+
+REACHED: Final = """
+    (CAST(:paths AS text[]) IS NULL OR place.path LIKE ANY(CAST(:paths AS text[])))
+"""
+"""`place` is where somebody works."""
+
+_PRESENT: Final = "hired_on <= :today AND (left_on IS NULL OR left_on >= :today)"
+_WANTED: Final = f"""
+    employee.tenant = :tenant AND erased_at IS NULL AND {REACHED}
+    AND (CAST(:below AS text) IS NULL OR place.path LIKE :below)
+    AND (CAST(:post AS text) IS NULL OR post = :post)
+    AND (CAST(:contract AS text) IS NULL OR (contract = :contract
+        AND (CAST(:private_paths AS text[]) IS NULL
+            OR place.path LIKE ANY(CAST(:private_paths AS text[])))))
+    AND CASE CAST(:status AS text)
+        WHEN 'present' THEN {_PRESENT}
+        WHEN 'coming' THEN hired_on > :today
+        WHEN 'left' THEN left_on < :today
+        ELSE true END
+    AND search_key LIKE ALL (
+        SELECT '%' || staff.search_key(word) || '%'
+        FROM unnest(CAST(:words AS text[])) AS word
+    )
+"""
+_ROW: Final = """
+    employee.id, number, given_name, family_name, email, post, place_id, place.name AS place,
+    place.path, person_id, hired_on, left_on, contract
+"""
+_FROM: Final = "FROM staff.employee JOIN identity.place ON place.id = place_id"
+_FILE: Final = f"""
+    SELECT {_ROW}, manager_id, (
+        SELECT above.given_name || ' ' || above.family_name
+        FROM staff.employee AS above WHERE above.id = employee.manager_id
+    ) AS manager, birth_date, phone, address, contract_from, contract_until, weekly_minutes,
+    employee.version
+    {_FROM}
+    WHERE employee.tenant = :tenant AND erased_at IS NULL
+"""
+_SORTED_BY: Final = {
+    "name": ("name_key", "text"),
+    "number": ('number COLLATE "C"', "text"),
+    "hired_on": ("hired_on", "date"),
+    "post": ("core.sort_key(post)", "text"),
+}
+
+
+def _sort(name: SortName) -> Sort:
+    expression, kind = _SORTED_BY[name.removeprefix("-")]
+    return Sort(expression, kind, id="employee.id", descending=name.startswith("-"))
+
+
+def _page(sort: Sort) -> TextClause:
+    return text(
+        f"""
+        SELECT {_ROW}, {sort.column} {_FROM}
+        WHERE {_WANTED} AND {sort.where} ORDER BY {sort.order} LIMIT :limit
+        """
+    )
+
+
+_PAGES: Final[Mapping[str, TextClause]] = {
+    f"{sign}{name}": _page(_sort(f"{sign}{name}"))  # pyright: ignore[reportArgumentType]
+    for name in _SORTED_BY
+    for sign in ("", "-")
+}
+_COUNT: Final = text(f"SELECT count(*) {_FROM} WHERE {_WANTED}")
+_ONE: Final = text(f"{_FILE} AND {REACHED} AND employee.id = :id")
+_OWN: Final = text(f"{_FILE} AND person_id = :person")
+_BELOW: Final = text(
+    "SELECT path || '%' FROM identity.place WHERE tenant = :tenant AND id = :place"
+)
+_PLACES: Final = text(
+    f"""
+    SELECT shown.id, shown.name, shown.path, (
+        SELECT count(*) FROM staff.employee JOIN identity.place AS there ON there.id = place_id
+        WHERE employee.tenant = :tenant AND erased_at IS NULL AND {_PRESENT}
+            AND there.path LIKE shown.path || '%'
+    ) AS people
+    FROM identity.place AS shown
+    WHERE shown.tenant = :tenant AND {REACHED.replace("place.", "shown.")}
+    ORDER BY core.sort_key(shown.name), shown.id
+    """
+)
+_POSTS: Final = text(
+    f"""
+    SELECT post, count(*) AS people {_FROM}
+    WHERE employee.tenant = :tenant AND erased_at IS NULL AND {REACHED} AND {_PRESENT}
+    GROUP BY post ORDER BY core.sort_key(post)
+    """
+)
+_FIELDS: Final = (*PROFESSIONAL, *PRIVATE)
+_ADD: Final = text(
+    f"""
+    INSERT INTO staff.employee (tenant, {", ".join(_FIELDS)})
+    VALUES (:tenant, {", ".join(f":{name}" for name in _FIELDS)}) RETURNING id
+    """
+)
+_CHANGE: Final = text(
+    f"""
+    UPDATE staff.employee SET {", ".join(f"{name} = :{name}" for name in _FIELDS)},
+        version = version + 1
+    WHERE tenant = :tenant AND id = :id AND version = :version
+    """
+)
+_HAS_ACCOUNT: Final = text(
+    "SELECT EXISTS (SELECT FROM identity.person WHERE tenant = :tenant AND id = :person)"
+)
+
+
+class FoundPlace(NamedTuple):
+    id: int
+    name: str
+    path: str
+    people: int
+
+
+class FoundPost(NamedTuple):
+    post: str
+    people: int
+
+
+class FoundPage(NamedTuple):
+    rows: list[Row]
+    last: After | None
+    total: int
+
+
+async def list_people(
+    connection: AsyncConnection,
+    tenant: str,
+    reach: Reach,
+    asked: Asked,
+    *,
+    private: Reach | None,
+    sort: SortName,
+    after: After | None,
+    limit: int,
+    today: date,
+) -> FoundPage:
+    """Two statements, three with a place. Every word of the search is somewhere in number, name,
+    post or address at work, whatever its accents and capitals. `private`: where the reader may
+    read contracts; None: nowhere, and then nobody is found by one."""
+    values = await _values(connection, tenant, reach, asked, private=private, today=today)
+    rows = list(
+        await connection.execute(
+            _PAGES[sort], {**values, **Sort.parameters(after), "limit": limit}
+        )
+    )
+    total: int = (await connection.execute(_COUNT, values)).scalar_one()
+    last = After(rows[-1].sort_value, rows[-1].id) if rows else None
+    return FoundPage([_row(row) for row in rows], last, total)
+
+
+async def find_file(
+    connection: AsyncConnection, tenant: str, reach: Reach, employee_id: int
+) -> File | None:
+    values = {"tenant": tenant, "paths": below(reach), "id": employee_id}
+    return _file((await connection.execute(_ONE, values)).one_or_none())
+
+
+async def find_own(connection: AsyncConnection, tenant: str, person_id: int) -> File | None:
+    values = {"tenant": tenant, "person": person_id}
+    return _file((await connection.execute(_OWN, values)).one_or_none())
+
+
+async def list_places(
+    connection: AsyncConnection, tenant: str, reach: Reach, today: date
+) -> list[FoundPlace]:
+    values = {"tenant": tenant, "paths": below(reach), "today": today}
+    return [FoundPlace(*row) for row in await connection.execute(_PLACES, values)]
+
+
+async def list_posts(
+    connection: AsyncConnection, tenant: str, reach: Reach, today: date
+) -> list[FoundPost]:
+    values = {"tenant": tenant, "paths": below(reach), "today": today}
+    return [FoundPost(*row) for row in await connection.execute(_POSTS, values)]
+
+
+async def add_file(connection: AsyncConnection, tenant: str, values: Mapping[str, Any]) -> int:
+    """Raises NumberTaken and AccountTaken, which end the transaction."""
+    try:
+        return (await connection.execute(_ADD, {**values, "tenant": tenant})).scalar_one()
+    except IntegrityError as error:
+        raise _mapped(error) from error
+
+
+async def change_file(
+    connection: AsyncConnection,
+    tenant: str,
+    employee_id: int,
+    values: Mapping[str, Any],
+    *,
+    version: int,
+) -> bool:
+    """Whether it was still of that version. Raises as `add_file`."""
+    all_of_it = {**values, "tenant": tenant, "id": employee_id, "version": version}
+    try:
+        return (await connection.execute(_CHANGE, all_of_it)).rowcount == 1
+    except IntegrityError as error:
+        raise _mapped(error) from error
+
+
+async def is_account(connection: AsyncConnection, tenant: str, person_id: int) -> bool:
+    found = await connection.execute(_HAS_ACCOUNT, {"tenant": tenant, "person": person_id})
+    return bool(found.scalar_one())
+
+
+async def _values(
+    connection: AsyncConnection,
+    tenant: str,
+    reach: Reach,
+    asked: Asked,
+    *,
+    private: Reach | None,
+    today: date,
+) -> dict[str, Any]:
+    under: str | None = None
+    if asked.place is not None:
+        found = await connection.execute(_BELOW, {"tenant": tenant, "place": asked.place})
+        under = found.scalar_one_or_none() or "nowhere"
+    return {
+        "tenant": tenant,
+        "paths": below(reach),
+        "private_paths": [] if private is None else below(private),
+        "below": under,
+        "post": asked.post,
+        "contract": asked.contract,
+        "status": asked.status,
+        "words": [literally(word) for word in asked.search.split()[:MOST_WORDS]],
+        "today": today,
+    }
+
+
+def literally(word: str) -> str:
+    """For LIKE."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _row(row: SqlRow[Any]) -> Row:
+    values = dict(row._mapping)
+    del values["sort_value"]
+    return Row(**values)
+
+
+def _file(row: SqlRow[Any] | None) -> File | None:
+    return None if row is None else File(**row._mapping)
+
+
+def _mapped(error: IntegrityError) -> Exception:
+    said = str(error.orig)
+    if "uq_employee_tenant_number" in said:
+        return NumberTaken()
+    return AccountTaken() if "uq_employee_person_id" in said else error

@@ -1,0 +1,1 @@
+"""Salaries, what varies in a month, the runs that make payslips of them."""

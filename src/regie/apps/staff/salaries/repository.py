@@ -1,0 +1,219 @@
+"""Statements about salaries and what varies."""
+
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from regie.core.access import Reach
+from regie.identity.places.repository import below
+
+from .acted import name_of
+from .domain import ItemKind, RunKind
+from .errors import SalaryDayTaken
+
+REACHED: Final = (
+    "(CAST(:paths AS text[]) IS NULL OR place.path LIKE ANY(CAST(:paths AS text[])))"
+)
+NAME: Final = "employee.given_name || ' ' || employee.family_name"
+
+_EMPLOYEE: Final = text(
+    f"""
+    SELECT employee.id, employee.number, {NAME} AS name, place.path, employee.person_id
+    FROM staff.employee JOIN identity.place ON place.id = employee.place_id
+    WHERE employee.tenant = :tenant AND employee.id = :id AND {REACHED}
+    """
+)
+_SALARIES: Final = text(
+    f"""
+    SELECT id, valid_from, monthly_cents, hourly_cents, made_by, made_at,
+        {name_of("salary.made_by", "salary.tenant")} AS made_by_name
+    FROM staff.salary WHERE salary.tenant = :tenant AND employee_id = :employee_id
+    ORDER BY valid_from DESC
+    """
+)
+_ITEMS: Final = text(
+    f"""
+    SELECT id, month, kind, label, cents, hours_hundredths, made_by, made_at,
+        {name_of("salary_item.made_by", "salary_item.tenant")} AS made_by_name
+    FROM staff.salary_item
+    WHERE tenant = :tenant AND employee_id = :employee_id AND month >= :since
+    ORDER BY month DESC, id DESC
+    """
+)
+_RELEASED: Final = text(
+    """
+    SELECT payslip.id, payslip.month, payslip.kind, payslip.gross_cents, payslip.net_cents,
+        salary_run.released_at
+    FROM staff.payslip JOIN staff.salary_run ON salary_run.id = run_id
+    WHERE payslip.tenant = :tenant AND employee_id = :employee_id
+        AND salary_run.state = 'released' AND payslip.month >= :since
+        AND (CAST(:before AS bigint) IS NULL OR (payslip.month, payslip.id)
+            < (CAST(CAST(:before_month AS text) AS date), CAST(:before AS bigint)))
+    ORDER BY payslip.month DESC, payslip.id DESC LIMIT :limit
+    """
+)
+_OWN_EMPLOYEE: Final = text(
+    "SELECT id FROM staff.employee WHERE tenant = :tenant AND person_id = :person_id"
+)
+_ADD_SALARY: Final = text(
+    """
+    INSERT INTO staff.salary
+        (tenant, employee_id, valid_from, monthly_cents, hourly_cents, made_by)
+    VALUES (:tenant, :employee_id, :valid_from, :monthly_cents, :hourly_cents, :made_by)
+    RETURNING id
+    """
+)
+_ADD_ITEM: Final = text(
+    """
+    INSERT INTO staff.salary_item
+        (tenant, employee_id, month, kind, label, cents, hours_hundredths, made_by)
+    VALUES (:tenant, :employee_id, :month, :kind, :label, :cents, :hours_hundredths, :made_by)
+    RETURNING id
+    """
+)
+_REMOVE_SALARY: Final = text(
+    """
+    DELETE FROM staff.salary
+    WHERE tenant = :tenant AND employee_id = :employee_id AND id = :id RETURNING valid_from
+    """
+)
+_REMOVE_ITEM: Final = text(
+    """
+    DELETE FROM staff.salary_item
+    WHERE tenant = :tenant AND employee_id = :employee_id AND id = :id RETURNING month
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaidEmployee:
+    id: int
+    number: str
+    name: str
+    path: str
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSalary:
+    id: int
+    valid_from: date
+    monthly_cents: int
+    hourly_cents: int
+    made_by: str
+    made_at: datetime
+    made_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptItem:
+    id: int
+    month: date
+    kind: ItemKind
+    label: str
+    cents: int
+    hours_hundredths: int
+    made_by: str
+    made_at: datetime
+    made_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedPayslip:
+    id: int
+    month: date
+    kind: RunKind
+    gross_cents: int
+    net_cents: int
+    released_at: datetime
+
+
+async def find_employee(
+    connection: AsyncConnection, tenant: str, employee_id: int, reach: Reach
+) -> PaidEmployee | None:
+    values = {"tenant": tenant, "id": employee_id, "paths": below(reach)}
+    row = (await connection.execute(_EMPLOYEE, values)).one_or_none()
+    return None if row is None else PaidEmployee(**row._mapping)
+
+
+async def employee_of(connection: AsyncConnection, tenant: str, person_id: int) -> int | None:
+    """Whose file is that of somebody who signs in."""
+    values = {"tenant": tenant, "person_id": person_id}
+    return (await connection.execute(_OWN_EMPLOYEE, values)).scalar_one_or_none()
+
+
+async def list_salaries(
+    connection: AsyncConnection, tenant: str, employee_id: int
+) -> list[KeptSalary]:
+    """The newest first."""
+    rows = await connection.execute(_SALARIES, {"tenant": tenant, "employee_id": employee_id})
+    return [KeptSalary(**row._mapping) for row in rows]
+
+
+async def list_items(
+    connection: AsyncConnection, tenant: str, employee_id: int, *, since: date
+) -> list[KeptItem]:
+    values = {"tenant": tenant, "employee_id": employee_id, "since": since}
+    return [KeptItem(**row._mapping) for row in await connection.execute(_ITEMS, values)]
+
+
+async def released_payslips(
+    connection: AsyncConnection,
+    tenant: str,
+    employee_id: int,
+    *,
+    since: date,
+    limit: int,
+    before: tuple[str, int] | None = None,
+) -> list[ReleasedPayslip]:
+    """The newest first. `before`: month and id of the last one seen."""
+    month, id_ = before or (None, None)
+    values: dict[str, Any] = {
+        "tenant": tenant,
+        "employee_id": employee_id,
+        "since": since,
+        "before": id_,
+        "before_month": month,
+        "limit": limit,
+    }
+    return [
+        ReleasedPayslip(**row._mapping) for row in await connection.execute(_RELEASED, values)
+    ]
+
+
+async def add_salary(connection: AsyncConnection, **values: Any) -> int:
+    """Raises SalaryDayTaken, which ends the transaction."""
+    try:
+        return (await connection.execute(_ADD_SALARY, values)).scalar_one()
+    except IntegrityError as error:
+        if "uq_salary_employee_id_valid_from" in str(error.orig):
+            raise SalaryDayTaken from error
+        raise
+
+
+async def add_item(connection: AsyncConnection, **values: Any) -> int:
+    return (await connection.execute(_ADD_ITEM, values)).scalar_one()
+
+
+async def remove_salary(
+    connection: AsyncConnection, tenant: str, employee_id: int, salary_id: int
+) -> date | None:
+    """The day from which it held; None when there is none."""
+    values = {"tenant": tenant, "employee_id": employee_id, "id": salary_id}
+    return (await connection.execute(_REMOVE_SALARY, values)).scalar_one_or_none()
+
+
+async def remove_item(
+    connection: AsyncConnection, tenant: str, employee_id: int, item_id: int
+) -> date | None:
+    """The month of which it was."""
+    values = {"tenant": tenant, "employee_id": employee_id, "id": item_id}
+    return (await connection.execute(_REMOVE_ITEM, values)).scalar_one_or_none()

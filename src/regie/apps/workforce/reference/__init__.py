@@ -1,0 +1,1 @@
+"""Posts, tasks, their unit times with where each comes from, and the rules of calculation."""

@@ -1,0 +1,1 @@
+"""People required per post, centre, direction and nation, and why."""

@@ -1,0 +1,70 @@
+"""What an app declares of a kind of file that it imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import polars as pl
+import psycopg
+
+from .layout import Check, Layout, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Which import it is, and in whose reach."""
+
+    import_id: int
+    tenant: str
+    paths: tuple[str, ...] | None
+    """Of places, as they were when the file was sent; None is everywhere."""
+    by: str
+    """Key of who sent it: `person:7`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of the accepted rows of one chunk: their sum is the number of those rows."""
+
+    new: int = 0
+    identical: int = 0
+    changed: int = 0
+
+
+class Loader(Protocol):
+    """Of one attempt at one import."""
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Those that need the database's present contents: asked once, before the first chunk."""
+        ...
+
+    def write(
+        self,
+        connection: psycopg.Connection,
+        accepted: pl.DataFrame,
+        refused: pl.DataFrame,
+    ) -> Brought:
+        """In the transaction of a chunk, which happens once. Both frames have every column of the
+        layout, typed, and `row`, its number in the file. A value of `refused` is null where it
+        could not be read. Chunks come in the file's order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportKind:
+    name: str
+    """In addresses: `sales`."""
+    title: Texts
+    layout: Layout
+    loader: Callable[[psycopg.Connection, Delivery], Loader]
+    """Called at the beginning of each attempt, in a transaction that is ended before the first
+    chunk; runs in a thread, as the loader does."""
+    scoped: bool = True
+    """The loader refuses rows outside of `Delivery.paths`. Of a kind that is not, only who may
+    import everywhere does."""
+    chunk_rows: int = 100_000
+    """So many rows are one transaction, one step of progress, and what a kill may cost. At most
+    2,000,000."""

@@ -1,0 +1,41 @@
+/** One place on the horizontal axis. */
+export interface Slot {
+  key: string;
+  /** In full: octobre 2026. */
+  title: string;
+  /** Under the axis: oct. */
+  short: string;
+  /** Under the first slot of several: 2026. */
+  group?: string;
+}
+
+export interface Figure {
+  name: string;
+  value: string;
+}
+
+/** What the tooltip, the screen reader and the table say about a slot. */
+export function sentenceOf(title: string, figures: readonly Figure[]): string {
+  return `${title}\u00a0: ${figures.map(({ name, value }) => `${name} ${value}`).join(', ')}`;
+}
+
+/** Between which values the axis runs: what is drawn, and zero. */
+export function domainOf(values: readonly (number | null | undefined)[]): [number, number] {
+  const known = values.filter((value) => typeof value === 'number');
+  const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
+  return low === high ? [0, 1] : [low, high];
+}
+
+/** Every how many slots a label fits. */
+export function labelStep(slots: readonly Slot[], slotWidth: number): number {
+  const longest = Math.max(0, ...slots.map(({ short }) => short.length));
+  return Math.max(1, Math.ceil(textWidth(longest) / Math.max(1, slotWidth)));
+}
+
+const CHARACTER = 6.4;
+const GAP = 12;
+
+/** Roughly how wide so many characters of the axis are: measuring would cost a layout. */
+export function textWidth(characters: number): number {
+  return characters * CHARACTER + GAP;
+}

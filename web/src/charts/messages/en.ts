@@ -1,0 +1,9 @@
+import type { Deep } from '~/lib/deep';
+import type fr from './fr';
+
+export default {
+  plot: '{label}: chart, arrow keys move over the points',
+  show: 'Show the figures',
+  hide: 'Hide the figures',
+  none: 'none',
+} satisfies Deep<typeof fr>;
