@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from regie.apps.gateway.providers.sealed import SECRETS as PROVIDER_SECRETS
 from regie.core.mail import SEALED as MAIL_SECRETS
 from regie.core.vault import SealedColumn
 from regie.core.webhooks import SECRETS as WEBHOOK_SECRETS
@@ -15,4 +16,5 @@ SEALED: Final[tuple[SealedColumn, ...]] = (
     WEBHOOK_SECRETS,
     FACTOR_SEEDS,
     SIGNING_KEYS,
+    PROVIDER_SECRETS,
 )

@@ -3,6 +3,7 @@ import type { Area } from './Plot';
 
 const LABEL_BELOW = 16;
 const GROUP_BELOW = 31;
+const GROUP_WIDTH = 34;
 
 interface Props {
   slots: readonly Slot[];
@@ -16,6 +17,9 @@ interface Props {
 /** Lines with their amounts on the left, names of slots below: as many as fit. */
 export function Axes({ slots, area, ticks, left, right, active }: Props) {
   const every = labelStep(slots, area.step);
+  const groupRoom = Math.ceil(GROUP_WIDTH / area.step);
+  const hasRoom = (index: number) =>
+    !slots.slice(index + 1, index + groupRoom).some(({ group }) => group !== undefined);
   return (
     <>
       {ticks.map(({ at, text }) => (
@@ -38,7 +42,7 @@ export function Axes({ slots, area, ticks, left, right, active }: Props) {
               {short}
             </text>
           )}
-          {group !== undefined && (
+          {group !== undefined && hasRoom(index) && (
             <text
               x={area.x(index) - area.step / 2 + 2}
               y={area.floor + GROUP_BELOW}

@@ -16,6 +16,8 @@ const CATALOGUES = { fr, en };
 const MARGIN = { top: 12, right: 8, bottom: 24 };
 const GROUP_HEIGHT = 15;
 const TICKS = 4;
+/** Between the amounts and the lines, and before the amounts. */
+const LABEL_GAP = 12;
 
 /** Where things are drawn, in pixels of the chart. */
 export interface Area {
@@ -71,7 +73,7 @@ function Framed(props: PlotProps) {
     .nice(TICKS)
     .range([floor, MARGIN.top]);
   const ticks = scale.ticks(TICKS).map((value) => ({ at: scale(value), text: axis(value) }));
-  const left = textWidth(Math.max(...ticks.map(({ text }) => text.length)));
+  const left = textWidth(Math.max(...ticks.map(({ text }) => text.length))) + LABEL_GAP;
   const step = Math.max(1, (width - left - MARGIN.right) / Math.max(1, slots.length));
   const area: Area = {
     x: (index) => left + step * (index + 0.5),

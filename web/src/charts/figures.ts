@@ -29,13 +29,14 @@ export function domainOf(values: readonly (number | null | undefined)[]): [numbe
 /** Every how many slots a label fits. */
 export function labelStep(slots: readonly Slot[], slotWidth: number): number {
   const longest = Math.max(0, ...slots.map(({ short }) => short.length));
-  return Math.max(1, Math.ceil(textWidth(longest) / Math.max(1, slotWidth)));
+  return Math.max(1, Math.ceil((textWidth(longest) + GAP) / Math.max(1, slotWidth)));
 }
 
+/** Between two labels. */
+const GAP = 6;
 const CHARACTER = 6.4;
-const GAP = 12;
 
 /** Roughly how wide so many characters of the axis are: measuring would cost a layout. */
 export function textWidth(characters: number): number {
-  return characters * CHARACTER + GAP;
+  return characters * CHARACTER;
 }

@@ -5,6 +5,11 @@ import { type Language, LOCALES } from './language';
 const CENTS = 100;
 const EURO = { style: 'currency', currency: 'EUR' } as const;
 
+const always = (digits: number) => ({
+  minimumFractionDigits: digits,
+  maximumFractionDigits: digits,
+});
+
 const months = new Map<string, Intl.DateTimeFormat>();
 
 function monthFormat(language: Language, options: Intl.DateTimeFormatOptions) {
@@ -15,13 +20,13 @@ function monthFormat(language: Language, options: Intl.DateTimeFormatOptions) {
   return kept;
 }
 
-/** Amounts of a business: money in integer cents, shares of 1, months as "2026-10". */
+/** Amounts of a business: money in integer cents, rates per cent, months as "2026-10". */
 export function amounts(language: Language) {
   const money = (options: Intl.NumberFormatOptions) => (cents: number) =>
     // 'negative': what rounds to nothing has no minus.
     signed(numberFormat(language, { ...EURO, signDisplay: 'negative', ...options }), cents / CENTS);
-  const share = (options: Intl.NumberFormatOptions) => (value: number) =>
-    signed(numberFormat(language, { style: 'percent', ...options }), value);
+  const percent = (options: Intl.NumberFormatOptions) => (value: number) =>
+    signed(numberFormat(language, { style: 'percent', ...options }), value / 100);
   const month = (options: Intl.DateTimeFormatOptions) => (value: string) =>
     monthFormat(language, options).format(parseDay(`${value}-01`));
   const short: Intl.NumberFormatOptions = { notation: 'compact', maximumSignificantDigits: 3 };
@@ -40,10 +45,15 @@ export function amounts(language: Language) {
     signedWholeEuros: money({ maximumFractionDigits: 0, ...sign }),
     /** 12,3 k */
     short: (value: number) => signed(numberFormat(language, short), value),
-    /** 97,3 %, also of more than a whole */
-    share: share({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-    /** +5,2 % */
-    signedShare: share({ minimumFractionDigits: 1, maximumFractionDigits: 1, ...sign }),
+    /** 97,3 % of 97.3 */
+    percent: percent(always(1)),
+    /** 97 % */
+    wholePercent: percent(always(0)),
+    /** +5,2 % of 5.2 */
+    signedPercent: percent({ ...always(1), ...sign }),
+    /** +1,2 pt of 1.2 */
+    signedPoints: (value: number) =>
+      `${signed(numberFormat(language, { ...always(1), ...sign }), value)}\u00a0pt`,
     /** oct. */
     shortMonth: month({ month: 'short' }),
     /** octobre 2026 */

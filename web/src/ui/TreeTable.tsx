@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { cx } from '~/lib/cx';
-import type { Sort } from './DataTable';
+import type { Sort } from '~/lib/sort';
 import { shownRows, type TreeRow } from './treeRows';
 
 export interface TreeColumn<Row, Key extends string = string> {

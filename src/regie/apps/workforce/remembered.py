@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, get_type_hints
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast, get_type_hints
 
 from regie.core.cache import Cache, Part, Policy, Region, Scope
 
@@ -52,10 +52,11 @@ def cache_referentiel(
                 kind = get_type_hints(load)["return"]
                 policy = Policy(ttl_s=ttl, hard_timeout_s=LOADS_WITHIN_S)
                 region = self.regions[prefix] = self.cache.region(prefix, kind, policy)
-            parts: tuple[Part, ...] = (*args, *kwargs.values())  # type: ignore[assignment]
+            if kwargs:
+                raise TypeError("the parts of a key are given in their order, without names")
             return await region.get_or_load(
                 scope,
-                parts,
+                cast("tuple[Part, ...]", args),
                 lambda: load(self, scope, *args, **kwargs),
                 tags=(tag_of(scope.tenant),),
             )

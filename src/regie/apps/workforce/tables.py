@@ -189,7 +189,7 @@ simulation = Table(
     Column("seed", BigInteger, nullable=False),
     Column("engine_version", Text, nullable=False),
     Column("inputs", LargeBinary),
-    Column("inputs_hash", Text),
+    Column("inputs_hash", Text, nullable=False),
     Column("job_id", BigInteger),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("result", JSON),

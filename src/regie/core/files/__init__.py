@@ -36,6 +36,7 @@ from .limits import FileLimits
 from .links import LIFETIME, Download, LinkSigner
 from .memory_store import MemoryStore
 from .messages import FILES_MESSAGES
+from .sheets import SHEET_TYPES, SheetFormat, written_sheet
 from .store import Draft, FileStore, StoredFile
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "PARQUET",
     "PDF",
     "PNG",
+    "SHEET_TYPES",
     "TEXT",
     "WEBP",
     "XLSX",
@@ -69,6 +71,7 @@ __all__ = [
     "LinkSigner",
     "MemoryStore",
     "QuotaExceeded",
+    "SheetFormat",
     "StorageFull",
     "StoredFile",
     "TakenFile",
@@ -79,4 +82,5 @@ __all__ = [
     "escape_cell",
     "inspect",
     "take_file",
+    "written_sheet",
 ]

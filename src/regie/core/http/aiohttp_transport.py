@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from typing import Any, Final
 
 import aiohttp
@@ -14,7 +15,7 @@ from aiohttp import client_exceptions as foreign
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from .errors import BadAnswer, RemoteError, RemoteTimeout, RemoteUnavailable
+from .errors import BadAnswer, KeptConnectionLost, RemoteError, RemoteTimeout, RemoteUnavailable
 from .failures import mapped
 from .model import Headers, Limits, Request, Timeouts
 from .names import Resolve, is_literal
@@ -58,6 +59,9 @@ FAILURES: Final[Mapping[type[Exception], type[RemoteError]]] = {
 _FIELD_BYTES: Final = 16_384
 """Of one header line: cookies and signatures of some providers pass aiohttp's 8 kB."""
 
+_KEPT: Final[ContextVar[bool]] = ContextVar("regie_connection_kept", default=False)
+"""Whether the connection of this exchange had been used before."""
+
 
 class _Resolver(AbstractResolver):
     def __init__(self, resolve: Resolve):
@@ -84,9 +88,10 @@ class _Resolver(AbstractResolver):
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Bounds the idle connections, which aiohttp bounds by time only.
+    """Bounds the idle connections, which aiohttp bounds by time only, and says which were kept.
 
-    `_release` and `_conns` are aiohttp's own affair; a test counts connections at a server.
+    `_release`, `_get` and `_conns` are aiohttp's own affair; tests count connections at a server,
+    and have it close one that was kept.
     """
 
     def __init__(self, kept_alive: int, **options: Any):
@@ -97,6 +102,11 @@ class _Connector(aiohttp.TCPConnector):
         idle = sum(map(len, self._conns.values()))
         full = idle >= self._kept_alive
         super()._release(key, protocol, should_close=should_close or full)
+
+    async def _get(self, key: Any, traces: Any) -> Any:
+        found = await super()._get(key, traces)
+        _KEPT.set(found is not None)
+        return found
 
 
 class _Answer:
@@ -154,19 +164,25 @@ class AiohttpTransport:
             if is_literal(url.host):  # aiohttp asks its resolver for names only
                 async with asyncio.timeout(timeouts.connect_s):
                     await self._resolve(url.host, url.port)
-            response = await session.request(
-                request.method,
-                URL(f"{url.origin}{url.target}", encoded=True),
-                headers=request.headers.pairs,
-                data=request.body or None,
-                allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(
-                    total=None,
-                    connect=timeouts.connect_s,
-                    sock_connect=timeouts.connect_s,
-                    sock_read=timeouts.read_s,
-                ),
-            )
+            _KEPT.set(False)
+            try:
+                response = await session.request(
+                    request.method,
+                    URL(f"{url.origin}{url.target}", encoded=True),
+                    headers=request.headers.pairs,
+                    data=request.body or None,
+                    allow_redirects=False,
+                    timeout=aiohttp.ClientTimeout(
+                        total=None,
+                        connect=timeouts.connect_s,
+                        sock_connect=timeouts.connect_s,
+                        sock_read=timeouts.read_s,
+                    ),
+                )
+            except (foreign.ServerDisconnectedError, foreign.ClientOSError) as error:
+                if not _KEPT.get():
+                    raise
+                raise KeptConnectionLost(f"{url.host}: {type(error).__name__}") from error
         try:
             yield _Answer(response, url.host)
         finally:

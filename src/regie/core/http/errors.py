@@ -27,6 +27,11 @@ class LeftAlone(RemoteUnavailable):
     """Nothing was sent: it failed too often a moment ago. Not worth a retry before its time."""
 
 
+class KeptConnectionLost(RemoteUnavailable):
+    """A connection that had been kept ended before anything of the answer came: most likely the
+    other side closed it at that moment, and has not seen the request."""
+
+
 class RemoteBusy(RemoteError, Unavailable):
     """Every connection that we allow ourselves is in use; nothing was sent."""
 

@@ -10,6 +10,7 @@ from .mailer import Mailer
 from .memory import MemoryTransport
 from .message import Letter
 from .messages import MAIL_MESSAGES
+from .moments import spoken_day, spoken_month
 from .personal import forget_address, mails_to
 from .reading import (
     MAIN_TENANT,
@@ -94,5 +95,7 @@ __all__ = [
     "preview",
     "purge",
     "repeat_mail",
+    "spoken_day",
+    "spoken_month",
     "trial_letter",
 ]

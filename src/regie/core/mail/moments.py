@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from regie.core.i18n import Language
@@ -26,8 +26,18 @@ _MONTHS: Final[dict[Language, tuple[str, ...]]] = {
 def spoken(at: datetime, language: Language) -> str:
     """« samedi 21 novembre 2026 à 9 h 05 », "Saturday 21 November 2026 at 09:05"; unbreakable
     where a line must not end."""
-    day, month = _DAYS[language][at.weekday()], _MONTHS[language][at.month - 1]
     if language == "fr":
-        number = "1er" if at.day == 1 else str(at.day)
-        return f"{day} {number}\u00a0{month} {at.year} à {at.hour}\u00a0h\u00a0{at.minute:02}"
-    return f"{day} {at.day}\u00a0{month} {at.year} at {at:%H:%M}"
+        return f"{spoken_day(at, language)} à {at.hour}\u00a0h\u00a0{at.minute:02}"
+    return f"{spoken_day(at, language)} at {at:%H:%M}"
+
+
+def spoken_day(day: date, language: Language) -> str:
+    """« samedi 21 novembre 2026 »."""
+    first = language == "fr" and day.day == 1
+    number = "1er" if first else str(day.day)
+    return f"{_DAYS[language][day.weekday()]} {number}\u00a0{spoken_month(day, language)}"
+
+
+def spoken_month(day: date, language: Language) -> str:
+    """« novembre 2026 »."""
+    return f"{_MONTHS[language][day.month - 1]} {day.year}"

@@ -58,12 +58,16 @@ class Check:
 class Layout:
     columns: tuple[Column, ...]
     checks: tuple[Check, ...] = ()
+    key: tuple[str, ...] = ()
+    """Columns whose values no two rows of a file share: the second one is refused."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a declaration that cannot work."""
         names = [column.name for column in self.columns]
         if len({*names}) < len(names):
             raise ValueError("two columns have one name")
+        if unknown := {*self.key} - {*names}:
+            raise ValueError(f"{sorted(unknown)} of the key are not declared")
         for column in self.columns:
             if unknown := {*column.counted_by} - {*names}:
                 raise ValueError(f"{column.name} is counted by {sorted(unknown)}, not declared")

@@ -35,14 +35,16 @@ class Admission:
         self._limits = limits
         self._clock = clock
 
-    async def admit(self, exchange: Exchange, route: str, guard: Guard) -> None:
+    async def admit(
+        self, exchange: Exchange, route: str, guard: Guard, *, limited: bool = True
+    ) -> None:
         """Raises RateLimited and TooCostly, what `check` and the authenticator raise, and
         CrossOrigin."""
         exchange.route = route
         exchange.guard = guard
         set_asked(Asked(exchange.client.key, exchange.request_id))
         question = self._begin(exchange) if guard.asks else None
-        if self._limits is not None:
+        if self._limits is not None and limited:
             await self._limits.admit(exchange, route, asking=question is not None)
         if not guard.asks:
             return

@@ -122,6 +122,7 @@ class Edge:
         # 2. Where to: below the root path.
         self._locate(scope, exchange)
         route = self._directory.hot(exchange.path, exchange.method, scope)
+        exchange.reshape = None if route is None else route.reshape
         # 3. Whether it is one request, whole and readable.
         check_framing(scope, exchange.headers)
         # 4. Whether it is for us, and safe on the way here.
@@ -171,7 +172,7 @@ class Edge:
             response = await route.handler(Request(scope, receive))
             await response(scope, receive, answer.send)
             return
-        await self._admission.admit(exchange, route.path, route.guard)
+        await self._admission.admit(exchange, route.path, route.guard, limited=route.limited)
         receive = await self._enter(receive, exchange)
         try:
             response = await route.handler(Request(scope, receive))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from time import perf_counter
 from typing import Literal, NamedTuple
 
@@ -18,6 +18,8 @@ from .proxies import ClientAddress, ForwardedBy
 
 Headers = dict[bytes, bytes]
 RawHeaders = Sequence[tuple[bytes, bytes]]
+Reshape = Callable[[Mapping[str, object]], tuple[object, RawHeaders]]
+"""Of a problem: what is sent in its place, as JSON, and headers besides its own."""
 
 
 class Credential(NamedTuple):
@@ -50,6 +52,7 @@ class Exchange:
         "quiet",
         "replayed",
         "request_id",
+        "reshape",
         "root_path",
         "route",
         "scheme",
@@ -102,6 +105,7 @@ class Exchange:
         """Shown the answer while the request's transaction can still keep it."""
         self.replayed = False
         """Its answer was kept and is given again: nothing was done."""
+        self.reshape: Reshape | None = None
         self.limits: RawHeaders = ()
         """What the answer tells of the limits that the request met."""
 

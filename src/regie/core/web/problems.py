@@ -155,13 +155,18 @@ class Problems:
             problem["cf_ray"] = exchange.cf_ray
         if isinstance(error, InvalidFields):
             problem["errors"] = [self._field(field, language) for field in error.fields]
+        media_type, more = MEDIA_TYPE, ()
+        if exchange.reshape is not None:
+            problem, more = exchange.reshape(problem)
+            media_type = b"application/json"
         body = _encode(problem)
         headers = [
-            (b"content-type", MEDIA_TYPE),
+            (b"content-type", media_type),
             (b"content-length", str(len(body)).encode()),
             (b"content-language", language.encode()),
             (b"vary", b"Accept-Language"),
             (b"cache-control", b"no-store"),
+            *more,
         ]
         if error.retry_after_s is not None:
             headers.append((b"retry-after", str(error.retry_after_s).encode()))

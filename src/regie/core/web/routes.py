@@ -20,7 +20,7 @@ from starlette.responses import Response
 from regie.core.errors import RegieError
 
 from .errors import FieldError, InvalidFields
-from .exchange import exchange_of
+from .exchange import Reshape, exchange_of
 from .guards import Guard, guard_of
 from .idempotent import Replayed
 from .json_body import parse_json, require_json
@@ -54,6 +54,10 @@ class HotRoute:
     probe: bool = False
     """Asked by machines about this process: no gate, any host, plain HTTP, no access log."""
     documented: bool = True
+    limited: bool = True
+    """False where the handler asks the limiter itself, by what it alone can tell of who comes."""
+    reshape: Reshape | None = None
+    """Of its refusals, the edge's as well, where clients expect another shape than a problem."""
     guard: Guard = field(kw_only=True)
     """Not asked of a probe."""
 

@@ -54,6 +54,8 @@ class QuotaLow(EventData, frozen=True, kw_only=True):
     """Little is left of what a provider allows."""
 
     provider: Text
+    subject: Text | None = None
+    """Whose, where several share it: the name of a key."""
     remaining: Count
     limit: Count | None = None
     unit: Text | None = None

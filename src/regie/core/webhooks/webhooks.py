@@ -154,11 +154,16 @@ class Webhooks:
             return await self._write(own, tenant, event, body, key)
 
     def trigger_beside(
-        self, event: WebhookEvent[D], data: D | Mapping[str, Any], *, key: str | None = None
+        self,
+        event: WebhookEvent[D],
+        data: D | Mapping[str, Any],
+        *,
+        tenant: str = MAIN_TENANT,
+        key: str | None = None,
     ) -> None:
         """For what a request causes and does not wait for: neither waits nor raises. Events that
         find no room, or no database, are counted, not told."""
-        self._beside.tell(event, lambda: self.trigger(event, data, key=key))
+        self._beside.tell(event, lambda: self.trigger(event, data, tenant=tenant, key=key))
 
     async def send_test(
         self, connection: AsyncConnection, endpoint_id: UUID, text: str, *, tenant: str

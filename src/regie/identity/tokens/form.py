@@ -26,15 +26,15 @@ _FORM: Final = re.compile(rb"regie_(?:pat|svc|ref)_[0-9A-Za-z]{49}")
 _SHOWN_CHARACTERS: Final = 4
 
 
-def new_secret(prefix: Prefix) -> str:
+def new_secret(prefix: str) -> str:
     body = prefix + "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM_CHARACTERS))
-    return body + _check(body.encode())
+    return body + check_of(body.encode())
 
 
 def is_secret(presented: bytes) -> bool:
     """Whether it can be one of ours; whether it is, the database knows."""
     body, check = presented[:-_CHECK_CHARACTERS], presented[-_CHECK_CHARACTERS:]
-    return _FORM.fullmatch(presented) is not None and check == _check(body).encode()
+    return _FORM.fullmatch(presented) is not None and check == check_of(body).encode()
 
 
 def digest_of(secret: bytes) -> bytes:
@@ -47,7 +47,8 @@ def shown(secret: str) -> str:
     return secret[: len(PERSONAL) + _SHOWN_CHARACTERS]
 
 
-def _check(body: bytes) -> str:
+def check_of(body: bytes) -> str:
+    """What stands behind it."""
     number = crc32(body)
     characters = ""
     for _ in range(_CHECK_CHARACTERS):

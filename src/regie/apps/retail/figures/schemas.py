@@ -160,7 +160,7 @@ class RetailFilters(BaseModel):
     """The one that is shown when none is chosen."""
 
 
-Figure = Literal["revenue", "margin", "margin_rate", "baskets", "average_basket", "target", "attainment"]
+Figure = Literal[
+    "revenue", "margin", "margin_rate", "baskets", "average_basket", "target", "attainment"
+]
 """What can be explained."""
-
-

@@ -166,9 +166,7 @@ async def list_people(
     read contracts; None: nowhere, and then nobody is found by one."""
     values = await _values(connection, tenant, reach, asked, private=private, today=today)
     rows = list(
-        await connection.execute(
-            _PAGES[sort], {**values, **Sort.parameters(after), "limit": limit}
-        )
+        await connection.execute(_PAGES[sort], {**values, **Sort.parameters(after), "limit": limit})
     )
     total: int = (await connection.execute(_COUNT, values)).scalar_one()
     last = After(rows[-1].sort_value, rows[-1].id) if rows else None

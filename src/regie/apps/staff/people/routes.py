@@ -187,6 +187,7 @@ def _add_changing(api: APIRouter, core: Core, service: Service) -> None:
     @guarded(_MANAGING)
     @may_raise(*_WRITING)
     async def add_employee(
+        *,
         draft: FileDraft,
         response: Response,
         connection: AsyncConnection = begun_once,
@@ -201,6 +202,7 @@ def _add_changing(api: APIRouter, core: Core, service: Service) -> None:
     @guarded(_MANAGING)
     @may_raise(EmployeeNotFound, Forbidden, ChangedMeanwhile, *_WRITING)
     async def change_employee(
+        *,
         id: EmployeeId,  # noqa: A002
         change: FileChange,
         response: Response,

@@ -134,7 +134,7 @@ class People:
         file = await self.find(connection, acting, employee_id)
         acting.require(permissions.MANAGE_PEOPLE, file.path)
         known = asdict(file)
-        values = {name: known[name] for name in (*PROFESSIONAL, *PRIVATE)} | changes
+        values = {name: known[name] for name in (*PROFESSIONAL, *PRIVATE)} | {**changes}
         await self._check(connection, acting, values, employee_id)
         if not await repository.change_file(
             connection, acting.tenant, employee_id, values, version=version

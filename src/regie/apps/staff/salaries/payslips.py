@@ -20,8 +20,9 @@ from .writing import read_lines, written
 # Of a correction also those whom the regular run paid and who are not employed any more.
 _DUE: Final = text(
     """
-    SELECT employee.id AS employee_id, coalesce(regular.place_id, employee.place_id) AS place_id,
-        employee.hired_on, least(employee.left_on, employee.contract_until) AS ends,
+    SELECT employee.id AS employee_id, employee.number,
+        employee.given_name || ' ' || employee.family_name AS name, coalesce(regular.place_id, employee.place_id) AS place_id,
+        employee.hired_on, employee.left_on,
         pay.monthly_cents, pay.hourly_cents, CAST(regular.lines AS text) AS paid,
         (
             SELECT CAST(json_agg(json_build_object('id', id, 'kind', kind, 'label', label,
@@ -40,7 +41,7 @@ _DUE: Final = text(
         AND (
             regular.id IS NOT NULL
             OR pay.monthly_cents IS NOT NULL AND employee.hired_on <= :last
-                AND coalesce(least(employee.left_on, employee.contract_until) >= :month, true)
+                AND (employee.left_on IS NULL OR employee.left_on >= :month)
         )
     ORDER BY employee.id LIMIT :limit
     """
@@ -49,7 +50,7 @@ _COUNT_DUE: Final = text(
     """
     SELECT count(*) FROM staff.employee
     WHERE tenant = :tenant AND hired_on <= :last
-        AND coalesce(least(left_on, contract_until) >= :month, true)
+        AND (left_on IS NULL OR left_on >= :month)
         AND EXISTS (
             SELECT FROM staff.salary WHERE employee_id = employee.id AND valid_from <= :last
         )
@@ -98,8 +99,9 @@ _FINISH: Final = text(
 )
 _KEPT: Final = text(
     """
-    SELECT payslip.employee_id, CAST(inputs AS text) AS inputs, net_cents
-    FROM staff.payslip
+    SELECT employee_id, number, given_name || ' ' || family_name AS name,
+        CAST(inputs AS text) AS inputs, net_cents
+    FROM staff.payslip JOIN staff.employee ON employee.id = employee_id
     WHERE run_id = :run AND payslip.employee_id > :after
         AND (CAST(:through AS bigint) IS NULL OR payslip.employee_id <= :through)
     """
@@ -111,6 +113,8 @@ class Due:
     """Somebody who is to have a payslip."""
 
     employee_id: int
+    number: str
+    name: str
     place_id: int
     inputs: Inputs
 
@@ -123,6 +127,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class KeptPayslip:
+    number: str
+    name: str
     inputs: str
     net_cents: int
 
@@ -202,7 +208,7 @@ async def kept_payslips(
     """By employee; `through` None is to the end."""
     values = {"run": run_id, "after": after, "through": through}
     rows = await connection.execute(_KEPT, values)
-    return {row.employee_id: KeptPayslip(row.inputs, row.net_cents) for row in rows}
+    return {row.employee_id: KeptPayslip(row.number, row.name, row.inputs, row.net_cents) for row in rows}
 
 
 def _due(row: Any, month: date) -> Due:
@@ -210,9 +216,9 @@ def _due(row: Any, month: date) -> Due:
     inputs = Inputs(
         monthly_cents=row.monthly_cents or 0,
         hourly_cents=row.hourly_cents or 0,
-        days=days_employed(month, row.hired_on, row.ends),
+        days=days_employed(month, row.hired_on, row.left_on),
         month_days=last_day(month).day,
         items=items,
         paid=None if row.paid is None else read_lines(row.paid),
     )
-    return Due(row.employee_id, row.place_id, inputs)
+    return Due(row.employee_id, row.number, row.name, row.place_id, inputs)

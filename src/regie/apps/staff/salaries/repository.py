@@ -12,25 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.access import Reach
-from regie.identity.places.repository import below
-
-from .acted import name_of
+from regie.apps.staff.acted import name_of
 from .domain import ItemKind, RunKind
 from .errors import SalaryDayTaken
 
-REACHED: Final = (
-    "(CAST(:paths AS text[]) IS NULL OR place.path LIKE ANY(CAST(:paths AS text[])))"
-)
-NAME: Final = "employee.given_name || ' ' || employee.family_name"
-
-_EMPLOYEE: Final = text(
-    f"""
-    SELECT employee.id, employee.number, {NAME} AS name, place.path, employee.person_id
-    FROM staff.employee JOIN identity.place ON place.id = employee.place_id
-    WHERE employee.tenant = :tenant AND employee.id = :id AND {REACHED}
-    """
-)
 _SALARIES: Final = text(
     f"""
     SELECT id, valid_from, monthly_cents, hourly_cents, made_by, made_at,
@@ -60,9 +45,6 @@ _RELEASED: Final = text(
     ORDER BY payslip.month DESC, payslip.id DESC LIMIT :limit
     """
 )
-_OWN_EMPLOYEE: Final = text(
-    "SELECT id FROM staff.employee WHERE tenant = :tenant AND person_id = :person_id"
-)
 _ADD_SALARY: Final = text(
     """
     INSERT INTO staff.salary
@@ -91,15 +73,6 @@ _REMOVE_ITEM: Final = text(
     WHERE tenant = :tenant AND employee_id = :employee_id AND id = :id RETURNING month
     """
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PaidEmployee:
-    id: int
-    number: str
-    name: str
-    path: str
-    person_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +107,6 @@ class ReleasedPayslip:
     gross_cents: int
     net_cents: int
     released_at: datetime
-
-
-async def find_employee(
-    connection: AsyncConnection, tenant: str, employee_id: int, reach: Reach
-) -> PaidEmployee | None:
-    values = {"tenant": tenant, "id": employee_id, "paths": below(reach)}
-    row = (await connection.execute(_EMPLOYEE, values)).one_or_none()
-    return None if row is None else PaidEmployee(**row._mapping)
-
-
-async def employee_of(connection: AsyncConnection, tenant: str, person_id: int) -> int | None:
-    """Whose file is that of somebody who signs in."""
-    values = {"tenant": tenant, "person_id": person_id}
-    return (await connection.execute(_OWN_EMPLOYEE, values)).scalar_one_or_none()
 
 
 async def list_salaries(

@@ -13,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Reach
 from regie.core.db import After, Sort
+from regie.apps.staff.people.repository import REACHED
 from regie.identity.places.repository import below
 
-from .acted import name_of
+from regie.apps.staff.acted import name_of
 from .domain import RunKind, RunState
-from .repository import REACHED
 
 NEWEST_FIRST: Final = Sort("salary_run.month", "date", id="salary_run.id", descending=True)
 
@@ -115,7 +115,7 @@ _UNPAID: Final = text(
     f"""
     SELECT count(*) FROM staff.employee JOIN identity.place ON place.id = employee.place_id
     WHERE employee.tenant = :tenant AND {REACHED} AND employee.hired_on <= :last
-        AND coalesce(least(employee.left_on, employee.contract_until) >= :month, true)
+        AND (employee.left_on IS NULL OR employee.left_on >= :month)
         AND NOT EXISTS (
             SELECT FROM staff.salary WHERE employee_id = employee.id AND valid_from <= :last
         )

@@ -82,7 +82,7 @@ class SeenTime(TimeDraft):
     recorded_by: str
     """`person:7`, `service:3`, `system:0`."""
     current: bool
-    """It is the one in force today."""
+    """It is the one that calculations use today."""
 
 
 class SeenTask(BaseModel):
@@ -95,7 +95,9 @@ class SeenTask(BaseModel):
     """What is counted: « pli », « colis »."""
     rhythm: Rhythm
     time: SeenTime | None
-    """In force today; null when none is."""
+    """That calculations use today; null when the first begins later."""
+    expired: bool
+    """It is over and nothing replaced it."""
     versions: int
     version: int
     """For If-Match."""

@@ -61,7 +61,8 @@ class Node(Figures):
     depth: int
     centres: int
     completeness: float | None
-    """Volumes that are there by volumes that tasks and months want; null without tasks."""
+    """Of tasks that a centre does at all, the part of the months that was counted; null when
+    nothing was."""
 
 
 class ResultTree(BaseModel):

@@ -117,15 +117,14 @@ class SimulationTask(BaseModel):
     draws: int
     seed: int
     engine_version: str
-    inputs_hash: str | None
-    """SHA-256 of all that went in; null until it was read."""
+    inputs_hash: str
+    """SHA-256 of all that went in but the seed."""
     result: SimulationResult | None
 
 
 class SimulationHealth(BaseModel):
     status: Literal["ready", "degraded"]
-    workers: int
-    """That were heard of lately."""
+    """Degraded: jobs wait and nobody takes them."""
     waiting: int
     running: int
     """The reader's own."""

@@ -1,0 +1,67 @@
+"""Why a figure, a product or a target is not to be had, or stays as it is."""
+
+from __future__ import annotations
+
+from regie.core.errors import Conflict, Invalid, NotFound
+
+
+class PlaceNotFound(NotFound):
+    """There is none of that number in this tenant, or out of the reader's reach."""
+
+    code = "retail.place_not_found"
+
+
+class StoreNotFound(NotFound):
+    code = "retail.store_not_found"
+
+
+class CategoryNotFound(NotFound):
+    code = "retail.category_not_found"
+
+
+class ProductNotFound(NotFound):
+    code = "retail.product_not_found"
+
+
+class PriceNotFound(NotFound):
+    code = "retail.price_not_found"
+
+
+class TargetNotFound(NotFound):
+    code = "retail.target_not_found"
+
+
+class PeriodInvalid(Invalid):
+    """The wrong way round, or more than `most` months."""
+
+    code = "retail.period_invalid"
+
+
+class StoreTaken(Conflict):
+    """That place is a store already, or another store has that code."""
+
+    code = "retail.store_taken"
+
+
+class ClosedBeforeOpened(Invalid):
+    code = "retail.closed_before_opened"
+
+
+class CategoryTaken(Conflict):
+    code = "retail.category_taken"
+
+
+class ProductTaken(Conflict):
+    code = "retail.product_taken"
+
+
+class TargetTaken(Conflict):
+    """That store has a target for that month."""
+
+    code = "retail.target_taken"
+
+
+class LeverInvalid(Invalid):
+    """A price, a volume or a cost of nothing or less: there is no such market."""
+
+    code = "retail.lever_invalid"

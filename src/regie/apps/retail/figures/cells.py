@@ -1,0 +1,128 @@
+"""Where figures are read: SQL that gives them by place, or by category, and month.
+
+Figures are what was rolled up and what is not yet: deltas that no job has compacted are added in
+the same statement, so that an import shows at its COMMIT. Regions are read from their own roll-up
+as far as all of a region is within reach; a store whose region is not stands alone.
+"""
+
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Level = Literal["region", "store"]
+"""Of which places figures are read. What is asked of a single store is of the level `store`."""
+
+REACHED: Final = "(CAST(:paths AS text[]) IS NULL OR p.path LIKE ANY(CAST(:paths AS text[])))"
+_WITHIN: Final = "p.path LIKE CAST(:within AS text) || '%'"
+_MONTHS: Final = "m.tenant = :tenant AND m.month BETWEEN :first AND :last"
+_SUMMED: Final = ("excl_cents", "incl_cents", "cost_cents", "quantity_e3")
+_COUNTED: Final = ("baskets", "target_cents", "targeted_cents", "targets")
+MEASURED: Final = (*_SUMMED, *_COUNTED)
+"""The fields of `Sums`, in their order."""
+
+_OWN: Final = ", ".join(f"m.{name}" for name in _SUMMED)
+_ALL: Final = ", ".join(f"m.{name}" for name in MEASURED)
+_REGION: Final = "coalesce(sp.parent_id, sp.id)"
+_OF_STORE: Final = "JOIN retail.store AS s ON s.id = m.store_id"
+_AT_PLACE: Final = f"{_OF_STORE} JOIN identity.place AS sp ON sp.id = s.place_id"
+_ALONE: Final = f"{_OF_STORE} JOIN lone ON lone.id = s.id"
+
+LONE: Final = """
+    lone AS (
+        SELECT s.id FROM retail.store AS s JOIN identity.place AS own ON own.id = s.place_id
+        JOIN identity.place AS above ON above.id = own.parent_id
+        WHERE s.tenant = :tenant AND own.path = ANY(CAST(:exact AS text[]))
+            AND NOT above.path LIKE ANY(CAST(:paths AS text[]))
+    )
+"""
+"""Stores of which the reader sees nothing around."""
+
+
+def cells(level: Level, *, of_category: bool) -> str:
+    """A query of unit (a place's id), month, category_id and `MEASURED`; of all categories, or of
+    the chosen one and those below it."""
+    if of_category:
+        return category_cells(level)
+    if level == "store":
+        return f"{_store_rows(_OF_STORE)} UNION ALL {_pending('s.place_id', _AT_PLACE)}"
+    return " UNION ALL ".join(
+        (
+            _region_rows(),
+            _pending(_REGION, _AT_PLACE),
+            _store_rows(_ALONE),
+            _pending("s.place_id", _ALONE),
+        )
+    )
+
+
+def category_cells(level: Level) -> str:
+    """A query of unit, month, category_id and `MEASURED`, of which a category has no more than
+    what is summed: one basket has many categories, and targets are of whole stores."""
+    if level == "store":
+        return " UNION ALL ".join(
+            _of_category("s.place_id", table, _OF_STORE) for table in ("figure", "figure_delta")
+        )
+    return " UNION ALL ".join(
+        (
+            _of_category("m.region_id", "region_figure", ""),
+            _of_category(_REGION, "figure_delta", _AT_PLACE),
+            _of_category("s.place_id", "figure", _ALONE),
+            _of_category("s.place_id", "figure_delta", _ALONE),
+        )
+    )
+
+
+def scoped(query: str) -> str:
+    """Of a query of units, those within reach and within the chosen place: the one line that all
+    figures pass."""
+    return (
+        f"SELECT c.* FROM ({query}) AS c JOIN identity.place AS p ON p.id = c.unit"
+        f" WHERE {REACHED} AND {_WITHIN}"
+    )
+
+
+def sums(columns: tuple[str, ...] = MEASURED, *, when: str = "", suffix: str = "") -> str:
+    """`when` keeps only some rows; nothing found is 0."""
+    kept = f" FILTER (WHERE {when})" if when else ""
+    return ", ".join(
+        f"CAST(coalesce(sum({name}){kept}, 0) AS bigint) AS {name}{suffix}" for name in columns
+    )
+
+
+def _store_rows(joins: str) -> str:
+    return f"""
+        SELECT s.place_id AS unit, m.month, NULL AS category_id, {_ALL}
+        FROM retail.store_month AS m {joins} WHERE {_MONTHS}
+    """
+
+
+def _region_rows() -> str:
+    return f"""
+        SELECT m.region_id AS unit, m.month, NULL AS category_id, {_ALL}
+        FROM retail.region_month AS m WHERE {_MONTHS}
+    """
+
+
+def _pending(unit: str, joins: str) -> str:
+    """What is not compacted yet, as store-months."""
+    return f"""
+        SELECT {unit} AS unit, m.month, NULL AS category_id, {_OWN}, 0, 0,
+            CASE WHEN t.store_id IS NULL THEN 0 ELSE m.excl_cents END, 0
+        FROM retail.figure_delta AS m {joins}
+        LEFT JOIN retail.target AS t ON t.store_id = m.store_id AND t.month = m.month
+        WHERE {_MONTHS}
+        UNION ALL
+        SELECT {unit} AS unit, m.month, NULL AS category_id, 0, 0, 0, 0, m.baskets, 0, 0, 0
+        FROM retail.basket_delta AS m {joins} WHERE {_MONTHS}
+    """
+
+
+def _of_category(unit: str, table: str, joins: str) -> str:
+    return f"""
+        SELECT {unit} AS unit, m.month, m.category_id, {_OWN}, 0 AS baskets, 0 AS target_cents,
+            0 AS targeted_cents, 0 AS targets
+        FROM retail.{table} AS m {joins} JOIN retail.category AS c ON c.id = m.category_id
+        WHERE {_MONTHS} AND c.path LIKE CAST(:category AS text) || '%'
+    """

@@ -1,0 +1,304 @@
+"""Every statement that reads figures: at most three of them make a page."""
+
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, TextClause, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from regie.apps.retail.months import Period, months_between, shifted
+from regie.core.access import Reach
+from regie.identity.places.repository import below
+
+from .cells import LONE, MEASURED, REACHED, Level, category_cells, cells, scoped, sums
+from .domain import NowAndThen, Sums
+
+SPARK_MONTHS: Final = 12
+_NAMED: Final = 6
+_MEASURED: Final = len(MEASURED)
+
+_NOW: Final = "month BETWEEN :now_first AND :now_last"
+_THEN: Final = "month BETWEEN :then_first AND :then_last"
+_SPARK: Final = "month > :spark_after"
+
+_CHOSEN: Final = text(
+    f"""
+    SELECT v.number, v.changed_at, p.id AS place_id, p.path AS place_path, p.kind AS place_kind,
+        p.code AS place_code, p.name AS place_name,
+        EXISTS (SELECT FROM retail.store WHERE place_id = p.id) AS is_store,
+        c.id AS category_id, c.parent_id AS category_parent_id, c.path AS category_path,
+        c.code AS category_code, c.name AS category_name
+    FROM (SELECT 1) AS one
+    LEFT JOIN retail.figures_version AS v ON v.tenant = :tenant
+    LEFT JOIN identity.place AS p ON p.id = :place AND p.tenant = :tenant AND {REACHED}
+    LEFT JOIN retail.category AS c ON c.id = :category AND c.tenant = :tenant
+    """
+)
+
+
+def _selling(level: Level) -> str:
+    """Places within reach where something is sold, or below which it is; not the single stores
+    of regions that are read as one."""
+    alone = """
+        AND (NOT EXISTS (SELECT FROM retail.store WHERE place_id = p.id)
+            OR p.id IN (SELECT place_id FROM retail.store JOIN lone USING (id)))
+    """
+    return f"""
+        SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name FROM identity.place AS p
+        WHERE p.tenant = :tenant AND {REACHED} AND p.path LIKE CAST(:within AS text) || '%'
+            AND p.id IN (
+                SELECT CAST(unnest(string_to_array(rtrim(sp.path, '.'), '.')) AS bigint)
+                FROM retail.store AS s JOIN identity.place AS sp ON sp.id = s.place_id
+                WHERE s.tenant = :tenant
+            )
+            {alone if level == "region" else ""}
+    """
+
+
+def _grouped(key: str, query: str) -> str:
+    """By key: the period, last year, and the months of the spark line."""
+    return f"""
+        SELECT key, {sums(tuple(f"{name}_now" for name in MEASURED))},
+            {sums(tuple(f"{name}_then" for name in MEASURED))},
+            array_agg(month) FILTER (WHERE {_SPARK}) AS months,
+            array_agg(excl_cents) FILTER (WHERE {_SPARK}) AS revenues
+        FROM (
+            SELECT {key} AS key, month, {sums(("excl_cents",))},
+                {sums(when=_NOW, suffix="_now")},
+                {sums(when=_THEN, suffix="_then")}
+            FROM ({query}) AS q GROUP BY 1, 2
+        ) AS by_month GROUP BY key
+    """
+
+
+def _named(names: str, grouped: str) -> str:
+    return f"SELECT n.*, g.* FROM ({names}) AS n LEFT JOIN ({grouped}) AS g ON g.key = n.id"
+
+
+def _by_name(*queries: str) -> TextClause:
+    found = " UNION ALL ".join(queries)
+    return text(f"WITH {LONE} SELECT * FROM ({found}) AS found ORDER BY core.sort_key(name), id")
+
+
+_CATEGORIES: Final = """
+    SELECT id, parent_id, path, 'category' AS kind, code, name FROM retail.category
+    WHERE tenant = :tenant AND path LIKE CAST(:category AS text) || '%'
+"""
+
+
+def _of_places(level: Level, *, of_category: bool) -> str:
+    found = scoped(cells(level, of_category=of_category))
+    return _named(_selling(level), _grouped("unit", found))
+
+
+def _of_categories(level: Level) -> str:
+    return _named(_CATEGORIES, _grouped("category_id", scoped(category_cells(level))))
+
+
+def _of_months(level: Level, *, of_category: bool) -> TextClause:
+    found = scoped(cells(level, of_category=of_category))
+    return text(f"WITH {LONE} SELECT month, {sums()} FROM ({found}) AS q GROUP BY month")
+
+
+def _filters() -> TextClause:
+    sold = scoped(category_cells("region"))
+    return text(
+        f"""
+        WITH {LONE}, sold AS MATERIALIZED (
+            SELECT category_id, min(month) AS first, max(month) AS last
+            FROM ({sold}) AS q GROUP BY category_id
+        )
+        SELECT c.id, c.parent_id, c.path, 'category' AS kind, c.code, c.name,
+            (SELECT min(first) FROM sold) AS first, (SELECT max(last) FROM sold) AS last
+        FROM retail.category AS c
+        WHERE c.tenant = :tenant AND EXISTS (
+            SELECT FROM sold JOIN retail.category AS s ON s.id = category_id
+            WHERE s.path LIKE c.path || '%'
+        )
+        ORDER BY core.sort_key(c.name), c.id
+        """
+    )
+
+
+_KINDS: Final[tuple[tuple[Level, bool], ...]] = (
+    ("region", False),
+    ("region", True),
+    ("store", False),
+    ("store", True),
+)
+_PLACES: Final = {
+    (level, some): _by_name(_of_places(level, of_category=some)) for level, some in _KINDS
+}
+_MONTHS: Final = {(level, some): _of_months(level, of_category=some) for level, some in _KINDS}
+_BY_CATEGORY: Final = {level: _by_name(_of_categories(level)) for level, _ in _KINDS}
+_STORES_AND_CATEGORIES: Final = {
+    (level, some): _by_name(_of_places("store", of_category=some), _of_categories(level))
+    for level, some in _KINDS
+}
+SELLING_PLACES: Final = _selling("store")
+_FILTERED_PLACES: Final = text(f"{SELLING_PLACES} ORDER BY core.sort_key(p.name), p.id")
+_FILTERED_CATEGORIES: Final = _filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place or a category, and what was sold in it directly."""
+
+    id: int
+    parent_id: int | None
+    path: str
+    kind: str
+    code: str
+    name: str
+    figures: NowAndThen = NowAndThen()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a page is about, as far as it is there and within reach."""
+
+    version: int
+    """Of the figures; what is kept is of one."""
+    as_of: datetime | None
+    place: Node | None
+    is_store: bool
+    category: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which figures: of whom, where, of what, and when."""
+
+    tenant: str
+    reach: Reach
+    period: Period
+    within: str = ""
+    """The path of a place; all of them begin with nothing."""
+    category: str = ""
+    level: Level = "region"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        then = self.period.last_year
+        spark_after = shifted(self.period.last, -SPARK_MONTHS)
+        return {
+            **self.scope,
+            "first": min(then.first, spark_after),
+            "last": self.period.last,
+            "now_first": self.period.first,
+            "now_last": self.period.last,
+            "then_first": then.first,
+            "then_last": then.last,
+            "spark_after": spark_after,
+        }
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        return {
+            "tenant": self.tenant,
+            "paths": below(self.reach),
+            "exact": sorted(self.reach.paths or ()),
+            "within": self.within,
+            "category": self.category,
+        }
+
+    @property
+    def spark_months(self) -> list[date]:
+        return months_between(shifted(self.period.last, 1 - SPARK_MONTHS), self.period.last)
+
+
+async def find_chosen(
+    connection: AsyncConnection,
+    tenant: str,
+    reach: Reach,
+    place: int | None = None,
+    category: int | None = None,
+) -> Chosen:
+    values = {"tenant": tenant, "paths": below(reach), "place": place, "category": category}
+    row = (await connection.execute(_CHOSEN, values)).one()
+    return Chosen(
+        row.number or 0, row.changed_at, _chosen_place(row), row.is_store, _chosen_category(row)
+    )
+
+
+async def places_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
+    """Of regions or of stores, and of the places above them: by name."""
+    statement = _PLACES[span.level, bool(span.category)]
+    rows = await connection.execute(statement, span.values)
+    return [_node(row, span) for row in rows]
+
+
+async def categories_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
+    """The chosen one and all below it, each with what was sold in it directly: by name."""
+    rows = await connection.execute(_BY_CATEGORY[span.level], span.values)
+    return [_node(row, span) for row in rows]
+
+
+async def stores_and_categories(connection: AsyncConnection, span: Span) -> list[Node]:
+    """What the two above give, of stores, in one statement; `kind` tells them apart."""
+    statement = _STORES_AND_CATEGORIES[span.level, bool(span.category)]
+    return [_node(row, span) for row in await connection.execute(statement, span.values)]
+
+
+async def months_with_figures(connection: AsyncConnection, span: Span) -> dict[date, Sums]:
+    """Of the period of the span alone."""
+    values = {**span.scope, "first": span.period.first, "last": span.period.last}
+    statement = _MONTHS[span.level, bool(span.category)]
+    rows = await connection.execute(statement, values)
+    return {row.month: Sums(*row[1:]) for row in rows}
+
+
+async def filtered_places(connection: AsyncConnection, span: Span) -> list[Node]:
+    rows = await connection.execute(_FILTERED_PLACES, span.scope)
+    return [Node(*row) for row in rows]
+
+
+async def filtered_categories(
+    connection: AsyncConnection, span: Span
+) -> tuple[list[Node], date | None, date | None]:
+    """Those of which something was sold, and the first and the last month of any sale."""
+    values = {**span.scope, "first": span.period.first, "last": span.period.last}
+    rows: Sequence[Row[Any]] = (await connection.execute(_FILTERED_CATEGORIES, values)).all()
+    if not rows:
+        return [], None, None
+    return [Node(*row[:_NAMED]) for row in rows], rows[0].first, rows[0].last
+
+
+def _node(row: Row[Any], span: Span) -> Node:
+    """Columns: those of a node, the key, the period's sums, last year's, months, revenues."""
+    named, (key, *numbers) = row[:_NAMED], row[_NAMED:]
+    if key is None:
+        return Node(*named)
+    now, then = Sums(*numbers[:_MEASURED]), Sums(*numbers[_MEASURED : 2 * _MEASURED])
+    months, revenues = numbers[-2] or (), numbers[-1] or ()
+    return Node(*named, NowAndThen(now, then, _spark(span, zip(months, revenues, strict=True))))
+
+
+def _spark(span: Span, found: Iterable[tuple[date, int]]) -> tuple[int, ...]:
+    revenue = dict(found)
+    return tuple(revenue.get(month, 0) for month in span.spark_months)
+
+
+def _chosen_place(row: Row[Any]) -> Node | None:
+    if row.place_id is None:
+        return None
+    return Node(row.place_id, None, row.place_path, row.place_kind, row.place_code, row.place_name)
+
+
+def _chosen_category(row: Row[Any]) -> Node | None:
+    if row.category_id is None:
+        return None
+    return Node(
+        row.category_id,
+        row.category_parent_id,
+        row.category_path,
+        "category",
+        row.category_code,
+        row.category_name,
+    )

@@ -1,0 +1,100 @@
+"""What figures were made of: lines by store and import, and targets."""
+
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from regie.apps.retail.months import last_day
+
+from .cells import REACHED
+from .domain import NowAndThen, Sums
+from .repository import SELLING_PLACES, Node, Span
+
+# A sale counts where the first of its lines came from: each one once.
+_SOURCES: Final = text(
+    f"""
+    WITH line AS (
+        SELECT s.place_id AS unit, sale.source, l.import_id, l.excl_cents, l.incl_cents,
+            l.cost_cents, l.quantity_e3,
+            l.line_no = min(l.line_no) OVER (PARTITION BY l.sale_id) AS is_first,
+            EXISTS (
+                SELECT FROM retail.target AS t
+                WHERE t.store_id = s.id AND t.month = date_trunc('month', sale.sold_on)
+            ) AS is_targeted
+        FROM retail.store AS s JOIN identity.place AS p ON p.id = s.place_id
+        JOIN retail.sale ON sale.store_id = s.id AND sold_on BETWEEN :first AND :last_day
+        JOIN retail.sale_line AS l ON l.sale_id = sale.id
+        JOIN retail.category AS c ON c.id = l.category_id
+        WHERE s.tenant = :tenant AND {REACHED} AND p.path LIKE CAST(:within AS text) || '%'
+            AND c.path LIKE CAST(:category AS text) || '%'
+    )
+    SELECT unit, source, import_id, count(*) AS lines,
+        CAST(sum(excl_cents) AS bigint), CAST(sum(incl_cents) AS bigint),
+        CAST(sum(cost_cents) AS bigint), CAST(sum(quantity_e3) AS bigint),
+        count(*) FILTER (WHERE is_first), 0,
+        CAST(coalesce(sum(excl_cents) FILTER (WHERE is_targeted), 0) AS bigint), 0
+    FROM line GROUP BY unit, source, import_id ORDER BY unit, source, import_id
+    """
+)
+_PLACES: Final = text(
+    f"""
+    SELECT n.*, coalesce(t.cents, 0) AS cents, coalesce(t.months, 0) AS months
+    FROM ({SELLING_PLACES}) AS n
+    LEFT JOIN LATERAL (
+        SELECT CAST(sum(revenue_cents) AS bigint) AS cents, CAST(count(*) AS integer) AS months
+        FROM retail.target JOIN retail.store AS s ON s.id = store_id
+        WHERE s.place_id = n.id AND month BETWEEN :first AND :last
+    ) AS t ON true
+    ORDER BY core.sort_key(n.name), n.id
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The lines of one store that one import, or none, brought from one source."""
+
+    unit: int
+    """The place of the store."""
+    source: str
+    import_id: int | None
+    lines: int
+    sums: Sums
+
+    @property
+    def name(self) -> str:
+        return f"import:{self.import_id}" if self.import_id else f"source:{self.source}"
+
+    @property
+    def wording(self) -> str:
+        return "import_lines" if self.import_id else "lines"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"source": self.source, "lines": self.lines, "import": self.import_id}
+
+
+async def sources_of(connection: AsyncConnection, span: Span) -> list[Source]:
+    """It reads every line of the period."""
+    values = {
+        **span.scope,
+        "first": span.period.first,
+        "last_day": last_day(span.period.last),
+    }
+    rows = await connection.execute(_SOURCES, values)
+    return [Source(*row[:4], Sums(*row[4:])) for row in rows]
+
+
+async def explained_places(connection: AsyncConnection, span: Span) -> list[Node]:
+    """Down to stores, each with its targets."""
+    values = {**span.scope, "first": span.period.first, "last": span.period.last}
+    return [
+        Node(*named, NowAndThen(Sums(target_cents=cents, targets=months)))
+        for *named, cents, months in await connection.execute(_PLACES, values)
+    ]

@@ -1,0 +1,131 @@
+"""Why a row is refused: all of its reasons, as the bits of one number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from .layout import MOST_REASONS, Column, Texts
+
+_SEPARATOR: Final = " ; "
+
+
+class Reason(NamedTuple):
+    code: str
+    text: Texts
+    wrong: pl.Series
+    """Of all rows of a batch, without nulls."""
+
+
+def missing(column: Column, wrong: pl.Series) -> Reason:
+    text: Texts = {
+        "fr": f"« {column.title['fr']} » est vide",
+        "en": f"“{column.title['en']}” is empty",
+    }
+    return Reason(f"{column.name}:missing", text, wrong)
+
+
+def unreadable(column: Column, wrong: pl.Series) -> Reason:
+    what = _WHAT[column.type]
+    decimals = column.scale if column.type == "decimal" else 0
+    text: Texts = {
+        "fr": f"« {column.title['fr']} » n’est pas {what['fr'].format(decimals)}",
+        "en": f"“{column.title['en']}” is not {what['en'].format(decimals)}",
+    }
+    return Reason(f"{column.name}:unreadable", text, wrong)
+
+
+def out_of_bounds(column: Column, wrong: pl.Series) -> Reason:
+    least, most = column.least, column.most
+    if most is None:
+        bounds: Texts = {"fr": f"au moins {_plain(least)}", "en": f"at least {_plain(least)}"}
+    elif least is None:
+        bounds = {"fr": f"au plus {_plain(most)}", "en": f"at most {_plain(most)}"}
+    else:
+        bounds = {
+            "fr": f"entre {_plain(least)} et {_plain(most)}",
+            "en": f"between {_plain(least)} and {_plain(most)}",
+        }
+    text: Texts = {
+        "fr": f"« {column.title['fr']} » doit être {bounds['fr']}",
+        "en": f"“{column.title['en']}” must be {bounds['en']}",
+    }
+    return Reason(f"{column.name}:bounds", text, wrong)
+
+
+def too_long(column: Column, wrong: pl.Series) -> Reason:
+    text: Texts = {
+        "fr": f"« {column.title['fr']} » dépasse {column.longest} caractères",
+        "en": f"“{column.title['en']}” is longer than {column.longest} characters",
+    }
+    return Reason(f"{column.name}:long", text, wrong)
+
+
+def excess(wrong: pl.Series) -> Reason:
+    text: Texts = {
+        "fr": "la ligne a plus de cellules que d’en-têtes",
+        "en": "the row has more cells than there are headers",
+    }
+    return Reason("excess", text, wrong)
+
+
+def twice(key: Sequence[Column], wrong: pl.Series) -> Reason:
+    titles = {
+        language: ", ".join(column.title[language] for column in key) for language in ("fr", "en")
+    }
+    text: Texts = {
+        "fr": f"une ligne plus haut a les mêmes valeurs ({titles['fr']})",
+        "en": f"a row above has the same values ({titles['en']})",
+    }
+    return Reason("twice", text, wrong)
+
+
+def masked(reasons: Sequence[Reason], height: int) -> pl.Series:
+    """A bit per reason, in their order; 0 is an accepted row. Raises ValueError for too many."""
+    if len(reasons) > MOST_REASONS:
+        raise ValueError(f"{len(reasons)} reasons, above {MOST_REASONS}")
+    mask = pl.Series("mask", [0], pl.UInt64).new_from_index(0, height)
+    for bit, reason in enumerate(reasons):
+        if reason.wrong.any():
+            mask |= reason.wrong.cast(pl.UInt64) * 2**bit
+    return mask
+
+
+def told(reasons: Sequence[Reason], masks: pl.Series) -> pl.DataFrame:
+    """`reasons`, codes parted by blanks, and `fr` and `en`, sentences, for each of some masks."""
+
+    def joined(texts: Sequence[str], separator: str) -> pl.Expr:
+        each = [
+            pl.when(pl.col("mask") & 2**bit != 0).then(pl.lit(text))
+            for bit, text in enumerate(texts)
+        ]
+        return pl.concat_str(each or [pl.lit("")], separator=separator, ignore_nulls=True)
+
+    return pl.DataFrame({"mask": masks}).select(
+        joined([reason.code for reason in reasons], " ").alias("reasons"),
+        joined([reason.text["fr"] for reason in reasons], _SEPARATOR).alias("fr"),
+        joined([reason.text["en"] for reason in reasons], _SEPARATOR).alias("en"),
+    )
+
+
+def _plain(bound: float | None) -> str:
+    return f"{bound:.10g}"
+
+
+_WHAT: Final[dict[str, Texts]] = {
+    "text": {"fr": "un texte", "en": "a text"},
+    "integer": {"fr": "un nombre entier", "en": "a whole number"},
+    "number": {"fr": "un nombre", "en": "a number"},
+    "decimal": {
+        "fr": "un nombre d’au plus {} décimales",
+        "en": "a number of at most {} decimals",
+    },
+    "date": {"fr": "une date (31/12/2025)", "en": "a date (2025-12-31)"},
+    "month": {"fr": "un mois (12/2025)", "en": "a month (2025-12)"},
+    "moment": {
+        "fr": "une date, avec ou sans heure (31/12/2025 18:30)",
+        "en": "a date, with or without a time (2025-12-31 18:30)",
+    },
+}

@@ -1,0 +1,185 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { asFailure, Failure } from '~/api/failure';
+import { useUnits } from '~/lib/useFormats';
+import { naturalNumber, useFilters } from '~/lib/useFilters';
+import { WhyButton } from '~/parts/why/WhyButton';
+import { WhySheet } from '~/parts/why/WhySheet';
+import { Card } from '~/ui/Card';
+import { type Column, DataTable } from '~/ui/DataTable';
+import { FailureState } from '~/ui/FailureState';
+import { PageHeader } from '~/ui/PageHeader';
+import { QueryView } from '~/ui/QueryView';
+import { type Asked, explain, placeQuery, RESULTS_KEY } from '../api';
+import { Gap } from '../Gap';
+import { KeyFigures } from '../KeyFigures';
+import { MonthsChart } from '../MonthsChart';
+import type { Node, PlaceResult } from '../types';
+import { usePostColumns } from '../usePostColumns';
+import { useWindowTitle, WindowSelect } from '../WindowControls';
+import { readWhy, writeWhy } from '../why';
+import { readWindow } from '../window';
+import { Headcount } from './Headcount';
+import { OwnRules } from './OwnRules';
+import { Volumes } from './Volumes';
+
+/** A centre, or a place above some. */
+export function CentrePage() {
+  const { place } = useParams({ strict: false });
+  const id = naturalNumber(Number(place));
+  if (id === undefined) {
+    return <FailureState failure={new Failure('notFound')} onRetry={() => undefined} />;
+  }
+  return <Place key={id} id={id} />;
+}
+
+function Place({ id }: { id: number }) {
+  const t = useTranslations('workforce');
+  const titleOf = useWindowTitle();
+  const [asked, ask] = useFilters(readWindow);
+  const query = useQuery(placeQuery(id, asked));
+  const { data } = query;
+  return (
+    <>
+      {data && <Above above={data.above} />}
+      <PageHeader
+        title={data?.place.name ?? t(query.error ? 'centre.missing' : 'centre.title')}
+        description={data && titleOf(data.window)}
+        actions={data && <WindowSelect asked={asked} onAsk={ask} />}
+      />
+      {query.error && data === undefined ? (
+        <div className="card">
+          <FailureState failure={asFailure(query.error)} onRetry={() => void query.refetch()} />
+        </div>
+      ) : (
+        <QueryView query={query}>
+          {(result) => <Result result={result} asked={asked} faded={query.isPlaceholderData} />}
+        </QueryView>
+      )}
+      <WhySheet
+        scope={RESULTS_KEY}
+        read={(why, signal) => explain(readWhy(why), asked, signal)}
+      />
+    </>
+  );
+}
+
+function Above({ above }: { above: readonly Node[] }) {
+  const t = useTranslations('workforce.centre');
+  if (above.length === 0) return null;
+  return (
+    <nav aria-label={t('above')} className="mb-1 print:hidden">
+      <ol className="flex flex-wrap items-center gap-x-1 text-sm text-mute">
+        {above.map(({ place_id: id, name }) => (
+          <li key={id} className="flex items-center gap-1">
+            <Link
+              to={id === null ? '/workforce' : '/workforce/centres/$place'}
+              params={{ place: String(id) }}
+              className="rounded hover:text-accent hover:underline max-sm:py-2"
+            >
+              {name}
+            </Link>
+            <ChevronRight aria-hidden size={14} />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface ResultProps {
+  result: PlaceResult;
+  asked: Asked;
+  faded: boolean;
+}
+
+function Result({ result, asked, faded }: ResultProps) {
+  const t = useTranslations('workforce');
+  const { place, children, posts, months } = result;
+  const columns = usePostColumns(place.place_id ?? undefined);
+  return (
+    <div className="flex flex-col gap-4">
+      <KeyFigures of={place} />
+      {children.length > 0 && <Children nodes={children} asked={asked} faded={faded} />}
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
+        <Card title={t('centre.posts')} flush className="overflow-hidden">
+          <DataTable
+            label={t('centre.posts')}
+            columns={columns.filter(({ key }) => key !== 'ratio')}
+            rows={posts}
+            rowKey={({ post_id: id }) => String(id)}
+            faded={faded}
+          />
+        </Card>
+        <Card title={t('months.title')}>
+          <MonthsChart months={months} present={place.present} />
+        </Card>
+      </div>
+      {children.length === 0 && place.place_id !== null && (
+        <>
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
+            <Headcount place={place.place_id} />
+            <OwnRules place={place.place_id} rules={result.rules} />
+          </div>
+          <Volumes place={place.place_id} posts={posts} />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface ChildrenProps {
+  nodes: readonly Node[];
+  asked: Asked;
+  faded: boolean;
+}
+
+function Children({ nodes, faded }: ChildrenProps) {
+  const t = useTranslations('workforce');
+  const navigate = useNavigate();
+  const { fixed } = useUnits();
+  const columns: Column<Node>[] = [
+    { key: 'name', title: t('table.place'), cell: ({ name }) => name },
+    {
+      key: 'required',
+      title: t('table.required'),
+      width: 'lg:w-32',
+      numeric: true,
+      cell: ({ name, place_id: place, required }) => (
+        <WhyButton why={writeWhy({ place: place ?? undefined })} what={name}>
+          {fixed(required, 'none', 2)}
+        </WhyButton>
+      ),
+    },
+    {
+      key: 'present',
+      title: t('table.present'),
+      width: 'lg:w-32',
+      numeric: true,
+      cell: ({ present }) => fixed(present, 'none', 2),
+    },
+    {
+      key: 'gap',
+      title: t('table.gap'),
+      width: 'lg:w-44',
+      numeric: true,
+      cell: (node) => <Gap of={node} />,
+    },
+  ];
+  return (
+    <Card title={t('centre.below')} flush className="overflow-hidden">
+      <DataTable
+        label={t('centre.below')}
+        columns={columns}
+        rows={nodes}
+        rowKey={({ place_id: id }) => String(id)}
+        onOpen={({ place_id: id }) =>
+          void navigate({ to: '/workforce/centres/$place', params: { place: String(id) } })
+        }
+        faded={faded}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslations } from 'use-intl';
+import { useQuantities, useUnits } from '~/lib/useFormats';
+import { WhyButton } from '~/parts/why/WhyButton';
+import type { Column } from '~/ui/DataTable';
+import { Gap } from './Gap';
+import type { PostFigures } from './types';
+import { writeWhy } from './why';
+
+/** Posts, of one place or of all. */
+export function usePostColumns(place: number | undefined): Column<PostFigures>[] {
+  const t = useTranslations('workforce.table');
+  const { fixed } = useUnits();
+  const { percent } = useQuantities();
+  return [
+    {
+      key: 'name',
+      title: t('post'),
+      cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
+    },
+    {
+      key: 'required',
+      title: t('required'),
+      width: 'lg:w-28',
+      numeric: true,
+      cell: (post) => (
+        <WhyButton why={writeWhy({ place, post: post.post_id })} what={post.name}>
+          {fixed(post.required, 'none', 2)}
+        </WhyButton>
+      ),
+    },
+    {
+      key: 'staffed',
+      title: t('staffed'),
+      width: 'lg:w-28',
+      numeric: true,
+      cell: ({ staffed }) => fixed(staffed, 'none', 1),
+    },
+    {
+      key: 'present',
+      title: t('present'),
+      width: 'lg:w-28',
+      numeric: true,
+      cell: ({ present }) => fixed(present, 'none', 2),
+    },
+    { key: 'gap', title: t('gap'), width: 'lg:w-44', numeric: true, cell: (post) => <Gap of={post} /> },
+    {
+      key: 'ratio',
+      title: t('ratio'),
+      width: 'lg:w-24',
+      numeric: true,
+      cell: ({ ratio }) => (ratio === null ? '–' : percent(ratio)),
+    },
+  ];
+}
