@@ -93,7 +93,7 @@ def configure(
             file_values=app_tables[name],
             file_name=file.name,
         )
-        for name in (*ALWAYS, *core.values.apps)
+        for name in (*ALWAYS, *(core.values.apps or CHOICE))
     }
     return Configuration(core, apps, retention, declared_endpoints(environ))
 

@@ -58,7 +58,8 @@ class Settings(SettingsSection):
 
     env: Environment = "production"
     home: Path = Field(default_factory=default_home)
-    apps: CommaSeparated[str] = ("orders",)
+    apps: CommaSeparated[str] = ()
+    """Those that it runs; none named are all that there are."""
 
     organisation: str = Field("Régie", min_length=1, max_length=80)
     language: Language = "fr"
