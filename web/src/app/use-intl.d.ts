@@ -20,6 +20,7 @@ import type homeFr from '~/features/home/messages/fr';
 import type identityFr from '~/features/identity/messages/fr';
 import type profileFr from '~/features/identity/profile/messages/fr';
 import type ordersFr from '~/features/orders/messages/fr';
+import type retailFr from '~/features/retail/messages/fr';
 import type { Language } from '~/lib/language';
 import type changedFr from '~/parts/changed/messages/fr';
 import type importsFr from '~/parts/imports/messages/fr';
@@ -52,6 +53,7 @@ declare module 'use-intl' {
       consoleAudit: typeof consoleAuditFr;
       consoleTokens: typeof consoleTokensFr;
       charts: typeof chartsFr;
+      retail: typeof retailFr;
       tokens: typeof tokensFr;
       why: typeof whyFr;
       job: typeof jobFr;

@@ -7,16 +7,21 @@ interface Props<Value extends string> {
   value: Value;
   onChange: (value: Value) => void;
   items: readonly { value: Value; label: string }[];
+  /** What is chosen says enough. */
+  hideLabel?: boolean;
   className?: string;
 }
 
 /** The browser's own list: a filter needs no more, and phones do it best. */
 export function Select<Value extends string>(props: Props<Value>) {
-  const { label, value, onChange, items, className } = props;
+  const { label, value, onChange, items, hideLabel, className } = props;
   const id = useId();
   return (
     <div className={cx('flex min-w-0 items-center gap-2', className)}>
-      <label htmlFor={id} className="text-sm whitespace-nowrap text-mute">
+      <label
+        htmlFor={id}
+        className={cx('text-sm whitespace-nowrap text-mute', hideLabel && 'sr-only')}
+      >
         {label}
       </label>
       <div className="relative min-w-0 flex-1">

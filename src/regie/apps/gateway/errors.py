@@ -1,11 +1,9 @@
 """What the gateway refuses, each with its status and code.
 
-On the OpenAI-compatible door they have OpenAI's shape; `kind` is the `type` that stands there.
+On the OpenAI-compatible door they have OpenAI's shape: see `door/refusals.py`.
 """
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from regie.core.errors import Conflict, Invalid, Malformed, NotFound, RegieError
 
@@ -76,8 +74,6 @@ class BudgetExhausted(RegieError):
 
     status = 429
     code = "gateway.budget_exhausted"
-    final: ClassVar[bool] = True
-    """Asking again soon is of no use."""
 
 
 class BudgetInUse(RegieError):
@@ -85,13 +81,6 @@ class BudgetInUse(RegieError):
 
     status = 429
     code = "gateway.budget_in_use"
-
-
-class TooFast(RegieError):
-    """More requests a minute than its key may make."""
-
-    status = 429
-    code = "gateway.too_fast"
 
 
 class ProviderBusy(RegieError):
@@ -124,3 +113,15 @@ class BrokenOff(ProviderFailed):
     """It stopped in the middle of its answer."""
 
     code = "gateway.broken_off"
+
+
+class ProviderRefused(RegieError):
+    """The provider says that the request is wrong: its own words go to the client."""
+
+    status = 400
+    code = "gateway.provider_refused"
+
+    def __init__(self, status: int, body: bytes):
+        super().__init__(f"status {status}")
+        self.said_status = status
+        self.said = body

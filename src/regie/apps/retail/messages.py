@@ -100,4 +100,13 @@ MESSAGES: Final[Messages] = {
         "fr": "Objectifs fixés pour {months} mois",
         "en": "Targets set for {months} months",
     },
+    "retail.whatif.before": {"fr": "Marge de départ", "en": "Margin before"},
+    "retail.whatif.price": {"fr": "Effet prix", "en": "Price effect"},
+    "retail.whatif.volume": {"fr": "Effet volume", "en": "Volume effect"},
+    "retail.whatif.cost": {"fr": "Effet coût", "en": "Cost effect"},
+    "retail.whatif.after": {"fr": "Marge simulée", "en": "Margin after"},
+    "retail.whatif.formula": {
+        "fr": "marge de départ + effet prix + effet volume + effet coût",
+        "en": "margin before + price effect + volume effect + cost effect",
+    },
 }

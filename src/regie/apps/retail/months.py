@@ -65,3 +65,7 @@ class Period:
     def last_year(self) -> Self:
         """The same months of the year before."""
         return type(self)(shifted(self.first, -12), shifted(self.last, -12))
+
+
+EVER: Final = Period(date(1990, 1, 1), date(2199, 12, 1))
+"""All months that can be written."""

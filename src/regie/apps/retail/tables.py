@@ -161,6 +161,7 @@ sale = Table(
     Column("store_id", BigInteger, ForeignKey("retail.store.id"), nullable=False),
     Column("sold_at", DateTime(timezone=True), nullable=False),
     Column("sold_on", Date, nullable=False),
+    Column("customer", Text),
     Column("incomplete", Boolean, nullable=False, server_default=text("false")),
     Column("import_id", BigInteger),
     UniqueConstraint("tenant", "source", "ref"),
@@ -182,6 +183,7 @@ sale_line = Table(
     Column("quantity_e3", BigInteger, nullable=False),
     Column("unit_price_e4", BigInteger, nullable=False),
     Column("purchase_price_e4", BigInteger, nullable=False),
+    Column("cost_assumed", Boolean, nullable=False, server_default=text("false")),
     Column("excl_cents", BigInteger, nullable=False),
     Column("incl_cents", BigInteger, nullable=False),
     Column("cost_cents", BigInteger, nullable=False),
@@ -196,7 +198,21 @@ sale_line = Table(
     CheckConstraint("sign(cost_cents) * sign(quantity_e3) >= 0", "cost"),
     schema=SCHEMA,
     comment="line_no is counted before anything is refused. Category and purchase price are those "
-    "of the day of the sale. content_hash tells a changed line from an identical one",
+    "of the day of the sale; cost_assumed: nobody knew the purchase price, a share of the price was "
+    "taken. content_hash tells a changed line from an identical one",
+)
+
+refused_line = Table(
+    "refused_line",
+    metadata,
+    _tenant(),
+    Column("source", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("line_no", BigInteger, nullable=False),
+    PrimaryKeyConstraint("tenant", "source", "ref", "line_no"),
+    schema=SCHEMA,
+    comment="Lines that were refused and have not come again corrected: a sale that has one is "
+    "incomplete",
 )
 
 figure = Table(

@@ -5,14 +5,47 @@ from __future__ import annotations
 from typing import Final
 
 from regie.core.app import App, Core, Part
+from regie.core.web import Routes
 
+from .absences.balance_routes import balance_routes
+from .absences.routes import routes as absence_routes
+from .absences.tasks import MONTHLY_ACCRUAL, accrue_absences
+from .activity.routes import routes as activity_routes
+from .documents.routes import routes as document_routes
+from .evaluations.routes import routes as evaluation_routes
+from .exports.routes import routes as export_routes
+from .freshness import forgetting
 from .messages import MESSAGES
+from .people.routes import routes as people_routes
 from .permissions import PERMISSIONS
+from .salaries.pay_routes import routes as pay_routes
+from .salaries.run_routes import routes as run_routes
+from .salaries.tasks import compute_salaries, tell_of_payslips
+from .services import build_services
 from .settings import StaffSettings
+from .statistics.routes import routes as statistics_routes
 
 
-def build(core: Core, settings: StaffSettings) -> Part:  # noqa: ARG001 - not yet
-    return Part(service=None)
+def build(core: Core, settings: StaffSettings) -> Part:
+    services = build_services(core, settings)
+    return Part(
+        service=services,
+        routes=Routes(
+            api=(
+                people_routes(core, services.people),
+                absence_routes(core, services.absences),
+                balance_routes(core, services.absences),
+                document_routes(core, services.documents, settings),
+                evaluation_routes(core, services.evaluations),
+                statistics_routes(core, services.statistics),
+                run_routes(core, services.runs),
+                pay_routes(core, services.pay),
+                export_routes(core, services.exports),
+                activity_routes(core),
+            )
+        ),
+        subscriptions=(forgetting(core.cache),),
+    )
 
 
 APP: Final = App(
@@ -21,4 +54,6 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
+    jobs=(accrue_absences, compute_salaries, tell_of_payslips),
+    schedules=(MONTHLY_ACCRUAL,),
 )

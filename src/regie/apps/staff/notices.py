@@ -6,6 +6,7 @@ people than it is sent to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -116,7 +117,7 @@ class Notices:
         tenant: str,
         template: Template,
         to: Recipient,
-        data: dict[str, object],
+        data: Mapping[str, object],
         *,
         key: str,
     ) -> list[int]:

@@ -20,7 +20,8 @@ _ABSENCE: Final = text(
     f"""
     SELECT absence.id, employee.given_name || ' ' || employee.family_name AS employee,
         employee.person_id, place.path, absence_kind.title_fr, absence_kind.title_en, absence.state,
-        first_on, last_on, half_days, note, decision_note, {name_of("absence.decided_by", "absence.tenant")} AS decided_by
+        first_on, last_on, half_days, note, decision_note,
+        {name_of("absence.decided_by", "absence.tenant")} AS decided_by
     FROM staff.absence
     JOIN staff.employee ON employee.id = absence.employee_id
     JOIN staff.absence_kind
@@ -100,9 +101,7 @@ class PayslipReader:
 async def find_absence(
     connection: AsyncConnection, tenant: str, absence_id: int
 ) -> AskedAbsence | None:
-    row = (
-        await connection.execute(_ABSENCE, {"tenant": tenant, "id": absence_id})
-    ).one_or_none()
+    row = (await connection.execute(_ABSENCE, {"tenant": tenant, "id": absence_id})).one_or_none()
     return None if row is None else AskedAbsence(**row._mapping)
 
 

@@ -7,6 +7,7 @@ of their posts, so that the tasks of a post are a slice and each volume is read 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -38,7 +39,7 @@ def weights(
 ) -> Weights:
     hours = minutes * (1 + complexity) / productivity / MINUTES_PER_HOUR
     ends = np.cumsum([0, *tasks_per_post]).tolist()
-    return Weights(hours, tuple(slice(a, b) for a, b in zip(ends, ends[1:], strict=False)))
+    return Weights(hours, tuple(slice(a, b) for a, b in pairwise(ends)))
 
 
 def monthly_hours(volumes: Floats, weighed: Weights) -> Floats:

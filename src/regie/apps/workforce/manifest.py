@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from regie.core.app import App, Core, Part
+from fastapi import APIRouter
 
+from regie.core.app import App, Core, Part
+from regie.core.web import Routes
+
+from .changes import forgetting
+from .figures.routes import routes as figure_routes
 from .messages import MESSAGES
 from .permissions import PERMISSIONS
+from .reference.routes import routes as reference_routes
+from .results.routes import routes as result_routes
+from .services import Services, build_services
 from .settings import WorkforceSettings
+from .simulations.routes import alias_routes
+from .simulations.routes import routes as simulation_routes
+from .simulations.tasks import simulate
+
+SUBJECTS: Final[tuple[Callable[[Services], APIRouter], ...]] = (
+    reference_routes,
+    figure_routes,
+    result_routes,
+    simulation_routes,
+    alias_routes,
+)
+"""Each makes the routes of one subject."""
 
 
-def build(core: Core, settings: WorkforceSettings) -> Part:  # noqa: ARG001 - not yet
-    return Part(service=None)
+def build(core: Core, settings: WorkforceSettings) -> Part:  # noqa: ARG001 - there are none yet
+    services = build_services(core)
+    return Part(
+        service=services,
+        routes=Routes(api=tuple(routes(services) for routes in SUBJECTS)),
+        subscriptions=(forgetting(core.cache),),
+    )
 
 
 APP: Final = App(
@@ -21,4 +47,5 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
+    jobs=(simulate,),
 )

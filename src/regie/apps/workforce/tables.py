@@ -78,7 +78,7 @@ task = Table(
     Index("ix_task_post_id", "post_id"),
     CheckConstraint("rhythm IN ('month', 'year')", name="rhythm"),
     schema=_SCHEMA,
-    comment="What a post does and how its volumes are counted; unit_time says how long it takes",
+    comment="What a post does and how its volumes are counted",
 )
 
 unit_time = Table(

@@ -19,6 +19,7 @@ _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "remove_timezone": True,
+    "default_date_format": "yyyy-mm-dd",
 }
 
 

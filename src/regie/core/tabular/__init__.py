@@ -1,5 +1,6 @@
 """Files of rows: read, checked column by column, loaded; what is refused is given back."""
 
+from .copying import copy_fixed, copy_frame
 from .errors import (
     ColumnsMissing,
     ColumnTwice,
@@ -11,11 +12,18 @@ from .errors import (
     UnknownKind,
 )
 from .formats import ACCEPTED, IMPORT_LIMITS
+from .hashing import content_hash
 from .imports import Imports
 from .kind import Brought, Delivery, ImportKind, Loader
 from .layout import Check, Column, ColumnType, Layout
 from .messages import TABULAR_MESSAGES
-from .rejects import RejectFormat, reject_media_type, write_rejects, write_template
+from .rejects import (
+    RejectFormat,
+    TooManyForSheet,
+    reject_media_type,
+    write_rejects,
+    write_template,
+)
 from .repository import ImportState, ImportView, attach_job
 from .running import carry_out
 
@@ -42,9 +50,13 @@ __all__ = [
     "NoHeader",
     "QuoteOpen",
     "RejectFormat",
+    "TooManyForSheet",
     "UnknownKind",
     "attach_job",
     "carry_out",
+    "content_hash",
+    "copy_fixed",
+    "copy_frame",
     "reject_media_type",
     "write_rejects",
     "write_template",

@@ -22,7 +22,7 @@ class ImportEnded(Conflict):
 
 
 class FileUnreadable(Invalid):
-    """The whole file; `reason` for the log. Its subclasses say what people can do about it."""
+    """The whole file. Its subclasses say what people can do about it."""
 
     code = "imports.unreadable"
 
@@ -34,7 +34,7 @@ class NoHeader(FileUnreadable):
 
 
 class ColumnsMissing(FileUnreadable):
-    """`columns` are names of the layout."""
+    """`fr` and `en`: their titles."""
 
     code = "imports.columns_missing"
 

@@ -17,7 +17,7 @@ class Format:
 FORMATS: Final = (Format("csv", CSV), Format("xlsx", XLSX), Format("parquet", PARQUET))
 ACCEPTED: Final = frozenset(each.kind for each in FORMATS)
 IMPORT_LIMITS: Final = FileLimits(size_bytes=268_435_456, unpacked_bytes=1_610_612_736)
-"""A year of a large network's tickets as CSV; what XLSX holds at most (1,048,576 rows), unpacked."""
+"""Some three million lines as CSV; of XLSX the 1,048,576 rows that a sheet has, unpacked."""
 
 
 def format_of(kind: FileKind) -> Format:

@@ -52,5 +52,8 @@ class Headers:
             if column.required and not column.counted_by and column.name not in found
         ]
         if missing:
-            raise ColumnsMissing(columns=", ".join(column.title["fr"] for column in missing))
+            raise ColumnsMissing(
+                fr=", ".join(column.title["fr"] for column in missing),
+                en=", ".join(column.title["en"] for column in missing),
+            )
         return found

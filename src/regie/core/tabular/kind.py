@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 import polars as pl
 import psycopg
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .layout import Check, Layout, Texts
 
@@ -36,9 +37,8 @@ class Brought:
 class Loader(Protocol):
     """Of one attempt at one import."""
 
-    @property
-    def checks(self) -> tuple[Check, ...]:
-        """Those that need the database's present contents: asked once, before the first chunk."""
+    def checks(self, connection: psycopg.Connection, rows: pl.DataFrame) -> Iterable[Check]:
+        """Those of one chunk that need what the database has, in the transaction of `write`."""
         ...
 
     def write(
@@ -51,6 +51,10 @@ class Loader(Protocol):
         layout, typed, and `row`, its number in the file. A value of `refused` is null where it
         could not be read. Chunks come in the file's order."""
         ...
+
+
+async def _nothing_more(connection: AsyncConnection, delivery: Delivery) -> None:
+    del connection, delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,6 @@ class ImportKind:
     chunk_rows: int = 100_000
     """So many rows are one transaction, one step of progress, and what a kill may cost. At most
     2,000,000."""
+    ended: Callable[[AsyncConnection, Delivery], Awaitable[None]] = _nothing_more
+    """In the transaction that ends the import, and in one of its own when it was cancelled or
+    given back with chunks that stay: for jobs that shall follow. It may happen more than once."""

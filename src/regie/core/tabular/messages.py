@@ -33,12 +33,16 @@ TABULAR_MESSAGES: Final[Messages] = {
         "en": "The first line of the file has no column names.",
     },
     "imports.columns_missing": {
-        "fr": "Il manque des colonnes : {columns}.",
-        "en": "Columns are missing: {columns}.",
+        "fr": "Il manque des colonnes : {fr}.",
+        "en": "Columns are missing: {en}.",
     },
     "imports.column_twice": {
         "fr": "Les colonnes « {first} » et « {second} » désignent la même donnée.",
         "en": "The columns “{first}” and “{second}” mean the same.",
+    },
+    "imports.too_many_for_sheet": {
+        "fr": "Trop de lignes pour une feuille Excel : téléchargez le fichier CSV.",
+        "en": "Too many rows for an Excel sheet: download the CSV file.",
     },
     "imports.quote_open": {
         "fr": "Un guillemet ouvert à la ligne {line} n’est jamais refermé.",

@@ -59,12 +59,12 @@ def in_zone(moments: pl.Series, zone: ZoneInfo) -> pl.Series:
 def _first_that_fits(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
     """Each format is tried on what the ones before it left: files hold to one."""
     left = texts.set(~texts.str.contains(_YEAR).fill_null(value=False), None)
-    parsed: pl.Series | None = None
-    for each in formats:
-        found = left.str.to_datetime(each, strict=False, time_unit="us", exact=True)
-        parsed = found if parsed is None else parsed.zip_with(parsed.is_not_null(), found)
-        left = left.set(found.is_not_null(), None)
+    first, *others = formats
+    parsed = left.str.to_datetime(first, strict=False, time_unit="us")
+    for each in others:
+        left = left.set(parsed.is_not_null(), None)
         if left.null_count() == left.len():
             break
-    assert parsed is not None
+        found = left.str.to_datetime(each, strict=False, time_unit="us")
+        parsed = parsed.zip_with(parsed.is_not_null(), found)
     return parsed

@@ -1,8 +1,8 @@
 """Numbers as people and programs write them.
 
-`1 234,56`, `1234.56`, `1.234,56`, `1,234.56`, `-12 €`. What could be two numbers is read in one way,
-always: a single comma or point is the decimal sign, whatever follows it. Where both stand, the last
-one is; the others must part groups of three.
+`1 234,56`, `1234.56`, `1.234,56`, `1,234.56`, `-12 €`. What could be two numbers is read in one
+way, always: a single comma or point is the decimal sign, whatever follows it. Where both stand, the
+last one is; the others must part groups of three.
 """
 
 from __future__ import annotations

@@ -44,22 +44,21 @@ def as_text(cells: pl.Series) -> pl.Series:
 
 def parse(cells: pl.Series, column: Column, zone: ZoneInfo) -> pl.Series:
     """`cells` are texts that are tidy (`as_text`), or of a type that Parquet has."""
+    written = cells.dtype == pl.String
     match column.type:
         case "text":
-            return unescaped(as_text(cells))
+            parsed = unescaped(as_text(cells))
         case "number":
-            return _numbers(cells)
-        case "integer":
-            return _integers(cells, 0)
-        case "decimal":
-            return _integers(cells, column.scale)
+            parsed = _numbers(cells)
+        case "integer" | "decimal":
+            parsed = _integers(cells, column.scale if column.type == "decimal" else 0)
         case "date":
-            return parse_days(cells) if cells.dtype == pl.String else _days(cells)
+            parsed = parse_days(cells) if written else _days(cells)
         case "month":
-            found = parse_months(cells) if cells.dtype == pl.String else _days(cells)
-            return found.dt.truncate("1mo")
+            parsed = (parse_months(cells) if written else _days(cells)).dt.truncate("1mo")
         case "moment":
-            return parse_moments(cells, zone) if cells.dtype == pl.String else _moments(cells, zone)
+            parsed = parse_moments(cells, zone) if written else _moments(cells, zone)
+    return parsed
 
 
 def unescaped(texts: pl.Series) -> pl.Series:

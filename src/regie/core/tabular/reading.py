@@ -14,7 +14,7 @@ from .xlsx_file import open_xlsx
 
 async def fetch(pieces: AsyncIterator[bytes], to: Path) -> None:
     """polars reads from a path, and a store gives none. Raises FileMissing."""
-    with to.open("wb") as file:  # noqa: ASYNC230 - a megabyte at a time into the page cache
+    with to.open("wb") as file:
         async for piece in pieces:
             file.write(piece)
 

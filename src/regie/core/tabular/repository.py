@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import Row, text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, Reach
 from regie.core.db import After, Sort
 from regie.core.files import TakenFile
+
+from .errors import UnknownKind
+from .kind import Delivery, ImportKind
 
 ImportState = Literal["waiting", "running", "done", "failed", "cancelled"]
 
@@ -33,13 +36,18 @@ _SEEN: Final = """
 """
 """Theirs, or of places that lie all within the reader's reach."""
 
+_SUMS: Final = ", ".join(
+    f"CAST(sum({name}) AS bigint) AS {name}"
+    for name in ("rows", "new", "identical", "changed", "rejected")
+)
+
 # A job may end where nobody can say so of its import: cancelled while it waited, or given up after
 # its worker died again and again. So an open import is what its job is.
-_SELECT: Final = """
+_SELECT: Final = f"""
     SELECT i.id, i.kind, i.name, i.format, i.digest, i.size_bytes, i.by, i.job_id, i.created_at,
         i.paths, i.same_as, i.reason,
-        CASE WHEN i.state IN ('waiting', 'running') AND l.id IS NULL THEN coalesce(e.state, 'failed')
-            ELSE i.state END AS state,
+        CASE WHEN i.state IN ('waiting', 'running') AND l.id IS NULL
+            THEN coalesce(e.state, 'failed') ELSE i.state END AS state,
         CASE WHEN i.state IN ('waiting', 'running') THEN e.ended_at ELSE i.ended_at END AS ended_at,
         c.rows, c.new, c.identical, c.changed, c.rejected
     FROM core.import AS i
@@ -50,14 +58,11 @@ _SELECT: Final = """
         ORDER BY ended_at DESC LIMIT 1
     ) AS e ON true
     LEFT JOIN LATERAL (
-        SELECT CAST(sum(rows) AS bigint) AS rows, CAST(sum(new) AS bigint) AS new,
-            CAST(sum(identical) AS bigint) AS identical, CAST(sum(changed) AS bigint) AS changed,
-            CAST(sum(rejected) AS bigint) AS rejected
+        SELECT {_SUMS}
         FROM core.import_chunk WHERE import_id = i.id
     ) AS c ON true
 """
 _ONE: Final = text(f"{_SELECT} WHERE i.id = :id AND {_SEEN}")
-_PLAIN: Final = text(f"{_SELECT} WHERE i.id = :id AND i.app = :app")
 _LIST: Final = text(
     f"""
     {_SELECT}
@@ -102,29 +107,39 @@ _ADD: Final = text(
     INSERT INTO core.import
         (tenant, app, kind, name, format, digest, size_bytes, by, paths, state, same_as, ended_at)
     VALUES (:tenant, :app, :kind, :name, :format, :digest, :size_bytes, :by,
-        CAST(:own_paths AS text[]), CASE WHEN CAST(:same_as AS bigint) IS NULL THEN 'waiting'
-            ELSE 'done' END, :same_as, CASE WHEN CAST(:same_as AS bigint) IS NOT NULL THEN now() END)
+        CAST(:own_paths AS text[]),
+        CASE WHEN CAST(:same_as AS bigint) IS NULL THEN 'waiting' ELSE 'done' END, :same_as,
+        CASE WHEN CAST(:same_as AS bigint) IS NOT NULL THEN now() END)
     RETURNING id
     """
 )
 _AS_BEFORE: Final = text(
     """
-    INSERT INTO core.import_chunk (import_id, number, rows, new, identical, changed, rejected, rejects)
+    INSERT INTO core.import_chunk
+        (import_id, number, rows, new, identical, changed, rejected, rejects)
     SELECT :id, number, rows, 0, new + identical + changed, 0, rejected, rejects
     FROM core.import_chunk WHERE import_id = :same_as
     """
 )
 _ATTACH: Final = text("UPDATE core.import SET job_id = :job_id WHERE id = :id")
-_BEGIN: Final = text(
-    "UPDATE core.import SET state = 'running', reason = NULL, ended_at = NULL"
-    " WHERE id = :id AND state <> 'done'"
+_FOR_JOB: Final = text(
+    "SELECT tenant, kind, paths, by, format, digest FROM core.import"
+    " WHERE id = :id AND app = :app AND state <> 'done' FOR UPDATE"
 )
+_BEGIN: Final = text(
+    """
+    UPDATE core.import SET state = 'running', reason = NULL, ended_at = NULL,
+        chunk_rows = coalesce(chunk_rows, :chunk_rows)
+    WHERE id = :id RETURNING chunk_rows
+    """
+)
+_COUNTS: Final = text(f"SELECT {_SUMS} FROM core.import_chunk WHERE import_id = :id")
 _END: Final = text(
     "UPDATE core.import SET state = :state, reason = CAST(:reason AS jsonb), ended_at = now()"
     " WHERE id = :id AND state = 'running'"
 )
 _CHUNKS: Final = text(
-    "SELECT number, rows, rejects FROM core.import_chunk WHERE import_id = :id ORDER BY number"
+    "SELECT number, rejects FROM core.import_chunk WHERE import_id = :id ORDER BY number"
 )
 
 
@@ -156,8 +171,20 @@ class ImportView:
 @dataclass(frozen=True, slots=True)
 class Chunk:
     number: int
-    rows: int
     rejects: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What an attempt needs to know."""
+
+    delivery: Delivery
+    kind: ImportKind
+    format: str
+    digest: str
+    chunk_rows: int
+    chunks: frozenset[int]
+    """Those that are in."""
 
 
 async def settle(connection: AsyncConnection, tenant: str, app: str) -> None:
@@ -214,7 +241,7 @@ async def find_import(
     connection: AsyncConnection, app: str, id_: int, acting: Actor, reach: Reach
 ) -> ImportView | None:
     values = {"id": id_, "app": app, **_reader(acting, reach)}
-    row = (await connection.execute(_ONE, values)).one_or_none()
+    row = (await connection.execute(_ONE, values)).mappings().one_or_none()
     return None if row is None else _view(row)
 
 
@@ -236,16 +263,32 @@ async def list_imports(
         **_reader(acting, reach),
         **Sort.parameters(after),
     }
-    return [_view(row) for row in await connection.execute(_LIST, values)]
+    return [_view(row) for row in (await connection.execute(_LIST, values)).mappings()]
 
 
-async def read_import(connection: AsyncConnection, app: str, id_: int) -> ImportView:
-    """For the job, which was given an id that exists."""
-    return _view((await connection.execute(_PLAIN, {"id": id_, "app": app})).one())
-
-
-async def begin_import(connection: AsyncConnection, id_: int) -> None:
-    await connection.execute(_BEGIN, {"id": id_})
+async def begin_import(
+    connection: AsyncConnection, app: str, id_: int, kinds: Mapping[str, ImportKind]
+) -> Begun | None:
+    """None for one that is done. The size of its chunks stays what it was at the first attempt.
+    Raises UnknownKind."""
+    row = (await connection.execute(_FOR_JOB, {"id": id_, "app": app})).one_or_none()
+    if row is None:
+        return None
+    kind = kinds.get(row.kind)
+    if kind is None:
+        raise UnknownKind(row.kind)
+    values = {"id": id_, "chunk_rows": kind.chunk_rows}
+    chunk_rows: int = (await connection.execute(_BEGIN, values)).scalar_one()
+    chunks = await list_chunks(connection, id_)
+    paths = None if row.paths is None else tuple(row.paths)
+    return Begun(
+        delivery=Delivery(id_, row.tenant, paths, row.by),
+        kind=kind,
+        format=row.format,
+        digest=row.digest,
+        chunk_rows=chunk_rows,
+        chunks=frozenset(each.number for each in chunks),
+    )
 
 
 async def end_import(
@@ -253,11 +296,12 @@ async def end_import(
     id_: int,
     state: ImportState,
     reason: Mapping[str, object] | None = None,
-) -> bool:
-    """False when another attempt has ended it."""
+) -> dict[str, int]:
+    """Its counts. An end that another attempt has written stays."""
     told = None if reason is None else json.dumps(reason)
-    ended = await connection.execute(_END, {"id": id_, "state": state, "reason": told})
-    return ended.rowcount > 0
+    await connection.execute(_END, {"id": id_, "state": state, "reason": told})
+    counts = (await connection.execute(_COUNTS, {"id": id_})).mappings().one()
+    return {name: count or 0 for name, count in counts.items()}
 
 
 async def list_chunks(connection: AsyncConnection, id_: int) -> Sequence[Chunk]:
@@ -269,7 +313,7 @@ def _reader(acting: Actor, reach: Reach) -> dict[str, Any]:
     return {"tenant": acting.tenant, "me": acting.key, "paths": paths}
 
 
-def _view(row: Row[Any]) -> ImportView:
-    values = row._asdict()
-    paths = values.pop("paths")
-    return ImportView(**values, paths=None if paths is None else tuple(paths))
+def _view(row: RowMapping) -> ImportView:
+    paths = None if row["paths"] is None else tuple(row["paths"])
+    values: dict[str, Any] = {**row, "paths": paths}
+    return ImportView(**values)

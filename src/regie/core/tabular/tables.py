@@ -48,6 +48,7 @@ imports = Table(
         server_default="waiting",
     ),
     Column("job_id", BigInteger),
+    Column("chunk_rows", Integer),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("ended_at", DateTime(timezone=True)),
     Column("same_as", BigInteger, ForeignKey("core.import.id", ondelete="SET NULL")),

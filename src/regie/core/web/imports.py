@@ -24,6 +24,7 @@ from regie.core.tabular import (
     Imports,
     ImportView,
     RejectFormat,
+    TooManyForSheet,
     UnknownKind,
     attach_job,
     reject_media_type,
@@ -45,9 +46,7 @@ from .transfers import UPLOAD_ERRORS, received_file
 
 ImportId = Annotated[int, Path(ge=1, lt=2**63)]
 KindName = Annotated[str, Query(max_length=64, description="A name from `/kinds`.")]
-FileName = Annotated[
-    str, Query(min_length=1, max_length=255, description="The file's, for people.")
-]
+FileName = Annotated[str, Query(min_length=1, max_length=255, description="Of the file.")]
 
 Names = Callable[[AsyncConnection, str, Collection[str]], Awaitable[Mapping[str, str]]]
 """Those of people and services of a tenant, by the keys of actors."""
@@ -184,7 +183,7 @@ class _Routes:
             name=named("get_{}_import_rejects"),
             **_answers_with(*(reject_media_type(each) for each in ("csv", "xlsx"))),
         )
-        @may_raise(ImportNotFound, UnknownKind, FileMissing, Unavailable, Timeout)
+        @may_raise(ImportNotFound, UnknownKind, FileMissing, TooManyForSheet, Unavailable, Timeout)
         async def get_rejects(
             id: ImportId,  # noqa: A002
             format: RejectFormat = "csv",  # noqa: A002

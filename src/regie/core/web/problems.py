@@ -155,11 +155,11 @@ class Problems:
             problem["cf_ray"] = exchange.cf_ray
         if isinstance(error, InvalidFields):
             problem["errors"] = [self._field(field, language) for field in error.fields]
-        media_type, more = MEDIA_TYPE, ()
+        media_type, said, more = MEDIA_TYPE, cast("object", problem), ()
         if exchange.reshape is not None:
-            problem, more = exchange.reshape(problem)
             media_type = b"application/json"
-        body = _encode(problem)
+            said, more = exchange.reshape(problem)
+        body = _encode(said)
         headers = [
             (b"content-type", media_type),
             (b"content-length", str(len(body)).encode()),

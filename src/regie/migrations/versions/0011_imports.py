@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("paths", sa.ARRAY(sa.Text)),
         sa.Column("state", sa.Text, server_default="waiting", nullable=False),
         sa.Column("job_id", sa.BigInteger),
+        sa.Column("chunk_rows", sa.Integer),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),

@@ -416,6 +416,7 @@ def upgrade() -> None:
         sa.Column("store_id", sa.BigInteger(), nullable=False),
         sa.Column("sold_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sold_on", sa.Date(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=True),
         sa.Column("incomplete", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("import_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -483,6 +484,7 @@ def upgrade() -> None:
         sa.Column("quantity_e3", sa.BigInteger(), nullable=False),
         sa.Column("unit_price_e4", sa.BigInteger(), nullable=False),
         sa.Column("purchase_price_e4", sa.BigInteger(), nullable=False),
+        sa.Column("cost_assumed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("excl_cents", sa.BigInteger(), nullable=False),
         sa.Column("incl_cents", sa.BigInteger(), nullable=False),
         sa.Column("cost_cents", sa.BigInteger(), nullable=False),
@@ -510,8 +512,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sale_id", "line_no", name=op.f("pk_sale_line")),
         schema="retail",
         comment="line_no is counted before anything is refused. Category and purchase price "
-        "are those of the day of the sale. content_hash tells a changed line from an"
-        " identical one",
+        "are those of the day of the sale; cost_assumed: nobody knew the purchase price, a "
+        "share of the price was taken. content_hash tells a changed line from an identical one",
+    )
+    op.create_table(
+        "refused_line",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("line_no", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "tenant", "source", "ref", "line_no", name=op.f("pk_refused_line")
+        ),
+        schema="retail",
+        comment="Lines that were refused and have not come again corrected: a sale that has one "
+        "is incomplete",
     )
     for statement in (
         _REGION_OF,

@@ -89,7 +89,7 @@ def upgrade() -> None:
         sa.Column("seed", sa.BigInteger(), nullable=False),
         sa.Column("engine_version", sa.Text(), nullable=False),
         sa.Column("inputs", sa.LargeBinary()),
-        sa.Column("inputs_hash", sa.Text()),
+        sa.Column("inputs_hash", sa.Text(), nullable=False),
         sa.Column("job_id", sa.BigInteger()),
         sa.Column(
             "created_at",
@@ -130,7 +130,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_task"),
         sa.UniqueConstraint("tenant", "code", name="uq_task_tenant_code"),
         schema="workforce",
-        comment="What a post does and how its volumes are counted; unit_time says how long it takes",
+        comment="What a post does and how its volumes are counted",
     )
     op.create_index("ix_task_post_id", "task", ["post_id"], unique=False, schema="workforce")
     op.create_table(

@@ -6,14 +6,16 @@ import { Button } from '~/ui/Button';
 import { Choice } from '~/ui/Choice';
 import { Select } from '~/ui/Select';
 import { filtersQuery, type RetailFilters } from './api';
-import { firstOf, monthsBetween, SPANS, spanOf } from './months';
+import { firstOf, monthsBetween, SPANS, type Span, spanOf } from './months';
 import type { View } from './view';
 
 interface Props {
   view: View;
   onChange: (change: Partial<View>) => void;
-  /** Where a page is about all places or all categories at once. */
-  without?: 'place' | 'category';
+  /** A page about all places and categories at once. */
+  periodOnly?: boolean;
+  /** What the server takes when nothing is chosen. */
+  usual?: Span;
 }
 
 const ALL = '';
@@ -29,18 +31,21 @@ export function ViewBar(props: Props) {
   );
 }
 
-function Chosen({ view, onChange, without, filters }: Props & { filters: RetailFilters }) {
+function Chosen({
+  view,
+  onChange,
+  periodOnly,
+  usual = 'month',
+  filters,
+}: Props & { filters: RetailFilters }) {
   const t = useTranslations('retail.view');
   const { longMonth } = useAmounts();
   const last = view.last ?? filters.last_complete_month;
-  const first = view.first ?? last;
+  const first = view.first ?? firstOf(view.last === undefined ? usual : 'month', last);
   const span = spanOf(first, last);
   const newest = filters.last_month ?? last;
   const months = monthsBetween(filters.first_month ?? first, newest < last ? last : newest);
-  const narrowed =
-    view.first !== undefined || view.last !== undefined || view.place !== undefined
-      ? true
-      : view.category !== undefined;
+  const narrowed = Object.values(view).some((value) => value !== undefined);
   return (
     <>
       <Choice
@@ -60,7 +65,7 @@ function Chosen({ view, onChange, without, filters }: Props & { filters: RetailF
         onChange={(chosen) => onChange({ first: firstOf(span ?? 'month', chosen), last: chosen })}
         items={months.toReversed().map((value) => ({ value, label: longMonth(value) }))}
       />
-      {without !== 'place' && filters.places.length > 1 && (
+      {!periodOnly && filters.places.length > 1 && (
         <Select
           label={t('place')}
           value={view.place === undefined ? ALL : String(view.place)}
@@ -69,7 +74,7 @@ function Chosen({ view, onChange, without, filters }: Props & { filters: RetailF
           className="max-w-64"
         />
       )}
-      {without !== 'category' && filters.categories.length > 1 && (
+      {!periodOnly && filters.categories.length > 1 && (
         <Select
           label={t('category')}
           value={view.category === undefined ? ALL : String(view.category)}

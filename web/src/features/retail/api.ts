@@ -55,6 +55,20 @@ export function consolidationQuery(view: View, by: Consolidation['by'], language
   });
 }
 
+export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** The rows of a consolidation, as a file. */
+export function exportConsolidation(
+  view: View,
+  by: Consolidation['by'],
+  format: ExportFormat,
+): Promise<Blob> {
+  const query = { ...asked(view), by, format };
+  const answer = api.GET(`${BASE}/consolidation/export`, { params: { query }, parseAs: 'blob' });
+  return expectData(answer) as Promise<Blob>;
+}
+
 type Figure = 'revenue' | 'margin' | 'margin_rate' | 'baskets' | 'average_basket' | 'attainment';
 
 /** What a figure of a view is made of; `figure` is what stands in the address. */

@@ -12,5 +12,7 @@ export type Subject = (typeof SUBJECTS)[number];
 
 /** The page at an address; the dashboard when it is none of the others. */
 export function subjectAt(pathname: string): Subject {
-  return SUBJECTS.find(({ path }) => path !== '/retail' && pathname.startsWith(path)) ?? SUBJECTS[0];
+  return (
+    SUBJECTS.find(({ path }) => path !== '/retail' && pathname.startsWith(path)) ?? SUBJECTS[0]
+  );
 }

@@ -15,6 +15,9 @@ import type {
   SeenRules,
   SeenTasks,
   SeenVolume,
+  SimulationKind,
+  SimulationRequest,
+  SimulationTask,
   TaskChange,
   TaskWithHistory,
 } from './types';
@@ -32,7 +35,7 @@ interface Answer {
   response: Response;
 }
 const loose = api as unknown as Record<
-  'GET' | 'PUT' | 'POST' | 'PATCH',
+  'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
   (path: string, init: object) => Promise<Answer>
 >;
 const ask = <Data>(answer: Promise<Answer>) => expectData(answer) as Promise<Data>;
@@ -228,3 +231,53 @@ export function changeHeadcount(
     loose.PATCH(`${BASE}/headcount/${id}`, { params: { header: ifMatch(version) }, body }),
   );
 }
+
+const ASYNC = '/api/v1/async';
+export const SIMULATIONS_KEY = [...WORKFORCE_KEY, 'simulations'];
+
+export interface SimulationHealth {
+  status: 'ready' | 'degraded';
+  workers: number;
+  waiting: number;
+  running: number;
+}
+
+export const simulationHealthQuery = queryOptions({
+  queryKey: [...SIMULATIONS_KEY, 'health'],
+  queryFn: ({ signal }) => ask<SimulationHealth>(loose.GET(`${ASYNC}/health`, { signal })),
+});
+
+/** Of one direction, of the nation (`null`), or of some centres. */
+export type SimulationTarget = {
+  direction: number;
+  nationale: null;
+  centres: readonly number[];
+};
+
+export function startTask<Kind extends SimulationKind>(
+  kind: Kind,
+  of: SimulationTarget[Kind],
+  data: SimulationRequest,
+): Promise<SimulationTask> {
+  const where = typeof of === 'number' ? `${kind}/${of}` : kind;
+  const body = { ...data, ...(Array.isArray(of) && { place_ids: of }) };
+  return ask(loose.POST(`${ASYNC}/simulation/${where}`, { body }));
+}
+
+export function readSimulation(id: number, signal: AbortSignal): Promise<SimulationTask> {
+  return ask(loose.GET(`${ASYNC}/task/${id}`, { signal }));
+}
+
+export function simulationQuery(id: number) {
+  return queryOptions({
+    queryKey: [...SIMULATIONS_KEY, 'task', id],
+    queryFn: ({ signal }) => readSimulation(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function cancelSimulation(id: number): Promise<SimulationTask> {
+  return ask(loose.DELETE(`${ASYNC}/task/${id}`, {}));
+}
+
+export const simulationEvents = (id: number) => `${ASYNC}/task/${id}/events`.slice(1);

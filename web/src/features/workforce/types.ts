@@ -109,6 +109,7 @@ export interface SeenTask {
   unit: string;
   rhythm: Rhythm;
   time: SeenTime | null;
+  expired: boolean;
   versions: number;
   version: number;
 }

@@ -108,6 +108,9 @@ class NowAndThen:
     """Revenue by month, of the months that `tree` and `repository` agree on."""
 
 
+UNSOLD: Final = NowAndThen()
+
+
 def together(parts: list[NowAndThen]) -> NowAndThen:
     return NowAndThen(
         added(*(part.now for part in parts)),

@@ -18,7 +18,7 @@ from regie.core.i18n import Language, typeset
 
 from .asked import Asked
 from .domain import MEASURES, Sums, added
-from .repository import Node, Span
+from .repository import Node
 from .schemas import Figure
 from .service import found, span_of
 from .sources import Source, explained_places, sources_of

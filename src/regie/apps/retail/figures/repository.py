@@ -17,7 +17,7 @@ from regie.core.access import Reach
 from regie.identity.places.repository import below
 
 from .cells import LONE, MEASURED, REACHED, Level, category_cells, cells, scoped, sums
-from .domain import NowAndThen, Sums
+from .domain import UNSOLD, NowAndThen, Sums
 
 SPARK_MONTHS: Final = 12
 _NAMED: Final = 6
@@ -156,7 +156,7 @@ class Node:
     kind: str
     code: str
     name: str
-    figures: NowAndThen = NowAndThen()
+    figures: NowAndThen = UNSOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,11 @@ def routes(core: Core, figures: Figures, explaining: Explaining) -> APIRouter:
         language: Language = reader,
     ) -> Response:
         """All measures of the tree of places, or of categories."""
-        return _json(await figures.consolidation(acting, language, about, by, depth))
+        return _json(await figures.consolidation(acting, language, about, by=by, depth=depth))
 
     @api.get("/consolidation/export", response_class=Response)
     @may_raise(PlaceNotFound, CategoryNotFound, PeriodInvalid)
-    async def export_consolidation(
+    async def export_consolidation(  # noqa: PLR0917 - FastAPI calls it by name
         format: Annotated[SheetFormat, Query()] = "csv",  # noqa: A002
         by: ByQuery = "place",
         depth: DepthQuery = "store",
@@ -73,7 +73,7 @@ def routes(core: Core, figures: Figures, explaining: Explaining) -> APIRouter:
         language: Language = reader,
     ) -> Response:
         """The rows of the consolidation, as a file."""
-        page = await figures.consolidation(acting, language, about, by, depth)
+        page = await figures.consolidation(acting, language, about, by=by, depth=depth)
         await core.audit.record_apart(
             AuditEvent("figures.export", payload={"by": by, "format": format}), actor=acting
         )

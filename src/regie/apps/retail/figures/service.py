@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import CategoryNotFound, PlaceNotFound
-from regie.apps.retail.months import Period, first_of, shifted, written
+from regie.apps.retail.months import EVER, Period, first_of, shifted, written
 from regie.apps.retail.permissions import READ_RESULTS
 from regie.core.access import Actor, Reach
 from regie.core.app import Core
@@ -101,10 +101,10 @@ class Figures:
         async def load(connection: AsyncConnection, chosen: Chosen, span: Span) -> BaseModel:
             return await _dashboard(connection, chosen, span, self._about(language))
 
-        return await self._page("dashboard", acting, language, asked, period, load)
+        return await self._page("dashboard", acting, language, asked, period=period, load=load)
 
     async def consolidation(
-        self, acting: Actor, language: Language, asked: Asked, by: By, depth: Level
+        self, acting: Actor, language: Language, asked: Asked, *, by: By, depth: Level
     ) -> bytes:
         """Raises PlaceNotFound, CategoryNotFound, PeriodInvalid."""
         period = asked.period(self.today())
@@ -114,17 +114,16 @@ class Figures:
             return await _consolidation(connection, chosen, span, self._about(language), by, level)
 
         name = f"consolidation:{by}:{depth}"
-        return await self._page(name, acting, language, asked, period, load)
+        return await self._page(name, acting, language, asked, period=period, load=load)
 
     async def filters(self, acting: Actor, language: Language) -> bytes:
         """Only what is within reach."""
-        always = Period(date(1990, 1, 1), date(2199, 12, 1))
 
         async def load(connection: AsyncConnection, chosen: Chosen, span: Span) -> BaseModel:
             del chosen
             return await _filters(connection, span, self._about(language))
 
-        return await self._page("filters", acting, language, Asked(), always, load)
+        return await self._page("filters", acting, language, Asked(), period=EVER, load=load)
 
     async def _page(
         self,
@@ -132,6 +131,7 @@ class Figures:
         acting: Actor,
         language: Language,
         asked: Asked,
+        *,
         period: Period,
         load: Callable[[AsyncConnection, Chosen, Span], Awaitable[BaseModel]],
     ) -> bytes:
@@ -186,7 +186,7 @@ def written_reach(reach: Reach) -> str:
 
 
 async def _consolidation(
-    connection: AsyncConnection, chosen: Chosen, span: Span, about: About, by: By, depth: Level
+    connection: AsyncConnection, chosen: Chosen, span: Span, about: About, *, by: By, depth: Level
 ) -> Consolidation:
     if by == "place":
         rows = placed(await places_with_figures(connection, replace(span, level=depth)))

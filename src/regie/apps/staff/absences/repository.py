@@ -34,7 +34,8 @@ _FROM: Final = """
     JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND code = kind
 """
 _VIEW: Final = f"""
-    SELECT absence.id, absence.tenant, employee_id, person_id, number, given_name || ' ' || family_name AS name,
+    SELECT absence.id, absence.tenant, employee_id, person_id, number,
+        given_name || ' ' || family_name AS name,
         place.name AS place, path, kind, title_fr, title_en, first_on, first_half, last_on,
         last_half, half_days, state, note, asked_at, decided_at,
         {name_of("decided_by", "absence.tenant")} AS decided_by, decision_note, absence.version,

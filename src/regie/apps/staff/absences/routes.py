@@ -71,9 +71,9 @@ _WRONG: Final = (NoFile, KindUnknown, NoWorkingDay)
 
 def routes(core: Core, absences: Absences) -> APIRouter:
     api = api_router("/api/v1/staff", "staff", guard=_OWN)
+    _add_asking(api, core, absences)  # first: its `measure` is no number
     _add_reading(api, core, absences)
     _add_calendar(api, core, absences)
-    _add_asking(api, core, absences)
     _add_deciding(api, core, absences)
     return api
 
@@ -118,9 +118,7 @@ def _add_reading(api: APIRouter, core: Core, absences: Absences) -> None:
             after=read_cursor(after, sort),
             limit=limit,
         )
-        return _page(
-            absences, acting, found, sort=sort, limit=limit, language=language
-        )
+        return _page(absences, acting, found, sort=sort, limit=limit, language=language)
 
     @api.get("/me/absences")
     async def list_own_absences(
@@ -144,9 +142,7 @@ def _add_reading(api: APIRouter, core: Core, absences: Absences) -> None:
             after=read_cursor(after, sort),
             limit=limit,
         )
-        return _page(
-            absences, acting, found, sort=sort, limit=limit, language=language
-        )
+        return _page(absences, acting, found, sort=sort, limit=limit, language=language)
 
     @api.get("/absences/{id}")
     @may_raise(AbsenceNotFound)

@@ -207,9 +207,7 @@ class Absences:
             connection, acting, absence, "cancelled", version=version, note=note
         )
         if absence.state == "approved":
-            await self._book(
-                connection, kind, absence, {"taken": absence.half_days}, by=acting.key
-            )
+            await self._book(connection, kind, absence, {"taken": absence.half_days}, by=acting.key)
             await changed(connection, acting.tenant)
         else:
             await self._book(

@@ -127,7 +127,6 @@ def _add_managing(
         request: Request,
         name: Annotated[SafeFileName, Query()],
         kind: DocumentKind = "other",
-        connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
         language: Language = spoken,
     ) -> SeenDocument:
@@ -143,7 +142,7 @@ def _add_managing(
                 room_bytes=room_bytes,
             )
 
-        made = await documents.add(connection, acting, id, kind, receive)
+        made = await documents.add(acting, id, kind, receive)
         return SeenDocument.of(made, language)
 
     @api.delete("/people/{id}/documents/{document}", status_code=204)

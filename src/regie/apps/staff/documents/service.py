@@ -12,7 +12,18 @@ from regie.apps.staff import permissions
 from regie.apps.staff.people.domain import File
 from regie.apps.staff.people.service import People
 from regie.core.access import Actor, AuditEvent
-from regie.core.files import DOCX, IMAGES, PDF, XLSX, Download, FileKind, LinkSigner, TakenFile
+from regie.core.db import Database
+from regie.core.files import (
+    DOCX,
+    IMAGES,
+    PDF,
+    XLSX,
+    Download,
+    FileKind,
+    LinkSigner,
+    QuotaExceeded,
+    TakenFile,
+)
 
 from . import repository
 from .errors import DocumentNotFound
@@ -30,6 +41,7 @@ class Documents:
     `own.read`, and nobody adds to their own by that."""
 
     people: People
+    database: Database
     links: LinkSigner
     quota_bytes: int
     """Of all documents of one file."""
@@ -41,40 +53,34 @@ class Documents:
         file = await self._readable(connection, acting, employee_id)
         return await repository.list_documents(connection, acting.tenant, file.id)
 
-    async def add(
-        self,
-        connection: AsyncConnection,
-        acting: Actor,
-        employee_id: int,
-        kind: str,
-        receive: Receive,
-    ) -> Document:
-        """The file's row is held while it arrives, so that two uploads share the quota. Raises
-        EmployeeNotFound, DocumentThere and what `receive` raises."""
-        file = await self.people.find(
-            connection, acting, employee_id, permissions.MANAGE_DOCUMENTS
-        )
-        used = await repository.hold_and_measure(connection, file.id)
+    async def add(self, acting: Actor, employee_id: int, kind: str, receive: Receive) -> Document:
+        """In transactions of its own, none of which is open while the file arrives. Raises
+        EmployeeNotFound, DocumentThere, QuotaExceeded, and what `receive` raises."""
+        async with self.database.begin() as connection:
+            file = await self._manageable(connection, acting, employee_id)
+            used = await repository.hold_and_measure(connection, file.id)
         taken = await receive(max(0, self.quota_bytes - used))
-        number = await repository.add_document(
-            connection, acting.tenant, file.id, kind, taken, by=acting.key
-        )
-        await self._record(connection, acting, "document.add", number, file, kind)
-        return await self._find(connection, acting, file, number)
+        async with self.database.begin() as connection:
+            file = await self._manageable(connection, acting, employee_id)
+            used = await repository.hold_and_measure(connection, file.id)
+            if used + taken.size_bytes > self.quota_bytes:
+                raise QuotaExceeded("two files came at once")
+            number = await repository.add_document(
+                connection, acting.tenant, file.id, kind, taken, by=acting.key
+            )
+            made = await self._find(connection, acting, file, number)
+            await self._record(connection, acting, "document.add", made)
+            return made
 
     async def remove(
         self, connection: AsyncConnection, acting: Actor, employee_id: int, document_id: int
     ) -> None:
         """The row goes; its content stays in the store, where others may have the same. Raises
         EmployeeNotFound, DocumentNotFound."""
-        file = await self.people.find(
-            connection, acting, employee_id, permissions.MANAGE_DOCUMENTS
-        )
+        file = await self._manageable(connection, acting, employee_id)
         document = await self._find(connection, acting, file, document_id)
         await repository.remove_document(connection, document.id)
-        await self._record(
-            connection, acting, "document.remove", document.id, file, document.kind
-        )
+        await self._record(connection, acting, "document.remove", document)
 
     async def link(
         self,
@@ -90,9 +96,7 @@ class Documents:
         token = self.links.sign(
             Download(document.digest, document.name, document.media_type, acting.key)
         )
-        await self._record(
-            connection, acting, "document.download", document.id, file, document.kind
-        )
+        await self._record(connection, acting, "document.download", document)
         return token
 
     def open(self, acting: Actor, token: str) -> Download:
@@ -114,17 +118,18 @@ class Documents:
             raise DocumentNotFound
         return found
 
+    async def _manageable(
+        self, connection: AsyncConnection, acting: Actor, employee_id: int
+    ) -> File:
+        return await self.people.find(connection, acting, employee_id, permissions.MANAGE_DOCUMENTS)
+
     async def _record(
-        self,
-        connection: AsyncConnection,
-        acting: Actor,
-        action: str,
-        document_id: int,
-        file: File,
-        kind: str,
+        self, connection: AsyncConnection, acting: Actor, action: str, document: Document
     ) -> None:
         """Names of documents tell too much."""
         event = AuditEvent(
-            action, f"document:{document_id}", payload={"employee": file.id, "kind": kind}
+            action,
+            f"document:{document.id}",
+            payload={"employee": document.employee_id, "kind": document.kind},
         )
         await self.people.audit.record(connection, event, actor=acting)

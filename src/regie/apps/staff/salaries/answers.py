@@ -103,9 +103,7 @@ def payslip_answer(found: ReadPayslip, language: Language) -> schemas.Payslip:
         month=month_text(found.month),
         kind=found.kind,
         state=found.state,
-        employee=schemas.SeenEmployee(
-            id=found.employee_id, number=found.number, name=found.name
-        ),
+        employee=schemas.SeenEmployee(id=found.employee_id, number=found.number, name=found.name),
         site=schemas.SeenSite(id=found.place_id, name=found.place),
         totals=schemas.Totals(people=1, **sums),
         lines=[_line(each, language) for each in read_lines(found.lines)],
@@ -115,7 +113,14 @@ def payslip_answer(found: ReadPayslip, language: Language) -> schemas.Payslip:
 
 
 def own_answer(found: ReleasedPayslip) -> schemas.OwnPayslip:
-    return schemas.OwnPayslip(**asdict(found) | {"month": month_text(found.month)})
+    return schemas.OwnPayslip(
+        id=found.id,
+        month=month_text(found.month),
+        kind=found.kind,
+        gross_cents=found.gross_cents,
+        net_cents=found.net_cents,
+        released_at=found.released_at,
+    )
 
 
 def pay_answer(pay: FullPay) -> schemas.Pay:

@@ -20,7 +20,6 @@ from regie.core.access import Reach
 from regie.core.db import After, Sort
 from regie.identity.places.repository import below
 
-
 PayslipSort = Literal["name", "-net", "-difference"]
 
 NAME: Final = "employee.given_name || ' ' || employee.family_name"
@@ -168,4 +167,3 @@ async def list_causes(
         first = (*(told.first if told else ()), (row.name, row.cents))
         found[row.cause] = Cause(row.cause, row.of_cause, row.people, first)
     return [*found.values()]
-

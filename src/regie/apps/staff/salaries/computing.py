@@ -57,7 +57,9 @@ async def _compute(context: JobContext, held: Held, audit: Audit, run: Run, chun
         context.progress(min(done, total), total)
         async with context.database.begin() as connection:
             await held.fence(connection)
-            found, after = await _one_chunk(connection, context.tenant, run, held, after, chunk)
+            found, after = await _one_chunk(
+                connection, context.tenant, run, held, after=after, chunk=chunk
+            )
         done, more = done + found, found == chunk
     context.progress(total, total)
     async with context.database.begin() as connection:
@@ -71,7 +73,7 @@ async def _compute(context: JobContext, held: Held, audit: Audit, run: Run, chun
 
 
 async def _one_chunk(
-    connection: AsyncConnection, tenant: str, run: Run, held: Held, after: int, chunk: int
+    connection: AsyncConnection, tenant: str, run: Run, held: Held, *, after: int, chunk: int
 ) -> tuple[int, int]:
     """How many were due, and the checkpoint behind them."""
     due = await due_payslips(connection, tenant, run.month, run.kind, after=after, limit=chunk)
@@ -83,9 +85,7 @@ async def _one_chunk(
     await write_payslips(
         connection,
         tenant,
-        run.id,
-        run.month,
-        run.kind,
+        run,
         [each for each in made if each.slip.lines],
         after=after,
         through=through,

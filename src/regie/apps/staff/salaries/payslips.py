@@ -15,13 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .domain import Inputs, Item, RunKind, Slip, days_employed, last_day
 from .errors import RunNotComputed
+from .runs import Run
 from .writing import read_lines, written
 
 # Of a correction also those whom the regular run paid and who are not employed any more.
 _DUE: Final = text(
     """
     SELECT employee.id AS employee_id, employee.number,
-        employee.given_name || ' ' || employee.family_name AS name, coalesce(regular.place_id, employee.place_id) AS place_id,
+        employee.given_name || ' ' || employee.family_name AS name,
+        coalesce(regular.place_id, employee.place_id) AS place_id,
         employee.hired_on, employee.left_on,
         pay.monthly_cents, pay.hourly_cents, CAST(regular.lines AS text) AS paid,
         (
@@ -164,9 +166,7 @@ async def count_due(connection: AsyncConnection, tenant: str, month: date) -> in
 async def write_payslips(
     connection: AsyncConnection,
     tenant: str,
-    run_id: int,
-    month: date,
-    kind: RunKind,
+    run: Run,
     made: Sequence[Made],
     *,
     after: int,
@@ -174,14 +174,14 @@ async def write_payslips(
     token: int,
 ) -> None:
     """With the checkpoint: raises RunNotComputed where it stands elsewhere, whoever moved it."""
-    step = {"run": run_id, "after": after, "through": through, "token": token}
+    step = {"run": run.id, "after": after, "through": through, "token": token}
     if (await connection.execute(_STEP, step)).scalar_one_or_none() is None:
-        raise RunNotComputed(f"run {run_id} is no draft at {after} any more")
+        raise RunNotComputed(f"run {run.id} is no draft at {after} any more")
     values: dict[str, Any] = {
         "tenant": tenant,
-        "run": run_id,
-        "month": month,
-        "kind": kind,
+        "run": run.id,
+        "month": run.month,
+        "kind": run.kind,
         "employees": [each.due.employee_id for each in made],
         "places": [each.due.place_id for each in made],
         "gross": [each.slip.gross_cents for each in made],
@@ -208,7 +208,10 @@ async def kept_payslips(
     """By employee; `through` None is to the end."""
     values = {"run": run_id, "after": after, "through": through}
     rows = await connection.execute(_KEPT, values)
-    return {row.employee_id: KeptPayslip(row.number, row.name, row.inputs, row.net_cents) for row in rows}
+    return {
+        row.employee_id: KeptPayslip(row.number, row.name, row.inputs, row.net_cents)
+        for row in rows
+    }
 
 
 def _due(row: Any, month: date) -> Due:

@@ -1,7 +1,5 @@
 """Payslips as people read them: others', within reach, and their own."""
 
-# ruff: noqa: S608 - every piece of SQL here is a constant
-
 from __future__ import annotations
 
 from dataclasses import dataclass

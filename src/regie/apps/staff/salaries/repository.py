@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.staff.acted import name_of
+
 from .domain import ItemKind, RunKind
 from .errors import SalaryDayTaken
 
@@ -143,9 +144,7 @@ async def released_payslips(
         "before_month": month,
         "limit": limit,
     }
-    return [
-        ReleasedPayslip(**row._mapping) for row in await connection.execute(_RELEASED, values)
-    ]
+    return [ReleasedPayslip(**row._mapping) for row in await connection.execute(_RELEASED, values)]
 
 
 async def add_salary(connection: AsyncConnection, **values: Any) -> int:

@@ -226,9 +226,7 @@ def _add_computing(api: APIRouter, core: Core, service: Runs) -> None:
     ) -> schemas.SalaryRunDetail:
         """Goes on with a computation that was stopped or failed, from its checkpoint."""
         await service.resume(connection, acting, id)
-        return answers.detail_answer(
-            await service.detail(connection, acting, id), acting, language
-        )
+        return answers.detail_answer(await service.detail(connection, acting, id), acting, language)
 
     @api.post("/{id}/compute", status_code=202)
     @guarded(_RUNNING)
@@ -242,9 +240,7 @@ def _add_computing(api: APIRouter, core: Core, service: Runs) -> None:
     ) -> schemas.SalaryRunDetail:
         """All of it anew, by today's data and rules."""
         await service.compute_again(connection, acting, id, version=version)
-        return answers.detail_answer(
-            await service.detail(connection, acting, id), acting, language
-        )
+        return answers.detail_answer(await service.detail(connection, acting, id), acting, language)
 
 
 def _add_ending(api: APIRouter, core: Core, service: Runs) -> None:
@@ -263,9 +259,7 @@ def _add_ending(api: APIRouter, core: Core, service: Runs) -> None:
     ) -> schemas.SalaryRunDetail:
         """Ends the computation; what was computed stays, to be resumed or discarded."""
         await service.stop(connection, acting, id)
-        return answers.detail_answer(
-            await service.detail(connection, acting, id), acting, language
-        )
+        return answers.detail_answer(await service.detail(connection, acting, id), acting, language)
 
     @api.post("/{id}/release")
     @guarded(_RUNNING)
@@ -280,9 +274,7 @@ def _add_ending(api: APIRouter, core: Core, service: Runs) -> None:
         """By another person than who started it. Nothing of it changes any more, and everybody is
         told that their payslip is there."""
         await service.release(connection, acting, id, version=version)
-        return answers.detail_answer(
-            await service.detail(connection, acting, id), acting, language
-        )
+        return answers.detail_answer(await service.detail(connection, acting, id), acting, language)
 
     @api.delete("/{id}", status_code=204)
     @guarded(_RUNNING)

@@ -11,12 +11,12 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from regie.apps.staff.acted import name_of
+from regie.apps.staff.people.repository import REACHED
 from regie.core.access import Reach
 from regie.core.db import After, Sort
-from regie.apps.staff.people.repository import REACHED
 from regie.identity.places.repository import below
 
-from regie.apps.staff.acted import name_of
 from .domain import RunKind, RunState
 
 NEWEST_FIRST: Final = Sort("salary_run.month", "date", id="salary_run.id", descending=True)
@@ -218,9 +218,7 @@ async def add_run(
     return (await connection.execute(_ADD, values)).scalar_one_or_none()
 
 
-async def id_of(
-    connection: AsyncConnection, tenant: str, month: date, kind: RunKind
-) -> int | None:
+async def id_of(connection: AsyncConnection, tenant: str, month: date, kind: RunKind) -> int | None:
     values = {"tenant": tenant, "month": month, "kind": kind}
     return (await connection.execute(_ID_OF, values)).scalar_one_or_none()
 

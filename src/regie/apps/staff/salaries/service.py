@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -290,7 +291,7 @@ class Runs:
         acting: Actor,
         verb: str,
         run_id: int,
-        payload: dict[str, object],
+        payload: Mapping[str, object],
     ) -> None:
         event = AuditEvent(f"salary_run.{verb}", f"salary_run:{run_id}", payload=payload)
         await self.audit.record(connection, event, actor=acting)

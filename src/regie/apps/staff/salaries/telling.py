@@ -28,9 +28,7 @@ async def tell_people(context: JobContext, notices: Notices, run_id: int) -> dic
             )
             for reader in readers:
                 told += len(
-                    await notices.payslip_available(
-                        connection, context.tenant, run.month, reader
-                    )
+                    await notices.payslip_available(connection, context.tenant, run.month, reader)
                 )
         context.progress(told)
         more = len(readers) == CHUNK

@@ -1,7 +1,5 @@
 """Every statement about volumes and headcount that a person asks for."""
 
-# ruff: noqa: S608 - every piece of SQL here is a constant
-
 from __future__ import annotations
 
 from datetime import date
@@ -14,6 +12,8 @@ from regie.core.access import Reach
 from regie.core.db import After, Sort
 from regie.core.web import ChangedMeanwhile
 from regie.identity.places.repository import below
+
+from .schemas import HeadcountChange
 
 _REACHED: Final = """
     place.tenant = :tenant
@@ -70,9 +70,7 @@ _HEADCOUNTS: Final = f"""
     JOIN workforce.post ON post.id = post_id
     WHERE headcount.tenant = :tenant AND {_REACHED}
 """
-_HEADCOUNTS_WANTED: Final = (
-    f"{_UNDER} AND (CAST(:post_id AS bigint) IS NULL OR post_id = :post_id)"
-)
+_HEADCOUNTS_WANTED: Final = f"{_UNDER} AND (CAST(:post_id AS bigint) IS NULL OR post_id = :post_id)"
 _ONE_HEADCOUNT: Final = text(f"SELECT {_HEADCOUNT} {_HEADCOUNTS} AND headcount.id = :id")
 _CHANGE_HEADCOUNT: Final = text(
     """
@@ -103,6 +101,7 @@ async def list_volumes(
     tenant: str,
     reach: Reach,
     wanted: VolumeFilter,
+    *,
     sort: Sort,
     after: After | None,
     limit: int,
@@ -112,9 +111,9 @@ async def list_volumes(
         connection,
         f"SELECT {_VOLUME}, {sort.column} {_VOLUMES} {_VOLUMES_WANTED}",
         _scoped(tenant, reach) | values,
-        sort,
-        after,
-        limit,
+        sort=sort,
+        after=after,
+        limit=limit,
     )
 
 
@@ -123,6 +122,7 @@ async def list_headcounts(
     tenant: str,
     reach: Reach,
     wanted: HeadcountFilter,
+    *,
     sort: Sort,
     after: After | None,
     limit: int,
@@ -131,9 +131,9 @@ async def list_headcounts(
         connection,
         f"SELECT {_HEADCOUNT}, {sort.column} {_HEADCOUNTS} {_HEADCOUNTS_WANTED}",
         _scoped(tenant, reach) | wanted._asdict(),
-        sort,
-        after,
-        limit,
+        sort=sort,
+        after=after,
+        limit=limit,
     )
 
 
@@ -161,10 +161,10 @@ async def change_volume(
 
 
 async def change_headcount(
-    connection: AsyncConnection, tenant: str, id_: int, present: float, as_of: date, version: int
+    connection: AsyncConnection, tenant: str, id_: int, change: HeadcountChange, version: int
 ) -> None:
     """Raises ChangedMeanwhile."""
-    values = {"tenant": tenant, "id": id_, "present": present, "as_of": as_of, "version": version}
+    values = {"tenant": tenant, "id": id_, "version": version, **dict(change)}
     if (await connection.execute(_CHANGE_HEADCOUNT, values)).rowcount != 1:
         raise ChangedMeanwhile
 
@@ -173,6 +173,7 @@ async def _page(
     connection: AsyncConnection,
     select: str,
     values: dict[str, Any],
+    *,
     sort: Sort,
     after: After | None,
     limit: int,

@@ -38,7 +38,9 @@ from .schemas import (
     VolumeChange,
 )
 
-VolumeSort = Literal["period", "-period", "place", "-place", "task", "-task", "quantity", "-quantity"]
+VolumeSort = Literal[
+    "period", "-period", "place", "-place", "task", "-task", "quantity", "-quantity"
+]
 HeadcountSort = Literal["place", "-place", "post", "-post", "present", "-present"]
 RowId = Annotated[int, Path(ge=1, lt=2**63)]
 Asked = Annotated[int | None, Query(ge=1, lt=2**63)]
@@ -52,6 +54,7 @@ def routes(services: Services) -> APIRouter:
     @api.get("/volumes")
     @may_raise(CursorMalformed)
     async def list_volumes(
+        *,
         place_id: Annotated[
             int | None, Query(ge=1, lt=2**63, description="That place and what is below it.")
         ] = None,
@@ -67,12 +70,15 @@ def routes(services: Services) -> APIRouter:
     ) -> SeenVolumes:
         """Volumes of the centres within reach."""
         wanted = VolumeFilter(place_id, post_id, task_id, since, until)
-        return await figures.volumes(connection, acting, wanted, sort, after, limit)
+        return await figures.volumes(
+            connection, acting, wanted, sort=sort, after=after, limit=limit
+        )
 
     @api.patch("/volumes/{id}")
     @guarded(requires(MANAGE_IMPORTS))
     @may_raise(VolumeNotFound, Forbidden, ChangedMeanwhile)
     async def change_volume(
+        *,
         response: Response,
         id: RowId,  # noqa: A002
         change: VolumeChange,
@@ -88,6 +94,7 @@ def routes(services: Services) -> APIRouter:
     @api.get("/headcount")
     @may_raise(CursorMalformed)
     async def list_headcount(
+        *,
         place_id: Annotated[
             int | None, Query(ge=1, lt=2**63, description="That place and what is below it.")
         ] = None,
@@ -100,12 +107,15 @@ def routes(services: Services) -> APIRouter:
     ) -> SeenHeadcounts:
         """People present in the centres within reach."""
         wanted = HeadcountFilter(place_id, post_id)
-        return await figures.headcounts(connection, acting, wanted, sort, after, limit)
+        return await figures.headcounts(
+            connection, acting, wanted, sort=sort, after=after, limit=limit
+        )
 
     @api.patch("/headcount/{id}")
     @guarded(requires(MANAGE_IMPORTS))
     @may_raise(HeadcountNotFound, Forbidden, ChangedMeanwhile)
     async def change_headcount(
+        *,
         response: Response,
         id: RowId,  # noqa: A002
         change: HeadcountChange,

@@ -30,6 +30,7 @@ class Counted:
         connection: AsyncConnection,
         acting: Actor,
         wanted: VolumeFilter,
+        *,
         sort: str,
         after: str | None,
         limit: int,
@@ -40,9 +41,9 @@ class Counted:
             acting.tenant,
             acting.reach(READ_RESULTS),
             wanted,
-            _sort(VOLUME_SORTS, sort),
-            read_cursor(after, sort),
-            limit,
+            sort=_sort(VOLUME_SORTS, sort),
+            after=read_cursor(after, sort),
+            limit=limit,
         )
         return SeenVolumes(volumes=[_volume(row) for row in found], next=_next(sort, found, limit))
 
@@ -51,6 +52,7 @@ class Counted:
         connection: AsyncConnection,
         acting: Actor,
         wanted: HeadcountFilter,
+        *,
         sort: str,
         after: str | None,
         limit: int,
@@ -61,9 +63,9 @@ class Counted:
             acting.tenant,
             acting.reach(READ_RESULTS),
             wanted,
-            _sort(HEADCOUNT_SORTS, sort),
-            read_cursor(after, sort),
-            limit,
+            sort=_sort(HEADCOUNT_SORTS, sort),
+            after=read_cursor(after, sort),
+            limit=limit,
         )
         return SeenHeadcounts(
             headcounts=[_headcount(row) for row in found], next=_next(sort, found, limit)
@@ -97,14 +99,10 @@ class Counted:
         if found is None:
             raise HeadcountNotFound
         acting.require(MANAGE_IMPORTS, found.path)
-        await repository.change_headcount(
-            connection, acting.tenant, id_, change.present, change.as_of, version
-        )
+        await repository.change_headcount(connection, acting.tenant, id_, change, version)
         told = {"present": [found.present, change.present], "place": found.place_id}
         await self._told(connection, acting, "headcount.change", f"headcount:{id_}", told)
-        return _headcount(found).model_copy(
-            update={**dict(change), "version": version + 1}
-        )
+        return _headcount(found).model_copy(update={**dict(change), "version": version + 1})
 
     async def _told(
         self,

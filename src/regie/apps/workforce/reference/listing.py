@@ -1,7 +1,5 @@
 """Tasks as their list and their sheet show them."""
 
-# ruff: noqa: S608 - every piece of SQL here is a constant
-
 from __future__ import annotations
 
 from datetime import date
@@ -42,15 +40,19 @@ _COLUMNS: Final = """
     measured_on, valid_from, valid_to, recorded_at, recorded_by, expired
 """
 _WANTED: Final = """
-    AND (CAST(:q AS text) = '' OR lower(core.unaccent('core.unaccent', task.code || ' ' || task.name))
-        LIKE '%' || lower(core.unaccent('core.unaccent', :q)) || '%')
+    AND (CAST(:q AS text) = ''
+        OR lower(core.unaccent('core.unaccent', task.code || ' ' || task.name))
+            LIKE '%' || lower(core.unaccent('core.unaccent', :q)) || '%')
     AND (CAST(:post_id AS bigint) IS NULL OR post_id = :post_id)
     AND (CAST(:method AS text) IS NULL OR method = :method)
     AND (NOT CAST(:doubtful AS bool) OR method IS NULL OR method = 'estimate' OR expired)
 """
 _ONE: Final = text(f"SELECT {_COLUMNS} {_TASKS} AND task.id = :id")
 _HISTORY: Final = text(
-    "SELECT * FROM workforce.unit_time WHERE tenant = :tenant AND task_id = :id ORDER BY number DESC"
+    """
+    SELECT * FROM workforce.unit_time WHERE tenant = :tenant AND task_id = :id
+    ORDER BY number DESC
+    """
 )
 
 
@@ -65,18 +67,16 @@ class TaskFilter(NamedTuple):
 def sort_of(name: str) -> Sort:
     """Of `-name`."""
     key = name.removeprefix("-")
-    return Sort(
-        SORTS[key], _TYPES.get(key, "text"), id="task.id", descending=name.startswith("-")
-    )
+    return Sort(SORTS[key], _TYPES.get(key, "text"), id="task.id", descending=name.startswith("-"))
 
 
 async def list_tasks(
     connection: AsyncConnection,
     tenant: str,
     wanted: TaskFilter,
+    *,
     sort: Sort,
     after: After | None,
-    *,
     day: date,
     limit: int,
 ) -> list[Row[Any]]:

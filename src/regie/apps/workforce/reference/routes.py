@@ -83,6 +83,7 @@ def _post_routes(api: APIRouter, services: Services) -> None:
     @guarded(_MANAGING)
     @may_raise(PostNotFound, Forbidden, ChangedMeanwhile)
     async def rename_post(
+        *,
         response: Response,
         id: RowId,  # noqa: A002
         change: PostChange,
@@ -103,6 +104,7 @@ def _task_routes(api: APIRouter, services: Services) -> None:
     @api.get("/tasks")
     @may_raise(CursorMalformed)
     async def list_tasks(
+        *,
         q: Annotated[str, Query(max_length=100, description="In code or name.")] = "",
         post_id: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
         method: Method | None = None,
@@ -117,7 +119,9 @@ def _task_routes(api: APIRouter, services: Services) -> None:
     ) -> SeenTasks:
         """Reference times: tasks with their unit time in force and where it comes from."""
         wanted = TaskFilter(q, post_id, method, doubtful)
-        return await reference.tasks(connection, acting, wanted, sort, after, limit)
+        return await reference.tasks(
+            connection, acting, wanted, sort=sort, after=after, limit=limit
+        )
 
     @api.get("/tasks/{id}")
     @may_raise(TaskNotFound)
@@ -145,6 +149,7 @@ def _task_routes(api: APIRouter, services: Services) -> None:
     @guarded(_MANAGING)
     @may_raise(TaskNotFound, Forbidden, ChangedMeanwhile)
     async def change_task(
+        *,
         response: Response,
         id: RowId,  # noqa: A002
         change: TaskChange,
@@ -204,6 +209,7 @@ def _centre_routes(api: APIRouter, services: Services) -> None:
     @guarded(_MANAGING)
     @may_raise(CentreNotFound, Forbidden, ChangedMeanwhile, LeavesNoTime)
     async def change_centre(
+        *,
         response: Response,
         place_id: RowId,
         wanted: CentreRules,

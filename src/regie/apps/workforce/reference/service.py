@@ -70,6 +70,7 @@ class Reference:
         connection: AsyncConnection,
         acting: Actor,
         wanted: TaskFilter,
+        *,
         sort: str,
         after: str | None,
         limit: int,
@@ -79,8 +80,8 @@ class Reference:
             connection,
             acting.tenant,
             wanted,
-            listing.sort_of(sort),
-            read_cursor(after, sort),
+            sort=listing.sort_of(sort),
+            after=read_cursor(after, sort),
             day=self._today(),
             limit=limit,
         )

@@ -15,6 +15,7 @@ from regie.apps.workforce.engine import Floats
 from regie.apps.workforce.reference.referentiel import Referentiel
 from regie.apps.workforce.reference.repository import read_referentiel
 from regie.apps.workforce.remembered import cache_referentiel
+from regie.apps.workforce.words import Rhythm
 from regie.core.cache import Cache, Region, Scope
 from regie.core.db import Database
 from regie.core.threads import in_thread
@@ -88,7 +89,9 @@ def cube(
     """[centre, task, month] per working day; NaN where nobody counted."""
     days = referentiel.rules.days
     at = {centre: index for index, centre in enumerate(centres)}
-    tasks = {task.id: (index, task.rhythm) for index, task in enumerate(referentiel.tasks)}
+    tasks: dict[int, tuple[int, Rhythm]] = {
+        task.id: (index, task.rhythm) for index, task in enumerate(referentiel.tasks)
+    }
     counted = np.full((len(centres), len(tasks), window.count), np.nan)
     first = window.first.year * 12 + window.first.month - 1
     for centre, task, months, quantities in rows:

@@ -46,9 +46,7 @@ class Explaining:
             unit="fte",
             formula=self._say("formula.sum_of_places"),
             terms=[
-                *(
-                    self._place(each, post) for each in below
-                ),
+                *(self._place(each, post) for each in below),
                 self._hours(centres + own, post, asided=True),
             ],
         )

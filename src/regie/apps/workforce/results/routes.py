@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -95,6 +95,7 @@ def _why_routes(api: APIRouter, services: Services) -> None:
     @api.get("/results/explain")
     @may_raise(NothingCounted, ResultPlaceNotFound, PostNotFound)
     async def explain_result(
+        *,
         place_id: MaybeId = None,
         post_id: MaybeId = None,
         asked: Asked = Depends(_asked),
@@ -104,7 +105,9 @@ def _why_routes(api: APIRouter, services: Services) -> None:
     ) -> Explained:
         """Why so many people: down to task × volume × unit time, and where that time comes from.
         Without a place, of all that the reader sees."""
-        return await results.explain(connection, acting, place_id, post_id, asked, language)
+        return await results.explain(
+            connection, acting, asked, language, place_id=place_id, post_id=post_id
+        )
 
 
 def _export_route(api: APIRouter, services: Services) -> None:
@@ -149,5 +152,3 @@ def _scenario_route(api: APIRouter, services: Services) -> None:
     ) -> ScenarioResult:
         """What would be required with other volumes, times, productivity or rules."""
         return await results.scenario(connection, acting, scenario)
-
-

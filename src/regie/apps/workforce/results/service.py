@@ -42,9 +42,7 @@ class Results:
 
     async def tree(self, connection: AsyncConnection, acting: Actor, asked: Asked) -> ResultTree:
         """Raises NothingCounted."""
-        picture = await self.picture(
-            connection, acting.tenant, acting.reach(READ_RESULTS), asked
-        )
+        picture = await self.picture(connection, acting.tenant, acting.reach(READ_RESULTS), asked)
         return ResultTree(
             window=picture.seen_window(),
             rules=_rules(picture),
@@ -58,9 +56,7 @@ class Results:
         self, connection: AsyncConnection, acting: Actor, place_id: int, asked: Asked
     ) -> PlaceResult:
         """Raises NothingCounted, ResultPlaceNotFound."""
-        picture = await self.picture(
-            connection, acting.tenant, acting.reach(READ_RESULTS), asked
-        )
+        picture = await self.picture(connection, acting.tenant, acting.reach(READ_RESULTS), asked)
         branch = found(picture.tree, place_id)
         return PlaceResult(
             window=picture.seen_window(),
@@ -76,9 +72,7 @@ class Results:
         self, connection: AsyncConnection, acting: Actor, post_id: int, asked: Asked
     ) -> PostResult:
         """Raises NothingCounted, PostNotFound."""
-        picture = await self.picture(
-            connection, acting.tenant, acting.reach(READ_RESULTS), asked
-        )
+        picture = await self.picture(connection, acting.tenant, acting.reach(READ_RESULTS), asked)
         index = post_index(picture, post_id)
         return PostResult(
             window=picture.seen_window(),
@@ -92,15 +86,14 @@ class Results:
         self,
         connection: AsyncConnection,
         acting: Actor,
-        place_id: int | None,
-        post_id: int | None,
         asked: Asked,
         language: Language,
+        *,
+        place_id: int | None,
+        post_id: int | None,
     ) -> Explained:
         """Raises NothingCounted, ResultPlaceNotFound, PostNotFound."""
-        picture = await self.picture(
-            connection, acting.tenant, acting.reach(READ_RESULTS), asked
-        )
+        picture = await self.picture(connection, acting.tenant, acting.reach(READ_RESULTS), asked)
         branch = None if place_id is None else found(picture.tree, place_id)
         post = None if post_id is None else post_index(picture, post_id)
         return Explaining(picture, self._catalogue, language).required(branch, post)
@@ -114,9 +107,7 @@ class Results:
         language: Language,
     ) -> tuple[str, bytes]:
         """Name and contents of a file. Raises NothingCounted."""
-        picture = await self.picture(
-            connection, acting.tenant, acting.reach(READ_RESULTS), asked
-        )
+        picture = await self.picture(connection, acting.tenant, acting.reach(READ_RESULTS), asked)
         name = self._catalogue.text("workforce.export.name", language, {})
         rows = table(picture, self._catalogue, language)
         return f"{name}-{picture.window.names[-1]}.{to}", written(rows, to)

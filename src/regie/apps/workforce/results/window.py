@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ class Asked(NamedTuple):
     months: int
 
 
-class Months(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Months:
     """A window that is known."""
 
     until: date

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -97,7 +98,7 @@ class Inputs(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def chunks(self) -> int:
-        return -(-self.draws // CHUNK)
+        return chunks_of(self.draws)
 
     def volume_array(self) -> Floats:
         return np.frombuffer(self.volumes).reshape(len(self.centres), len(self.tasks))
@@ -107,7 +108,7 @@ class Inputs(msgspec.Struct, frozen=True, array_like=True):
 
     def slices(self) -> list[slice]:
         ends = np.cumsum([0, *(post.tasks for post in self.posts)]).tolist()
-        return [slice(a, b) for a, b in zip(ends, ends[1:], strict=False)]
+        return [slice(a, b) for a, b in pairwise(ends)]
 
 
 class Samples(msgspec.Struct, frozen=True, array_like=True):
@@ -123,6 +124,10 @@ class Samples(msgspec.Struct, frozen=True, array_like=True):
 _read_inputs = msgspec.msgpack.Decoder(Inputs).decode
 _read_samples = msgspec.msgpack.Decoder(Samples).decode
 _write = msgspec.msgpack.Encoder().encode
+
+
+def chunks_of(draws: int) -> int:
+    return -(-draws // CHUNK)
 
 
 def packed(inputs: Inputs) -> tuple[bytes, str]:
@@ -147,9 +152,7 @@ def time_spread(method: Method, sample: int | None, stated: float | None) -> flo
 def run_chunk(inputs: Inputs, seed: int, number: int) -> bytes:
     """Samples of one chunk, packed."""
     draws = min(CHUNK, inputs.draws - number * CHUNK)
-    random = np.random.Generator(
-        np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(number,)))
-    )
+    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(number,))))
     spreads = np.array([task.spread for task in inputs.tasks])
     times = _factors(random, spreads, draws)
     volumes = _factors(random, np.full(len(spreads), inputs.volume_spread), draws)

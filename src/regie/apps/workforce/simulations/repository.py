@@ -1,7 +1,5 @@
 """Every statement about simulations."""
 
-# ruff: noqa: S608 - every piece of SQL here is a constant
-
 from __future__ import annotations
 
 from typing import Any, Final
@@ -34,7 +32,8 @@ _OWN: Final = """
 """
 _ONE: Final = text(
     f"""
-    SELECT id, kind, place_id, request, seed, engine_version, inputs_hash, job_id, created_at, result
+    SELECT id, kind, place_id, request, seed, engine_version, inputs_hash, job_id, created_at,
+        result
     {_OWN} AND id = :id
     """
 ).columns(request=JSON, result=JSON)
@@ -54,6 +53,11 @@ _CHUNKS: Final = text(
 )
 _RESULT: Final = text(
     "UPDATE workforce.simulation SET result = CAST(:result AS json), inputs = NULL WHERE id = :id"
+)
+_EXPECTED: Final = text(
+    """
+    SELECT CAST(result -> 'total' ->> 'expected' AS float8) FROM workforce.simulation WHERE id = :id
+    """
 )
 _DROP_CHUNKS: Final = text("DELETE FROM workforce.simulation_chunk WHERE simulation_id = :id")
 
@@ -103,3 +107,8 @@ async def write_result(connection: AsyncConnection, id_: int, result: str) -> No
     """What it was made of goes."""
     await connection.execute(_RESULT, {"id": id_, "result": result})
     await connection.execute(_DROP_CHUNKS, {"id": id_})
+
+
+async def expected_total(connection: AsyncConnection, id_: int) -> float:
+    """Of a result that is written."""
+    return (await connection.execute(_EXPECTED, {"id": id_})).scalar_one()

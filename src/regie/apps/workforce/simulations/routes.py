@@ -118,9 +118,7 @@ def _following(api: APIRouter, services: Services) -> None:
         that ends it, then read the result."""
         async with core.database.begin() as connection:
             job_id = await simulations.job_of(connection, acting, task_id)
-        return await followed_job(
-            request, core.events, core.database, job_id, tenant=acting.tenant
-        )
+        return await followed_job(request, core.events, core.database, job_id, tenant=acting.tenant)
 
     @api.delete("/task/{task_id}", status_code=202)
     @may_raise(SimulationNotFound, SimulationEnded)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -127,7 +127,11 @@ def _tornado(inputs: Inputs, expected: _Expected) -> list[Swing]:
 def _swings(inputs: Inputs, expected: _Expected) -> Iterable[Swing]:
     posts = [post.name for post in inputs.posts for _ in range(post.tasks)]
     for task, post, people in zip(inputs.tasks, posts, expected.by_task.tolist(), strict=True):
-        for cause, spread in (("time", task.spread), ("volume", inputs.volume_spread)):
+        causes: tuple[tuple[Literal["time", "volume"], float], ...] = (
+            ("time", task.spread),
+            ("volume", inputs.volume_spread),
+        )
+        for cause, spread in causes:
             low, high = _ends(expected.total, people, spread)
             yield Swing(
                 cause=cause,

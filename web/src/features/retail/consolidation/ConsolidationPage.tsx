@@ -1,14 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download, Network } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
+import { saveFile } from '~/lib/saveFile';
 import { oneOf, useFilters } from '~/lib/useFilters';
 import { WhySheet } from '~/parts/why/WhySheet';
-import { plainButtonLink } from '~/ui/buttonLink';
+import { Button } from '~/ui/Button';
 import { Choice } from '~/ui/Choice';
 import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
-import { asked, consolidationQuery, RETAIL_KEY, whyFigure } from '../api';
+import { useAction } from '~/ui/useAction';
+import {
+  consolidationQuery,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportConsolidation,
+  RETAIL_KEY,
+  whyFigure,
+} from '../api';
 import { Subtitle } from '../Subtitle';
 import { ViewBar } from '../ViewBar';
 import { useView, type View } from '../view';
@@ -72,25 +81,22 @@ export function ConsolidationPage() {
   );
 }
 
-/** The table as it is shown, as a file. */
+/** The rows as they are shown, as a file. */
 function Exports({ view, by }: { view: View; by: Axis }) {
   const t = useTranslations('retail.consolidation');
-  return (['csv', 'xlsx'] as const).map((format) => {
-    const query = Object.entries({ ...asked(view), by, format }).map(([name, value]) => [
-      name,
-      String(value),
-    ]);
-    return (
-      <a
-        key={format}
-        href={`api/v1/retail/consolidation/export?${new URLSearchParams(query)}`}
-        download
-        className={plainButtonLink}
-      >
-        <Download aria-hidden size={16} strokeWidth={1.9} />
-        <span className="sr-only">{t('export')}</span>
-        {format.toUpperCase()}
-      </a>
-    );
+  const download = useAction({
+    run: (format: ExportFormat) => exportConsolidation(view, by, format),
+    onDone: (file, format) => saveFile(t('file', { format }), file),
   });
+  return EXPORT_FORMATS.map((format) => (
+    <Button
+      key={format}
+      icon={Download}
+      aria-label={t('export', { format: format.toUpperCase() })}
+      isPending={download.isPending && download.variables === format}
+      onPress={() => download.mutate(format)}
+    >
+      {format.toUpperCase()}
+    </Button>
+  ));
 }

@@ -6,7 +6,7 @@ import { Card } from '~/ui/Card';
 import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
-import { dashboardQuery, type RetailDashboard, RETAIL_KEY, whyFigure } from '../api';
+import { dashboardQuery, RETAIL_KEY, type RetailDashboard, whyFigure } from '../api';
 import { Subtitle } from '../Subtitle';
 import { ViewBar } from '../ViewBar';
 import { useView, type View } from '../view';

@@ -16,8 +16,7 @@ export function KeyFigures({ dashboard }: { dashboard: RetailDashboard }) {
   const { number } = useFormats();
   const { total, series } = dashboard;
   const { target, attainment } = total.figures;
-  const course = (measure: Shown) =>
-    series.map(({ figures }) => figures[measure] as number | null);
+  const course = (measure: Shown) => series.map(({ figures }) => figures[measure] as number | null);
   const cards: { measure: Shown; write: (value: number) => string; note?: ReactNode }[] = [
     {
       measure: 'revenue',

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useAmounts } from '~/lib/useAmounts';
 import { Card } from '~/ui/Card';
-import type { FigureRow, RetailDashboard } from '../api';
 import { Attainment } from '../Attainment';
+import type { FigureRow, RetailDashboard } from '../api';
 import { Growth } from '../Growth';
 
 /** The stores that stand out at both ends; none where there are too few to rank. */

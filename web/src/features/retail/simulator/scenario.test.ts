@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type Lever, newLever, readLevers, type SalesCube, simulate, writeLevers } from './scenario';
+import {
+  type Lever,
+  newLever,
+  readLevers,
+  type SalesCube,
+  simulate,
+  writeLevers,
+} from './scenario';
 
 /** Two regions, two categories; the second lies below category 10. */
 const CUBE: SalesCube = {
@@ -26,13 +33,17 @@ const lever = (change: Partial<Lever> & Pick<Lever, 'kind'>): Lever => ({
 
 const after = (...levers: Lever[]) => {
   const { revenue, cost } = simulate(CUBE, levers).after;
-  return [Math.round(revenue), Math.round(cost)];
+  return [revenue, cost];
 };
 
 test.each([
   ['nothing', [], [10_000, 6200]],
   ['a volume everywhere', [lever({ kind: 'volume', change_percent: 10 })], [11_000, 6820]],
-  ['a cost in a region', [lever({ kind: 'cost', change_percent: -50, region_id: 2 })], [10_000, 4000]],
+  [
+    'a cost in a region',
+    [lever({ kind: 'cost', change_percent: -50, region_id: 2 })],
+    [10_000, 4000],
+  ],
   [
     'a price without elasticity in a category',
     [lever({ kind: 'price', change_percent: 10, elasticity: 0, category_id: 7 })],
@@ -43,7 +54,11 @@ test.each([
     [lever({ kind: 'price', change_percent: 25, elasticity: -1, category_id: 8, region_id: 1 })],
     [10_000, 5960],
   ],
-  ['a category above', [lever({ kind: 'volume', change_percent: 100, category_id: 10 })], [16_000, 9400]],
+  [
+    'a category above',
+    [lever({ kind: 'volume', change_percent: 100, category_id: 10 })],
+    [16_000, 9400],
+  ],
   [
     'two of a kind, which multiply',
     [
@@ -57,12 +72,16 @@ test.each([
 });
 
 test('the steps lead from the margin before to the margin after', () => {
-  const { before, after: then, steps } = simulate(CUBE, [
+  const {
+    before,
+    after: then,
+    steps,
+  } = simulate(CUBE, [
     lever({ kind: 'price', change_percent: 7, elasticity: -1.4 }),
     lever({ kind: 'volume', change_percent: -3, region_id: 2 }),
     lever({ kind: 'cost', change_percent: 4, category_id: 10 }),
   ]);
-  expect(before.margin + steps.price + steps.volume + steps.cost).toBeCloseTo(then.margin, 6);
+  expect(before.margin + steps.price + steps.volume + steps.cost).toBe(then.margin);
 });
 
 test('levers come back from an address as they were written', () => {

@@ -66,25 +66,23 @@ export function readLevers(written: unknown): Lever[] {
   });
 }
 
-/** By what each cell is multiplied. */
-interface Factors {
-  price: Float64Array;
-  /** Of volumes: by volume levers, and by what prices do to them. */
-  volume: Float64Array;
-  drawn: Float64Array;
-  cost: Float64Array;
-}
+/** By what each cell is multiplied. What prices do to volumes is a part of `volume`. */
+type Factors = Record<Kind, Float64Array>;
+
+/** At -100 % and below a fractional power is no number: the server refuses them. */
+const LEAST_FACTOR = 0.001;
 
 function factorsOf(cube: SalesCube, levers: readonly Lever[]): Factors {
   const ones = () => new Float64Array(cube.revenue.length).fill(1);
-  const factors: Factors = { price: ones(), drawn: ones(), volume: ones(), cost: ones() };
+  const factors: Factors = { price: ones(), volume: ones(), cost: ones() };
+  const multiply = (kind: Kind, cell: number, by: number) => {
+    factors[kind][cell] = (factors[kind][cell] ?? 1) * by;
+  };
   for (const lever of levers) {
-    const factor = Math.max(0, 1 + lever.change_percent / 100);
-    const drawn = lever.kind === 'price' ? factor ** (lever.elasticity ?? 0) : 1;
+    const factor = Math.max(LEAST_FACTOR, 1 + lever.change_percent / 100);
     eachCell(cube, lever, (cell) => {
-      const target = factors[lever.kind];
-      target[cell] = (target[cell] ?? 1) * factor;
-      factors.drawn[cell] = (factors.drawn[cell] ?? 1) * drawn;
+      multiply(lever.kind, cell, factor);
+      if (lever.kind === 'price') multiply('volume', cell, factor ** (lever.elasticity ?? 0));
     });
   }
   return factors;
@@ -120,48 +118,55 @@ export interface Outcome {
   regions: { id: number; name: string; before: Earned; after: Earned }[];
 }
 
-const earned = (revenue: number, cost: number): Earned => ({
-  revenue,
-  cost,
-  margin: revenue - cost,
-});
+/** Half up, as the server does: every amount once, in its cell, so that cells add up exactly. */
+const cents = (amount: number) => Math.floor(amount + 0.5);
 
-/** The whole scenario, in cents without rounding: what the server calculates, in a frame's time. */
+/** The whole scenario in a frame's time, by the formula of the server's `whatif/domain.py`. */
 export function simulate(cube: SalesCube, levers: readonly Lever[]): Outcome {
-  const { price, volume, drawn, cost } = factorsOf(cube, levers);
+  const { price, volume, cost } = factorsOf(cube, levers);
   const width = cube.categories.length;
-  const steps = { price: 0, volume: 0, cost: 0 };
+  const steps: Outcome['steps'] = { price: 0, volume: 0, cost: 0 };
   const regions = cube.regions.map(({ id, name }, row) => {
-    const sums = { revenue: 0, cost: 0, revenueAfter: 0, costAfter: 0 };
+    const before = { revenue: 0, cost: 0 };
+    const after = { revenue: 0, cost: 0 };
     for (let cell = row * width; cell < (row + 1) * width; cell++) {
       const [r, c] = [cube.revenue[cell] ?? 0, cube.cost[cell] ?? 0];
-      const [p, v, d, k] = [price[cell] ?? 1, volume[cell] ?? 1, drawn[cell] ?? 1, cost[cell] ?? 1];
-      const priced = r * p * d - c * d;
-      steps.price += priced - (r - c);
-      steps.volume += priced * v - priced;
-      steps.cost += c * d * v - c * d * v * k;
-      sums.revenue += r;
-      sums.cost += c;
-      sums.revenueAfter += r * p * d * v;
-      sums.costAfter += c * d * v * k;
+      const [f, g, h] = [price[cell] ?? 1, volume[cell] ?? 1, cost[cell] ?? 1];
+      const repriced = cents(r * f);
+      const sold = cents(r * f * g);
+      const bought = cents(c * g);
+      const paid = cents(c * g * h);
+      steps.price += repriced - r;
+      steps.volume += sold - repriced - (bought - c);
+      steps.cost += bought - paid;
+      before.revenue += r;
+      before.cost += c;
+      after.revenue += sold;
+      after.cost += paid;
     }
-    return {
-      id,
-      name,
-      before: earned(sums.revenue, sums.cost),
-      after: earned(sums.revenueAfter, sums.costAfter),
-    };
+    return { id, name, before: earned(before), after: earned(after) };
   });
-  const total = (pick: (region: (typeof regions)[number]) => Earned) =>
-    earned(
-      regions.reduce((sum, region) => sum + pick(region).revenue, 0),
-      regions.reduce((sum, region) => sum + pick(region).cost, 0),
-    );
   return {
-    before: total(({ before }) => before),
-    after: total(({ after }) => after),
+    before: earned(sumOf(regions.map(({ before }) => before))),
+    after: earned(sumOf(regions.map(({ after }) => after))),
     steps,
     regions,
+  };
+}
+
+interface Sums {
+  revenue: number;
+  cost: number;
+}
+
+function earned({ revenue, cost }: Sums): Earned {
+  return { revenue, cost, margin: revenue - cost };
+}
+
+function sumOf(parts: readonly Sums[]): Sums {
+  return {
+    revenue: parts.reduce((sum, { revenue }) => sum + revenue, 0),
+    cost: parts.reduce((sum, { cost }) => sum + cost, 0),
   };
 }
 

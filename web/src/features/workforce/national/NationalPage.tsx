@@ -12,15 +12,13 @@ import { QueryView } from '~/ui/QueryView';
 import { type Asked, explain, RESULTS_KEY, resultsQuery } from '../api';
 import { KeyFigures } from '../KeyFigures';
 import { MonthsChart } from '../MonthsChart';
+import { NOTHING_COUNTED } from '../nothingCounted';
 import type { ResultTree } from '../types';
 import { usePostColumns } from '../usePostColumns';
 import { ExportLink, useWindowTitle, WindowSelect } from '../WindowControls';
 import { readWhy } from '../why';
 import { readWindow } from '../window';
 import { StaffingTree } from './StaffingTree';
-
-/** The code of the answer when no centre has a volume yet. */
-const NOTHING_COUNTED = 'workforce.nothing_counted';
 
 export function NationalPage() {
   const t = useTranslations('workforce.national');

@@ -1,0 +1,131 @@
+"""A chat completion request: what the gateway has to know of it. The rest passes as it came."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+
+from ..errors import AskedWrongly
+from ..ledger.domain import cost_micros, worst_tokens_in
+from ..offers import Offered
+
+MOST_CHOICES: Final = 16
+
+
+class _Part(msgspec.Struct):
+    type: str = ""
+
+
+class _Message(msgspec.Struct):
+    role: str
+    content: str | list[_Part] | None = None
+
+
+class _StreamOptions(msgspec.Struct):
+    include_usage: bool | None = None
+
+
+class _Body(msgspec.Struct):
+    model: str
+    messages: list[_Message]
+    stream: bool | None = None
+    stream_options: _StreamOptions | None = None
+    max_tokens: int | None = None
+    max_completion_tokens: int | None = None
+    temperature: float | None = None
+    n: int | None = None
+
+
+_decode: Final = msgspec.json.Decoder(_Body).decode
+_decode_any: Final = msgspec.json.Decoder(dict[str, Any]).decode
+_decode_raw: Final = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_encode: Final = msgspec.json.Encoder().encode
+_encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode
+
+_WITH_USAGE: Final = msgspec.Raw(b'{"include_usage":true}')
+
+
+class Asked:
+    """Raises AskedWrongly when it is none."""
+
+    __slots__ = ("_read", "body")
+
+    def __init__(self, body: bytes):
+        try:
+            self._read = _decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise AskedWrongly(str(error)) from error
+        self.body = body
+        if not self._read.messages or not 1 <= self.choices <= MOST_CHOICES:
+            raise AskedWrongly("no message, or too many choices")
+        if (self.max_tokens or 1) < 1:
+            raise AskedWrongly("max_tokens is below 1")
+
+    @property
+    def model(self) -> str:
+        return self._read.model
+
+    @property
+    def streams(self) -> bool:
+        return bool(self._read.stream)
+
+    @property
+    def wants_usage(self) -> bool:
+        """Whether the client asked for the count at the end of its stream."""
+        options = self._read.stream_options
+        return options is not None and bool(options.include_usage)
+
+    @property
+    def choices(self) -> int:
+        return 1 if self._read.n is None else self._read.n
+
+    @property
+    def max_tokens(self) -> int | None:
+        read = self._read
+        return read.max_completion_tokens if read.max_tokens is None else read.max_tokens
+
+    @property
+    def leaves_nothing_to_chance(self) -> bool:
+        return self._read.temperature == 0 and self.choices == 1
+
+    @property
+    def text_bytes(self) -> int:
+        """Of its messages, or near it: what they are estimated by."""
+        return sum(
+            len(message.content.encode()) if isinstance(message.content, str) else 0
+            for message in self._read.messages
+        ) or len(self.body)
+
+    def worst_micros(self, model: Offered) -> int:
+        """What it can cost at most."""
+        only_text = all(
+            not isinstance(message.content, list)
+            or all(part.type == "text" for part in message.content)
+            for message in self._read.messages
+        )
+        inwards = worst_tokens_in(len(self.body), model.context_tokens, only_text=only_text)
+        outwards = min(self.max_tokens or model.max_output_tokens, model.context_tokens)
+        return cost_micros(inwards, outwards * self.choices, model.prices)
+
+    def for_provider(self, model: Offered) -> bytes:
+        """With the provider's name for the model, a count at the end of a stream, and an end that
+        was paid for; what was said is not written anew."""
+        changes: dict[str, msgspec.Raw] = {}
+        if model.upstream != self.model:
+            changes["model"] = msgspec.Raw(_encode(model.upstream))
+        if self.streams and not self.wants_usage:
+            changes["stream_options"] = _WITH_USAGE
+        if self.max_tokens is None:
+            name = "max_completion_tokens" if model.provider.kind == "openai" else "max_tokens"
+            changes[name] = msgspec.Raw(b"%d" % min(model.max_output_tokens, model.context_tokens))
+        if not changes:
+            return self.body
+        return _encode(_decode_raw(self.body) | changes)
+
+    def digest(self, model: Offered) -> bytes:
+        """The same for requests that differ in nothing but the order of their fields."""
+        said = _decode_any(self.body)
+        said["model"] = [model.id, model.upstream, model.provider.id, model.provider.base_url]
+        return hashlib.blake2b(_encode_sorted(said), digest_size=20).digest()

@@ -1,0 +1,1 @@
+"""Absences and marks, added up per person and per site."""

@@ -1,0 +1,113 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { Button } from '~/ui/Button';
+import { Card } from '~/ui/Card';
+import { NumberField } from '~/ui/NumberField';
+import { Select } from '~/ui/Select';
+import type { Lever, Node, SeenPost } from '../types';
+import { scopeItems } from './scopes';
+
+const KINDS = ['volume', 'time', 'productivity'] as const satisfies Lever['kind'][];
+const ALL = '';
+/** Each answer is one calculation; more would be no assumption any more. */
+const MOST = 8;
+
+interface Props {
+  nodes: readonly Node[];
+  place: Node;
+  onPlace: (id: number) => void;
+  posts: readonly SeenPost[];
+  levers: readonly Lever[];
+  onLevers: (levers: readonly Lever[]) => void;
+}
+
+/** Where, and what would be different there. */
+export function Assumptions(props: Props) {
+  const { nodes, place, onPlace, posts, levers, onLevers } = props;
+  const t = useTranslations('workforce.simulations');
+  return (
+    <Card title={t('assumptions')}>
+      <Select
+        label={t('scope')}
+        value={String(place.place_id)}
+        onChange={(id) => onPlace(Number(id))}
+        items={scopeItems(nodes)}
+      />
+      <ul className="mt-3">
+        {levers.map((lever, index) => (
+          <LeverRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name, and stay in order
+            key={index}
+            number={index + 1}
+            lever={lever}
+            posts={posts}
+            onChange={(changed) => onLevers(levers.with(index, changed))}
+            onRemove={() => onLevers(levers.toSpliced(index, 1))}
+          />
+        ))}
+      </ul>
+      {levers.length === 0 && <p className="mb-3 text-sm text-pretty text-mute">{t('noLever')}</p>}
+      <Button
+        icon={Plus}
+        isDisabled={levers.length >= MOST}
+        onPress={() => onLevers([...levers, { kind: 'volume', factor: 1.1 }])}
+      >
+        {t('addLever')}
+      </Button>
+    </Card>
+  );
+}
+
+interface RowProps {
+  number: number;
+  lever: Lever;
+  posts: readonly SeenPost[];
+  onChange: (lever: Lever) => void;
+  onRemove: () => void;
+}
+
+function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
+  const t = useTranslations('workforce.simulations');
+  return (
+    <li className="mb-3 rounded-lg border border-line p-3">
+      <fieldset className="flex flex-wrap items-end gap-x-3 gap-y-2">
+        <legend className="sr-only">{t('leverNumber', { number: String(number) })}</legend>
+        <Select
+          label={t('leverKind')}
+          value={lever.kind}
+          onChange={(kind) => onChange({ ...lever, kind })}
+          items={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+          className="basis-44 grow"
+        />
+        <NumberField
+          label={t('change')}
+          formatOptions={{ style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 }}
+          minValue={-0.9}
+          maxValue={9}
+          step={0.01}
+          value={lever.factor - 1}
+          onChange={(change) => {
+            if (!Number.isNaN(change)) onChange({ ...lever, factor: 1 + change });
+          }}
+          className="w-28"
+        />
+        <Select
+          label={t('post')}
+          value={lever.post_id ? String(lever.post_id) : ALL}
+          onChange={(post) => onChange({ ...lever, post_id: Number(post) || null })}
+          items={[
+            { value: ALL, label: t('allPosts') },
+            ...posts.map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          className="basis-52 grow"
+        />
+        <Button
+          kind="quiet"
+          icon={Trash2}
+          aria-label={t('removeLever', { number: String(number) })}
+          onPress={onRemove}
+        />
+      </fieldset>
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import type { SimulationTarget } from '../api';
+import { centresOf } from '../national/rows';
+import type { Node, SimulationKind } from '../types';
+
+const STEP = '\u2003';
+
+/** Places to choose from, set in as they hang together. */
+export function scopeItems(nodes: readonly Node[]): { value: string; label: string }[] {
+  return nodes.flatMap(({ place_id: id, name, depth }) =>
+    id === null ? [] : [{ value: String(id), label: STEP.repeat(depth) + name }],
+  );
+}
+
+type Target = { [Kind in SimulationKind]: [Kind, SimulationTarget[Kind]] }[SimulationKind];
+
+/** How the API calls the simulation of a place. */
+export function targetOf(place: Node, nodes: readonly Node[]): Target {
+  const id = place.place_id ?? 0;
+  if (place.kind === 'nation') return ['nationale', null];
+  const isCentre = centresOf(nodes).some(({ place_id: each }) => each === id);
+  return isCentre ? ['centres', [id]] : ['direction', id];
+}
