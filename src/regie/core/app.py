@@ -113,6 +113,8 @@ class DemoSite:
     clock: Clock
     progress: Callable[[str, int, int], None]
     """Called with what is being done, how much of it is done, and how much there is."""
+    files: FileStore
+    """The installation's own."""
 
 
 @dataclass(frozen=True, slots=True)

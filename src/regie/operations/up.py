@@ -11,6 +11,7 @@ from regie.core.app import DemoSite
 from regie.core.clock import utc_now
 from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedHome, open_home
+from regie.core.files import FolderStore
 from regie.core.settings import Settings
 from regie.core.web import METRICS_FOLDER
 from regie.migrations import SCRIPTS
@@ -128,7 +129,8 @@ def prepared(
     migrate(url, SCRIPTS)
     ensure_installation(url, "demo" if settings.has_demo_data else "real")
     if settings.has_demo_data:
-        site = DemoSite(admin_dsn, url.for_libpq(), home.secret, utc_now, progress)
+        files = FolderStore(settings.home / "files")
+        site = DemoSite(admin_dsn, url.for_libpq(), home.secret, utc_now, progress, files)
         for name in configuration.apps:
             if demo := APPS[name].demo:
                 environ |= demo.prepare(site)

@@ -10,6 +10,7 @@ from regie.core.access import EVERYWHERE, MAIN_TENANT
 from regie.core.app import DemoSite
 from regie.core.clock import utc_now
 from regie.core.db import Database, DatabaseUrl, migrate
+from regie.core.files import MemoryStore
 from regie.identity.demo import demo_sign_ins, prepare_demo
 from regie.identity.demo.people import demo_people
 from regie.identity.demo.places import demo_places
@@ -30,7 +31,9 @@ def filled(new_database: Callable[[], DatabaseUrl]) -> DatabaseUrl:
     """Twice: what runs again changes nothing."""
     url = new_database()
     migrate(url, SCRIPTS)
-    site = DemoSite(url.for_libpq(), url.for_libpq(), secret, utc_now, lambda *_: None)
+    site = DemoSite(
+        url.for_libpq(), url.for_libpq(), secret, utc_now, lambda *_: None, MemoryStore()
+    )
     prepare_demo(site)
     prepare_demo(site)
     return url

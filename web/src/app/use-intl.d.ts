@@ -21,6 +21,7 @@ import type identityFr from '~/features/identity/messages/fr';
 import type profileFr from '~/features/identity/profile/messages/fr';
 import type ordersFr from '~/features/orders/messages/fr';
 import type retailFr from '~/features/retail/messages/fr';
+import type workforceFr from '~/features/workforce/messages/fr';
 import type { Language } from '~/lib/language';
 import type changedFr from '~/parts/changed/messages/fr';
 import type importsFr from '~/parts/imports/messages/fr';
@@ -54,6 +55,7 @@ declare module 'use-intl' {
       consoleTokens: typeof consoleTokensFr;
       charts: typeof chartsFr;
       retail: typeof retailFr;
+      workforce: typeof workforceFr;
       tokens: typeof tokensFr;
       why: typeof whyFr;
       job: typeof jobFr;

@@ -4,7 +4,7 @@ export interface Sort<Key extends string = string> {
 }
 
 /** As addresses and the API write it: `name`, `-name`. */
-export function writeSort({ by, descending }: Sort): string {
+export function writeSort<Key extends string>({ by, descending }: Sort<Key>): Key | `-${Key}` {
   return descending ? `-${by}` : by;
 }
 

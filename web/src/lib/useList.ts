@@ -17,12 +17,12 @@ export interface Listed<Key extends string, Filters extends object> {
   /** Changes what is shown beside the list: the page of the list stays. */
   open: (change: Partial<Filters>) => void;
   sort: Sort<Key>;
-  onSort: (sort: Sort<Key>) => void;
+  onSort: (sort: Sort) => void;
   /** The cursor of the shown page, for `Pager`. */
   after: string | undefined;
   onGo: (after: string | undefined) => void;
   /** The query parameters of order and page, as every list of the API takes them. */
-  asked: { sort: string; after?: string };
+  asked: { sort: Key | `-${Key}`; after?: string };
 }
 
 /** A list whose filters, order and page are in the address: every view of it is a link. */

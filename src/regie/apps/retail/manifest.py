@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from regie.core.app import App, Core, Part
-from regie.core.web import Routes
+from regie.core.app import App, Core, Demo, DemoSite, Part
+from regie.core.clock import local_date
+from regie.core.web import Routes, import_routes
+from regie.identity.people.named import names_of
 
+from .demo import ensure_demo
 from .figures.routes import routes as figure_routes
 from .figures.tasks import COMPACTION, HOURLY_VIEW, compact_figures, refresh_monthly_view
 from .messages import MESSAGES
-from .permissions import PERMISSIONS
+from .permissions import MANAGE_IMPORTS, PERMISSIONS, READ_IMPORTS
+from .sales_import.tasks import import_sales
 from .service import Retail
 from .settings import RetailSettings
 from .whatif.routes import routes as whatif_routes
 
+_DEMO_ZONE: Final = ZoneInfo("Europe/Paris")
 
-def build(core: Core, settings: RetailSettings) -> Part:  # noqa: ARG001 - nothing to set yet
-    retail = Retail.of(core)
+
+def build(core: Core, settings: RetailSettings) -> Part:
+    retail = Retail.of(core, settings)
     return Part(
         service=retail,
         routes=Routes(
             api=(
                 figure_routes(core, retail.figures, retail.explaining),
                 whatif_routes(core, retail.scenarios),
+                import_routes(
+                    core,
+                    retail.imports,
+                    import_sales,
+                    read=READ_IMPORTS,
+                    manage=MANAGE_IMPORTS,
+                    names=names_of,
+                ),
             )
         ),
     )
+
+
+def prepare_demo(site: DemoSite) -> Mapping[str, str]:
+    """No setting comes of it."""
+    ensure_demo(site.database_dsn, local_date(site.clock(), _DEMO_ZONE), site.progress)
+    return {}
 
 
 APP: Final = App(
@@ -35,6 +57,7 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
-    jobs=(compact_figures, refresh_monthly_view),
+    jobs=(compact_figures, refresh_monthly_view, import_sales),
     schedules=(COMPACTION, HOURLY_VIEW),
+    demo=Demo(prepare=prepare_demo),
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regie.core.app import Core
+from regie.core.tabular import Imports
 
 from .figures.explaining import Explaining
 from .figures.service import Figures
+from .sales_import.kind import sales_kind
+from .settings import RetailSettings
 from .whatif.service import Scenarios
 
 
@@ -16,7 +19,16 @@ class Retail:
     figures: Figures
     explaining: Explaining
     scenarios: Scenarios
+    imports: Imports
 
     @classmethod
-    def of(cls, core: Core) -> Retail:
-        return cls(Figures(core), Explaining(core), Scenarios(core))
+    def of(cls, core: Core, settings: RetailSettings) -> Retail:
+        sales = sales_kind(core.settings.zone, settings.purchase_percent)
+        imports = Imports(
+            "retail",
+            (sales,),
+            database=core.database,
+            files=core.files,
+            zone=core.settings.zone,
+        )
+        return cls(Figures(core), Explaining(core), Scenarios(core), imports)

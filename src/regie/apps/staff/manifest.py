@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from regie.core.app import App, Core, Part
+from regie.core.app import App, Core, Demo, Part
 from regie.core.web import Routes
 
 from .absences.balance_routes import balance_routes
 from .absences.routes import routes as absence_routes
 from .absences.tasks import MONTHLY_ACCRUAL, accrue_absences
 from .activity.routes import routes as activity_routes
+from .demo import prepare_demo
 from .documents.routes import routes as document_routes
 from .evaluations.routes import routes as evaluation_routes
 from .exports.routes import routes as export_routes
@@ -56,4 +57,5 @@ APP: Final = App(
     permissions=PERMISSIONS,
     jobs=(accrue_absences, compute_salaries, tell_of_payslips),
     schedules=(MONTHLY_ACCRUAL,),
+    demo=Demo(prepare=prepare_demo),
 )

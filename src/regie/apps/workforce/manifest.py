@@ -7,11 +7,13 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from regie.core.app import App, Core, Part
+from regie.core.app import App, Core, Demo, Part
 from regie.core.web import Routes
 
 from .changes import forgetting
+from .demo import prepare_demo
 from .figures.routes import routes as figure_routes
+from .imports.kinds import import_file
 from .messages import MESSAGES
 from .permissions import PERMISSIONS
 from .reference.routes import routes as reference_routes
@@ -47,5 +49,6 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
-    jobs=(simulate,),
+    jobs=(import_file, simulate),
+    demo=Demo(prepare=prepare_demo),
 )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from regie.core.app import Core
 from regie.core.clock import local_date
+from regie.core.tabular import Imports
 
 from .figures.service import Counted
+from .imports.kinds import KINDS
 from .reference.service import Reference
 from .results.complete import CompleteFigures
 from .results.service import Results
@@ -22,6 +24,7 @@ class Services:
     complete: CompleteFigures
     results: Results
     simulations: Simulations
+    imports: Imports
 
 
 def build_services(core: Core) -> Services:
@@ -35,4 +38,5 @@ def build_services(core: Core) -> Services:
         complete=complete,
         results=results,
         simulations=Simulations(results, core.database),
+        imports=Imports("workforce", KINDS, database=core.database, files=core.files, zone=zone),
     )

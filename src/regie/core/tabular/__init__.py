@@ -15,7 +15,7 @@ from .formats import ACCEPTED, IMPORT_LIMITS
 from .hashing import content_hash
 from .imports import Imports
 from .kind import Brought, Delivery, ImportKind, Loader
-from .layout import Check, Column, ColumnType, Layout
+from .layout import Check, Column, ColumnType, Layout, Texts
 from .messages import TABULAR_MESSAGES
 from .rejects import (
     RejectFormat,
@@ -50,6 +50,7 @@ __all__ = [
     "NoHeader",
     "QuoteOpen",
     "RejectFormat",
+    "Texts",
     "TooManyForSheet",
     "UnknownKind",
     "attach_job",

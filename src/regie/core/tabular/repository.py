@@ -46,7 +46,7 @@ _SUMS: Final = ", ".join(
 _SELECT: Final = f"""
     SELECT i.id, i.kind, i.name, i.format, i.digest, i.size_bytes, i.by, i.job_id, i.created_at,
         i.paths, i.same_as, i.reason,
-        CASE WHEN i.state IN ('waiting', 'running') AND l.id IS NULL
+        CASE WHEN i.state IN ('waiting', 'running') AND i.job_id IS NOT NULL AND l.id IS NULL
             THEN coalesce(e.state, 'failed') ELSE i.state END AS state,
         CASE WHEN i.state IN ('waiting', 'running') THEN e.ended_at ELSE i.ended_at END AS ended_at,
         c.rows, c.new, c.identical, c.changed, c.rejected

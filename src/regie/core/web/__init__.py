@@ -17,7 +17,15 @@ from .declared import may_raise
 from .edge import Edge
 from .errors import CookieNeedsHttps, CrossOrigin, FieldError, InvalidFields
 from .etags import ChangedMeanwhile, PreconditionRequired, etag, if_match
-from .exchange import Credential, Exchange, cookie_path, exchange_of, never_compress
+from .exchange import (
+    Credential,
+    Exchange,
+    RawHeaders,
+    Reshape,
+    cookie_path,
+    exchange_of,
+    never_compress,
+)
 from .failures import FailedRequest
 from .guards import (
     ENROLLING,
@@ -90,7 +98,9 @@ __all__ = [
     "JobAnswer",
     "LimitQuery",
     "PreconditionRequired",
+    "RawHeaders",
     "RefusedAccess",
+    "Reshape",
     "Routes",
     "ServerOptions",
     "actor",

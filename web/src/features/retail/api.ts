@@ -6,10 +6,11 @@ import type { View } from './view';
 type Schemas = components['schemas'];
 export type Measures = Schemas['Measures'];
 export type Compared = Schemas['Compared'];
-export type Chosen = Schemas['Chosen'];
 export type FigureRow = Schemas['FigureRow'];
 export type MonthOfSeries = Schemas['MonthOfSeries'];
 export type RetailDashboard = Schemas['RetailDashboard'];
+/** What an answer is about. */
+export type Chosen = Pick<RetailDashboard, 'period' | 'place' | 'category' | 'as_of'>;
 export type Consolidation = Schemas['Consolidation'];
 export type RetailFilters = Schemas['RetailFilters'];
 type Explained = Schemas['Explained'];

@@ -21,7 +21,10 @@ export function KeyFigures({ of }: { of: Node }) {
           {required}
         </WhyButton>
       </Figure>
-      <Figure label={t('present')} note={of.ratio !== null && t('share', { share: percent(of.ratio) })}>
+      <Figure
+        label={t('present')}
+        note={of.ratio !== null && t('share', { share: percent(of.ratio) })}
+      >
         {fixed(of.present, 'none', 2)}
       </Figure>
       <Figure label={t('gap')} tone={BALANCE_TONES[balance]} note={tBalance(balance)}>

@@ -4,41 +4,33 @@ import { ifMatch } from '~/api/version';
 import type { Explained } from '~/parts/why/explained';
 import type {
   CentreRules,
-  PlaceResult,
-  ResultTree,
+  HeadcountChange,
+  Method,
   Rules,
   ScenarioRequest,
   ScenarioResult,
   SeenCentre,
   SeenHeadcount,
-  SeenPost,
   SeenRules,
-  SeenTasks,
   SeenVolume,
-  SimulationKind,
-  SimulationRequest,
-  SimulationTask,
+  SeenVolumes,
   TaskChange,
   TaskWithHistory,
 } from './types';
 
 export const WORKFORCE_KEY = ['workforce'];
 export const RESULTS_KEY = [...WORKFORCE_KEY, 'results'];
-export const REFERENCE_KEY = [...WORKFORCE_KEY, 'reference'];
+const REFERENCE_KEY = [...WORKFORCE_KEY, 'reference'];
 const FIGURES_KEY = [...WORKFORCE_KEY, 'figures'];
 
 const BASE = '/api/v1/workforce';
 
-interface Answer {
-  data?: unknown;
-  error?: unknown;
-  response: Response;
-}
-const loose = api as unknown as Record<
-  'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
-  (path: string, init: object) => Promise<Answer>
->;
-const ask = <Data>(answer: Promise<Answer>) => expectData(answer) as Promise<Data>;
+const one = (id: number) => ({ path: { id } });
+const edited = (id: number, version: number) => ({ path: { id }, header: ifMatch(version) });
+const at = (place: number, version: number) => ({
+  path: { place_id: place },
+  header: ifMatch(version),
+});
 
 /** Which months results are the mean of. */
 export interface Asked {
@@ -54,18 +46,17 @@ export function resultsQuery(asked: Asked) {
   const query = monthsOf(asked);
   return queryOptions({
     queryKey: [...RESULTS_KEY, 'tree', query],
-    queryFn: ({ signal }) =>
-      ask<ResultTree>(loose.GET(`${BASE}/results`, { params: { query }, signal })),
+    queryFn: ({ signal }) => expectData(api.GET(`${BASE}/results`, { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 }
 
 export function placeQuery(id: number, asked: Asked) {
-  const query = monthsOf(asked);
+  const params = { path: { place_id: id }, query: monthsOf(asked) };
   return queryOptions({
-    queryKey: [...RESULTS_KEY, 'place', id, query],
+    queryKey: [...RESULTS_KEY, 'place', id, params.query],
     queryFn: ({ signal }) =>
-      ask<PlaceResult>(loose.GET(`${BASE}/results/places/${id}`, { params: { query }, signal })),
+      expectData(api.GET(`${BASE}/results/places/{place_id}`, { params, signal })),
     placeholderData: keepPreviousData,
   });
 }
@@ -80,7 +71,7 @@ export function explain(
     ...(of.post !== undefined && { post_id: of.post }),
     ...monthsOf(asked),
   };
-  return ask(loose.GET(`${BASE}/results/explain`, { params: { query }, signal }));
+  return expectData(api.GET(`${BASE}/results/explain`, { params: { query }, signal }));
 }
 
 /** What the browser takes the file from, relative to the page's base. */
@@ -89,20 +80,27 @@ export function exportAddress(format: 'csv' | 'xlsx', asked: Asked): string {
   return `${BASE.slice(1)}/results/export?${new URLSearchParams([['format', format], ...query])}`;
 }
 
-export function runScenario(body: ScenarioRequest, signal: AbortSignal): Promise<ScenarioResult> {
-  return ask(loose.POST(`${BASE}/scenario`, { body, signal }));
+/** The months are the API's default: those of the page that opens. */
+export function runScenario(
+  wanted: Omit<ScenarioRequest, 'months'>,
+  signal: AbortSignal,
+): Promise<ScenarioResult> {
+  const body = wanted as ScenarioRequest;
+  return expectData(api.POST(`${BASE}/scenario`, { body, signal }));
 }
 
 export interface TasksWanted {
   q?: string | undefined;
   post?: number | undefined;
-  method?: string | undefined;
+  method?: Method | undefined;
   doubtful?: boolean | undefined;
 }
 
+type TaskOrder = 'post' | 'name' | 'code' | 'minutes';
+
 export function tasksQuery(
   { q, post, method, doubtful }: TasksWanted,
-  asked: { sort: string; after?: string },
+  asked: { sort: TaskOrder | `-${TaskOrder}`; after?: string },
 ) {
   const query = {
     ...(q && { q }),
@@ -114,13 +112,13 @@ export function tasksQuery(
   };
   return queryOptions({
     queryKey: [...REFERENCE_KEY, 'tasks', query],
-    queryFn: ({ signal }) => ask<SeenTasks>(loose.GET(`${BASE}/tasks`, { params: { query }, signal })),
+    queryFn: ({ signal }) => expectData(api.GET(`${BASE}/tasks`, { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 }
 
-export function readTask(id: number, signal?: AbortSignal): Promise<TaskWithHistory> {
-  return ask(loose.GET(`${BASE}/tasks/${id}`, { ...(signal && { signal }) }));
+export function readTask(id: number, signal: AbortSignal): Promise<TaskWithHistory> {
+  return expectData(api.GET(`${BASE}/tasks/{id}`, { params: one(id), signal }));
 }
 
 export function taskQuery(id: number) {
@@ -135,16 +133,16 @@ export function changeTask(
   version: number,
   body: TaskChange,
 ): Promise<TaskWithHistory> {
-  return ask(loose.PATCH(`${BASE}/tasks/${id}`, { params: { header: ifMatch(version) }, body }));
+  return expectData(api.PATCH(`${BASE}/tasks/{id}`, { params: edited(id, version), body }));
 }
 
 export const postsQuery = queryOptions({
   queryKey: [...REFERENCE_KEY, 'posts'],
-  queryFn: ({ signal }) => ask<{ posts: SeenPost[] }>(loose.GET(`${BASE}/posts`, { signal })),
+  queryFn: ({ signal }) => expectData(api.GET(`${BASE}/posts`, { signal })),
 });
 
-export function readRules(signal?: AbortSignal): Promise<SeenRules> {
-  return ask(loose.GET(`${BASE}/settings`, { ...(signal && { signal }) }));
+export function readRules(signal: AbortSignal): Promise<SeenRules> {
+  return expectData(api.GET(`${BASE}/settings`, { signal }));
 }
 
 export const rulesQuery = queryOptions({
@@ -153,12 +151,11 @@ export const rulesQuery = queryOptions({
 });
 
 export function changeRules(version: number, body: Rules): Promise<SeenRules> {
-  return ask(loose.PUT(`${BASE}/settings`, { params: { header: ifMatch(version) }, body }));
+  const params = { header: ifMatch(version) };
+  return expectData(api.PUT(`${BASE}/settings`, { params, body }));
 }
 
-function readCentres(signal: AbortSignal): Promise<{ centres: SeenCentre[] }> {
-  return ask(loose.GET(`${BASE}/centres`, { signal }));
-}
+const readCentres = (signal: AbortSignal) => expectData(api.GET(`${BASE}/centres`, { signal }));
 
 export const centresQuery = queryOptions({
   queryKey: [...REFERENCE_KEY, 'centres'],
@@ -171,10 +168,11 @@ export async function readCentre(id: number, signal: AbortSignal): Promise<SeenC
 }
 
 export function changeCentre(id: number, version: number, body: CentreRules): Promise<SeenCentre> {
-  return ask(
-    loose.PUT(`${BASE}/centres/${id}`, { params: { header: ifMatch(version) }, body }),
-  );
+  const params = at(id, version);
+  return expectData(api.PUT(`${BASE}/centres/{place_id}`, { params, body }));
 }
+
+type VolumeOrder = 'period' | 'task' | 'quantity';
 
 interface VolumesWanted {
   place_id: number;
@@ -183,15 +181,13 @@ interface VolumesWanted {
   /** Months, both included. */
   from?: string;
   to?: string;
-  sort?: string;
+  sort?: VolumeOrder | `-${VolumeOrder}`;
   after?: string;
+  limit?: number;
 }
 
-export function readVolumes(
-  query: VolumesWanted & { limit?: number },
-  signal: AbortSignal,
-): Promise<{ volumes: SeenVolume[]; next: string | null }> {
-  return ask(loose.GET(`${BASE}/volumes`, { params: { query }, signal }));
+export function readVolumes(query: VolumesWanted, signal: AbortSignal): Promise<SeenVolumes> {
+  return expectData(api.GET(`${BASE}/volumes`, { params: { query }, signal }));
 }
 
 export function volumesQuery(wanted: VolumesWanted) {
@@ -207,77 +203,23 @@ export function changeVolume(
   { id, version }: Pick<SeenVolume, 'id' | 'version'>,
   quantity: number,
 ): Promise<SeenVolume> {
-  return ask(
-    loose.PATCH(`${BASE}/volumes/${id}`, { params: { header: ifMatch(version) }, body: { quantity } }),
-  );
+  const body = { quantity };
+  return expectData(api.PATCH(`${BASE}/volumes/{id}`, { params: edited(id, version), body }));
 }
 
+/** A centre has a few dozen posts: one page holds them. */
 export function headcountQuery(place: number) {
   const query = { place_id: place, limit: 200 };
   return queryOptions({
     queryKey: [...FIGURES_KEY, 'headcount', query],
     queryFn: ({ signal }) =>
-      ask<{ headcounts: SeenHeadcount[] }>(
-        loose.GET(`${BASE}/headcount`, { params: { query }, signal }),
-      ),
+      expectData(api.GET(`${BASE}/headcount`, { params: { query }, signal })),
   });
 }
 
 export function changeHeadcount(
   { id, version }: Pick<SeenHeadcount, 'id' | 'version'>,
-  body: { present: number; as_of: string },
+  body: HeadcountChange,
 ): Promise<SeenHeadcount> {
-  return ask(
-    loose.PATCH(`${BASE}/headcount/${id}`, { params: { header: ifMatch(version) }, body }),
-  );
+  return expectData(api.PATCH(`${BASE}/headcount/{id}`, { params: edited(id, version), body }));
 }
-
-const ASYNC = '/api/v1/async';
-export const SIMULATIONS_KEY = [...WORKFORCE_KEY, 'simulations'];
-
-export interface SimulationHealth {
-  status: 'ready' | 'degraded';
-  workers: number;
-  waiting: number;
-  running: number;
-}
-
-export const simulationHealthQuery = queryOptions({
-  queryKey: [...SIMULATIONS_KEY, 'health'],
-  queryFn: ({ signal }) => ask<SimulationHealth>(loose.GET(`${ASYNC}/health`, { signal })),
-});
-
-/** Of one direction, of the nation (`null`), or of some centres. */
-export type SimulationTarget = {
-  direction: number;
-  nationale: null;
-  centres: readonly number[];
-};
-
-export function startTask<Kind extends SimulationKind>(
-  kind: Kind,
-  of: SimulationTarget[Kind],
-  data: SimulationRequest,
-): Promise<SimulationTask> {
-  const where = typeof of === 'number' ? `${kind}/${of}` : kind;
-  const body = { ...data, ...(Array.isArray(of) && { place_ids: of }) };
-  return ask(loose.POST(`${ASYNC}/simulation/${where}`, { body }));
-}
-
-export function readSimulation(id: number, signal: AbortSignal): Promise<SimulationTask> {
-  return ask(loose.GET(`${ASYNC}/task/${id}`, { signal }));
-}
-
-export function simulationQuery(id: number) {
-  return queryOptions({
-    queryKey: [...SIMULATIONS_KEY, 'task', id],
-    queryFn: ({ signal }) => readSimulation(id, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export function cancelSimulation(id: number): Promise<SimulationTask> {
-  return ask(loose.DELETE(`${ASYNC}/task/${id}`, {}));
-}
-
-export const simulationEvents = (id: number) => `${ASYNC}/task/${id}/events`.slice(1);

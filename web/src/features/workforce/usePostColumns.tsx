@@ -42,7 +42,13 @@ export function usePostColumns(place: number | undefined): Column<PostFigures>[]
       numeric: true,
       cell: ({ present }) => fixed(present, 'none', 2),
     },
-    { key: 'gap', title: t('gap'), width: 'lg:w-44', numeric: true, cell: (post) => <Gap of={post} /> },
+    {
+      key: 'gap',
+      title: t('gap'),
+      width: 'lg:w-44',
+      numeric: true,
+      cell: (post) => <Gap of={post} />,
+    },
     {
       key: 'ratio',
       title: t('ratio'),

@@ -7,8 +7,9 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from math import ceil
 from time import perf_counter, time
-from typing import Final
+from typing import Final, NamedTuple
 
+from regie.core.clock import Clock
 from regie.core.http import (
     BadAnswer,
     KeptConnectionLost,
@@ -53,8 +54,19 @@ class Means:
     reaching: Reaching
     conditions: Conditions
     till: Till
+    clock: Clock
     lasts_s: float
     """After this a reservation that nobody settled has cost all of it."""
+
+
+class Question(NamedTuple):
+    key: KnownKey
+    asked: Asked
+    chain: tuple[Offered, ...]
+    """The model, and its fallback if it has one."""
+    request_id: str
+    started: float
+    """By `perf_counter`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +84,18 @@ class Bill:
 class Relay:
     """`begin`, then `pieces` to their end or not, then `end`; in one task."""
 
-    def __init__(
-        self,
-        means: Means,
-        key: KnownKey,
-        asked: Asked,
-        chain: tuple[Offered, ...],
-        *,
-        request_id: str,
-        started: float,
-    ):
+    def __init__(self, means: Means, question: Question):
         self._means = means
-        self._key = key
-        self._asked = asked
-        self._chain = chain
-        self._request_id = request_id
-        self._started = started
+        self._key, self._asked, self._chain, self._request_id, self._started = question
         self._waited_s = 0.0
         self._first_s = 0.0
         self._stack = AsyncExitStack()
         self._streamed: Streamed | None = None
-        self._reader = Reader(usage_asked=asked.wants_usage)
+        self._reader = Reader(usage_asked=self._asked.wants_usage)
         self._first = b""
         self._plain: tuple[Counted | None, int] | None = None
         self._reserved: Reserve | None = None
-        self.model = chain[0]
+        self.model = self._chain[0]
         self.is_stream = False
         self.bill: Bill | None = None
 
@@ -221,6 +220,7 @@ class Relay:
     async def _begin_at(self, model: Offered) -> None:
         """Until the first of the answer is there: up to then there is a way back."""
         reaching, upstream = self._means.reaching, model.provider
+        self._reader = Reader(usage_asked=self._asked.wants_usage)
         base, headers = reaching.how(upstream.id, upstream.kind, upstream.base_url, upstream.sealed)
         async with AsyncExitStack() as stack:
             streamed = await stack.enter_async_context(
@@ -254,8 +254,8 @@ class Relay:
         """Raises ProviderRefused for what the client did, ProviderBusy or ProviderFailed else."""
         status, upstream = streamed.status, model.provider
         if status == _TOO_MANY:
-            asked_s = retry_after_s(streamed.headers.get("retry-after")) or 1
-            wait_s = ceil(asked_s)
+            named_s = retry_after_s(streamed.headers.get("retry-after"), self._means.clock)
+            wait_s = ceil(named_s or 1)
             await self._means.conditions.failed(upstream, f"status_{status}", wait_s)
             raise ProviderBusy(f"status {status}", retry_after_s=wait_s)
         if status >= 500 or status in ANOTHERS_FAULT or status < 400:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -12,9 +12,13 @@ MOST_EVENT_BYTES: Final = 4_194_304
 DONE: Final = b"[DONE]"
 
 
+Tokens = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+"""A count below zero would give money back."""
+
+
 class Counted(msgspec.Struct):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
+    prompt_tokens: Tokens = 0
+    completion_tokens: Tokens = 0
 
 
 class _Delta(msgspec.Struct):

@@ -111,7 +111,8 @@ class Figures:
 
         async def load(connection: AsyncConnection, chosen: Chosen, span: Span) -> BaseModel:
             level: Level = "store" if chosen.is_store else depth
-            return await _consolidation(connection, chosen, span, self._about(language), by, level)
+            about = self._about(language)
+            return await _consolidation(connection, chosen, span, about, by=by, depth=level)
 
         name = f"consolidation:{by}:{depth}"
         return await self._page(name, acting, language, asked, period=period, load=load)

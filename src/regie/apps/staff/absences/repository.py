@@ -31,12 +31,12 @@ _FROM: Final = """
     FROM staff.absence
     JOIN staff.employee ON employee.id = employee_id
     JOIN identity.place ON place.id = place_id
-    JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND code = kind
+    JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND absence_kind.code = absence.kind
 """
 _VIEW: Final = f"""
     SELECT absence.id, absence.tenant, employee_id, person_id, number,
         given_name || ' ' || family_name AS name,
-        place.name AS place, path, kind, title_fr, title_en, first_on, first_half, last_on,
+        place.name AS place, path, absence.kind, title_fr, title_en, first_on, first_half, last_on,
         last_half, half_days, state, note, asked_at, decided_at,
         {name_of("decided_by", "absence.tenant")} AS decided_by, decision_note, absence.version,
         coalesce(person_id = :own, false) AS own
@@ -49,7 +49,7 @@ _WANTED: Final = f"""
         SELECT asked.path || '%' FROM identity.place AS asked
         WHERE asked.id = :place AND asked.tenant = :tenant
     ))
-    AND (CAST(:kind AS text) IS NULL OR kind = :kind)
+    AND (CAST(:kind AS text) IS NULL OR absence.kind = :kind)
     AND (CAST(:state AS text) IS NULL OR state = :state)
     AND (CAST(:first AS date) IS NULL OR last_on >= :first)
     AND (CAST(:last AS date) IS NULL OR first_on <= :last)
@@ -144,7 +144,7 @@ _CALENDAR: Final = text(
     FROM there
     LEFT JOIN staff.absence ON employee_id = there.id AND state IN ('pending', 'approved')
         AND first_on <= :last AND last_on >= :first
-    LEFT JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND code = kind
+    LEFT JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND absence_kind.code = absence.kind
     ORDER BY name_key, there.id, first_on
     """
 )

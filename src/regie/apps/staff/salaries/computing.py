@@ -21,7 +21,7 @@ from .runs import Run, find_run
 from .writing import read_rules
 
 CHUNK: Final = 500
-LEASE_S: Final = 10.0
+LEASE_S: Final = 6.0
 WAIT_S: Final = 30.0
 """Longer than the lease: who was killed is succeeded within one attempt of the job."""
 

@@ -52,17 +52,18 @@ _PLACES: Final = text(
 )
 _MONTHS: Final = text(
     f"""
-    SELECT CAST(extract(month FROM first_on) AS integer) AS month, kind, title_fr, title_en,
+    SELECT CAST(extract(month FROM first_on) AS integer) AS month, absence.kind, title_fr, title_en,
         sum(half_days) AS half_days
     FROM staff.absence
     JOIN staff.employee ON employee.id = employee_id
     JOIN identity.place ON place.id = place_id
-    JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND code = kind
+    JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant
+        AND absence_kind.code = absence.kind
     WHERE absence.tenant = :tenant AND erased_at IS NULL AND {_REACHED} AND {_DECIDED}
         AND (CAST(:below AS text) IS NULL OR place.path LIKE :below)
         AND state = 'approved' AND first_on BETWEEN :first AND :last
         AND hired_on <= :last AND (left_on IS NULL OR left_on >= :first)
-    GROUP BY 1, kind, title_fr, title_en, position ORDER BY position, 1
+    GROUP BY 1, absence.kind, title_fr, title_en, position ORDER BY position, 1
     """
 )
 _YEARS: Final = text(

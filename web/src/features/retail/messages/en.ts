@@ -53,7 +53,7 @@ export default {
     chart: 'Revenue over 24 months',
     ofTarget: 'of {target}',
     onLastYear: 'on last year',
-    course: '{title}: the last {count} months',
+    course: '{title}: the last {count, number} months',
     stores: 'Stores',
     best: 'Ahead',
     worst: 'To watch closely',
@@ -95,8 +95,8 @@ export default {
       cost: 'Change of the purchase cost',
     },
     add: 'Add a lever: {kind}',
-    remove: 'Remove lever {position}: {kind}',
-    lever: 'Lever {position}: {kind}',
+    remove: 'Remove lever {position, number}: {kind}',
+    lever: 'Lever {position, number}: {kind}',
     region: 'Region',
     allRegions: 'All regions',
     category: 'Category',
@@ -186,7 +186,7 @@ export default {
     saved: 'Target saved: {store}, {month}.',
     changed:
       'Somebody else has just changed this target. Their value is shown; enter yours again if need be.',
-    notNumber: 'Enter an amount in euros.',
+    failed: 'The target was not saved.',
     empty: {
       title: 'No store',
       text: 'Targets are set by store: add some in the catalogue.',

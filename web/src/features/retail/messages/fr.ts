@@ -52,7 +52,7 @@ export default french({
     chart: 'Chiffre d’affaires sur 24 mois',
     ofTarget: 'de {target}',
     onLastYear: 'sur un an',
-    course: '{title} : les {count} derniers mois',
+    course: '{title} : les {count, number} derniers mois',
     stores: 'Magasins',
     best: 'En tête',
     worst: 'À suivre de près',
@@ -94,8 +94,8 @@ export default french({
       cost: 'Variation du coût d’achat',
     },
     add: 'Ajouter un levier : {kind}',
-    remove: 'Retirer le levier {position} : {kind}',
-    lever: 'Levier {position} : {kind}',
+    remove: 'Retirer le levier {position, number} : {kind}',
+    lever: 'Levier {position, number} : {kind}',
     region: 'Région',
     allRegions: 'Toutes les régions',
     category: 'Catégorie',
@@ -189,7 +189,7 @@ export default french({
     saved: 'Objectif enregistré : {store}, {month}.',
     changed:
       'Quelqu’un d’autre vient de modifier cet objectif. Sa valeur est affichée ; saisissez de nouveau la vôtre si besoin.',
-    notNumber: 'Indiquez un montant en euros.',
+    failed: 'L’objectif n’a pas été enregistré.',
     empty: {
       title: 'Aucun magasin',
       text: 'Les objectifs se fixent par magasin : ajoutez-en dans le catalogue.',

@@ -3,8 +3,8 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { asFailure, Failure } from '~/api/failure';
-import { useUnits } from '~/lib/useFormats';
 import { naturalNumber, useFilters } from '~/lib/useFilters';
+import { useUnits } from '~/lib/useFormats';
 import { WhyButton } from '~/parts/why/WhyButton';
 import { WhySheet } from '~/parts/why/WhySheet';
 import { Card } from '~/ui/Card';
@@ -58,10 +58,7 @@ function Place({ id }: { id: number }) {
           {(result) => <Result result={result} asked={asked} faded={query.isPlaceholderData} />}
         </QueryView>
       )}
-      <WhySheet
-        scope={RESULTS_KEY}
-        read={(why, signal) => explain(readWhy(why), asked, signal)}
-      />
+      <WhySheet scope={RESULTS_KEY} read={(why, signal) => explain(readWhy(why), asked, signal)} />
     </>
   );
 }

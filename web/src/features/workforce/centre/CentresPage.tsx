@@ -4,8 +4,8 @@ import { SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { fold } from '~/lib/fold';
-import { useQuantities, useUnits } from '~/lib/useFormats';
 import { text } from '~/lib/useFilters';
+import { useQuantities, useUnits } from '~/lib/useFormats';
 import { useList } from '~/lib/useList';
 import { WhyButton } from '~/parts/why/WhyButton';
 import { WhySheet } from '~/parts/why/WhySheet';
@@ -95,11 +95,7 @@ export function CentresPage() {
                   />
                 </FilterBar>
                 {shown.length === 0 ? (
-                  <EmptyState
-                    icon={SearchX}
-                    title={t('centres.none')}
-                    text={t('centres.noneText')}
-                  >
+                  <EmptyState icon={SearchX} title={t('centres.none')} text={t('centres.noneText')}>
                     <Button onPress={() => narrow({ q: undefined, balance: undefined })}>
                       {t('clearFilters')}
                     </Button>
@@ -141,7 +137,7 @@ export function CentresPage() {
   );
 }
 
-function useColumns(nodes: readonly Node[]): Column<Node, CentreSort>[] {
+function useColumns(nodes: readonly Node[]): Column<Node>[] {
   const t = useTranslations('workforce.table');
   const { fixed } = useUnits();
   const { percent } = useQuantities();

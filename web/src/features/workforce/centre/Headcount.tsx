@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Pencil } from 'lucide-react';
+import { Pencil, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { may, useMe } from '~/api/me';
@@ -9,7 +9,6 @@ import { Card } from '~/ui/Card';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { QueryView } from '~/ui/QueryView';
-import { Users } from 'lucide-react';
 import { headcountQuery } from '../api';
 import type { SeenHeadcount } from '../types';
 import { HeadcountForm } from './HeadcountForm';

@@ -48,14 +48,19 @@ export function OwnRules({ place, rules }: Props) {
     >
       <Facts
         facts={[
-          [t('standard'), value(exact(standard, 'hours'), own.standard_hours !== null)],
-          [t('idle'), value(exact(idle, 'hours'), own.idle_hours !== null)],
-          [t('net'), <span key="net" className="num">{exact(standard - idle, 'hours')}</span>],
+          [t('standard'), value(exact(standard, 'hours'), own.standard_hours != null)],
+          [t('idle'), value(exact(idle, 'hours'), own.idle_hours != null)],
+          [
+            t('net'),
+            <span key="net" className="num">
+              {exact(standard - idle, 'hours')}
+            </span>,
+          ],
           [
             t('crew'),
             value(
               exact(own.minimum_crew ?? rules.minimum_crew, 'number'),
-              own.minimum_crew !== null,
+              own.minimum_crew != null,
             ),
           ],
         ]}

@@ -52,7 +52,8 @@ export function OwnRulesForm({ own, rules, onClose }: Props) {
   });
   const standard = wanted.standard_hours ?? rules.standard_hours;
   const leavesTime = (wanted.idle_hours ?? rules.idle_hours) < standard;
-  const shown = (value: number | null) => (value === null ? t('general') : exact(value, 'number'));
+  const shown = (value: number | null | undefined) =>
+    value == null ? t('general') : exact(value, 'number');
   return (
     <FormDialog
       title={t('formTitle', { name: own.name })}

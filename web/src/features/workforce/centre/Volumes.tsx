@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { may, useMe } from '~/api/me';
 import { useAmounts } from '~/lib/useAmounts';
-import { useUnits } from '~/lib/useFormats';
 import { naturalNumber } from '~/lib/useFilters';
+import { useUnits } from '~/lib/useFormats';
 import { useList } from '~/lib/useList';
 import { Button } from '~/ui/Button';
 import { Card } from '~/ui/Card';
@@ -87,12 +87,12 @@ export function Volumes({ place, posts }: Props) {
   );
 }
 
-function useColumns(onChange: (row: SeenVolume) => void): Column<SeenVolume, VolumeSort | 'change'>[] {
+function useColumns(onChange: (row: SeenVolume) => void): Column<SeenVolume>[] {
   const t = useTranslations('workforce.volumes');
   const { exact } = useUnits();
   const { longMonth } = useAmounts();
   const manages = may(useMe(), 'workforce.imports.manage');
-  const columns: Column<SeenVolume, VolumeSort | 'change'>[] = [
+  const columns: Column<SeenVolume>[] = [
     {
       key: 'task',
       title: t('task'),

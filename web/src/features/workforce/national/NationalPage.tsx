@@ -47,10 +47,7 @@ export function NationalPage() {
           {(tree) => <Results tree={tree} asked={asked} faded={query.isPlaceholderData} />}
         </QueryView>
       )}
-      <WhySheet
-        scope={RESULTS_KEY}
-        read={(why, signal) => explain(readWhy(why), asked, signal)}
-      />
+      <WhySheet scope={RESULTS_KEY} read={(why, signal) => explain(readWhy(why), asked, signal)} />
     </>
   );
 }

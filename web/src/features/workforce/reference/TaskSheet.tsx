@@ -113,8 +113,8 @@ function Provenance({ time }: { time: SeenTime }) {
         [t('method'), tMethod(time.method)],
         [t('author'), time.author],
         [t('measured'), shortDay(time.measured_on)],
-        [t('sample'), time.sample !== null && t('executions', { count: time.sample })],
-        [t('spread'), time.spread !== null && `± ${percent(time.spread)}`],
+        [t('sample'), time.sample != null && t('executions', { count: time.sample })],
+        [t('spread'), time.spread != null && `± ${percent(time.spread)}`],
         [t('complexity'), exact(time.complexity * 100, 'percent')],
         [t('productivity'), exact(time.productivity * 100, 'percent')],
         [t('validity'), <Validity key="validity" time={time} />],
@@ -128,7 +128,7 @@ function Validity({ time }: { time: SeenTime }) {
   const { shortDay } = useFormats();
   return (
     <span className="num">
-      {time.valid_to === null
+      {time.valid_to == null
         ? t('since', { from: shortDay(time.valid_from) })
         : t('between', { from: shortDay(time.valid_from), to: shortDay(time.valid_to) })}
     </span>

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { draftOf, emptyTime } from './timeDraft';
 
-const TYPED = { ...emptyTime('2026-11-21'), minutes: 2, sample: 40, source: ' Accord ', author: 'A' };
+const TYPED = {
+  ...emptyTime('2026-11-21'),
+  minutes: 2,
+  sample: 40,
+  source: ' Accord ',
+  author: 'A',
+};
 
 test.each([
   ['chronometry', 40],

@@ -3,10 +3,9 @@ import { useFormats, useUnits } from '~/lib/useFormats';
 import { Badge } from '~/ui/Badge';
 import type { Column } from '~/ui/DataTable';
 import type { SeenTask } from '../types';
-import type { TaskSort } from './filters';
 import { MethodBadge } from './MethodBadge';
 
-export function useTaskColumns(): Column<SeenTask, TaskSort | 'method' | 'source' | 'measured'>[] {
+export function useTaskColumns(): Column<SeenTask>[] {
   const t = useTranslations('workforce.reference');
   const { exact } = useUnits();
   const { shortDay } = useFormats();
@@ -50,7 +49,11 @@ export function useTaskColumns(): Column<SeenTask, TaskSort | 'method' | 'source
       title: t('method'),
       width: 'lg:w-40',
       cell: ({ time }) =>
-        time === null ? <Badge tone="bad">{t('noTime')}</Badge> : <MethodBadge method={time.method} />,
+        time === null ? (
+          <Badge tone="bad">{t('noTime')}</Badge>
+        ) : (
+          <MethodBadge method={time.method} />
+        ),
     },
     {
       key: 'source',
@@ -69,8 +72,7 @@ export function useTaskColumns(): Column<SeenTask, TaskSort | 'method' | 'source
       title: t('measured'),
       width: 'lg:w-32',
       numeric: true,
-      cell: ({ time }) =>
-        time && <span className="text-mute">{shortDay(time.measured_on)}</span>,
+      cell: ({ time }) => time && <span className="text-mute">{shortDay(time.measured_on)}</span>,
     },
   ];
 }

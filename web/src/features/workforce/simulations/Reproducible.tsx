@@ -26,8 +26,18 @@ export function Reproducible({ task, assumptions }: Props) {
         [t('volumeSpread'), percent(assumptions.volume_spread)],
         [t('centreSpread'), percent(assumptions.centre_spread)],
         [t('measuredTimes'), exact(assumptions.times_from_provenance, 'number')],
-        [t('seed'), <code key="seed" className="font-mono text-sm">{task.seed}</code>],
-        [t('engine'), <code key="engine" className="font-mono text-sm">{task.engine_version}</code>],
+        [
+          t('seed'),
+          <code key="seed" className="font-mono text-sm">
+            {task.seed}
+          </code>,
+        ],
+        [
+          t('engine'),
+          <code key="engine" className="font-mono text-sm">
+            {task.engine_version}
+          </code>,
+        ],
         [
           t('inputs'),
           task.inputs_hash && (

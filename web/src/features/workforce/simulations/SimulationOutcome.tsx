@@ -106,8 +106,7 @@ function Bands({ label, bands }: { label: string; bands: readonly NamedBand[] })
       title: t('band'),
       width: 'lg:w-36',
       numeric: true,
-      cell: ({ p5, p95 }) =>
-        t('range', { low: fixed(p5, 'none', 1), high: fixed(p95, 'none', 1) }),
+      cell: ({ p5, p95 }) => t('range', { low: fixed(p5, 'none', 1), high: fixed(p95, 'none', 1) }),
     },
     {
       key: 'risk',

@@ -8,10 +8,11 @@ import { EmptyState } from '~/ui/EmptyState';
 import { Notice } from '~/ui/Notice';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
-import { postsQuery, resultsQuery, simulationHealthQuery } from '../api';
+import { postsQuery, resultsQuery } from '../api';
 import { NOTHING_COUNTED } from '../nothingCounted';
 import type { Lever, ResultTree } from '../types';
 import { Assumptions } from './Assumptions';
+import { simulationHealthQuery } from './api';
 import { Scenario } from './Scenario';
 import { Uncertainty } from './Uncertainty';
 

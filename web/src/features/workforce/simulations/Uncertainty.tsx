@@ -122,7 +122,10 @@ function Run({ task, simulation, nodes }: RunProps) {
   const t = useTranslations('workforce.simulations');
   const { progress, result, cancel, isCancelling, leave } = simulation;
   const place = nodes.find(({ place_id: id }) => id === task.place_id);
-  const label = t('runOf', { id: String(task.task_id), place: place?.name ?? t(`of.${task.kind}`) });
+  const label = t('runOf', {
+    id: String(task.task_id),
+    place: place?.name ?? t(`of.${task.kind}`),
+  });
   if (progress) {
     return (
       <div className="mt-5 rounded-xl border border-line px-4 py-4">

@@ -1,6 +1,6 @@
-import type { SimulationTarget } from '../api';
 import { centresOf } from '../national/rows';
-import type { Node, SimulationKind } from '../types';
+import type { Node } from '../types';
+import type { Target } from './api';
 
 const STEP = '\u2003';
 
@@ -10,8 +10,6 @@ export function scopeItems(nodes: readonly Node[]): { value: string; label: stri
     id === null ? [] : [{ value: String(id), label: STEP.repeat(depth) + name }],
   );
 }
-
-type Target = { [Kind in SimulationKind]: [Kind, SimulationTarget[Kind]] }[SimulationKind];
 
 /** How the API calls the simulation of a place. */
 export function targetOf(place: Node, nodes: readonly Node[]): Target {

@@ -3,15 +3,17 @@ import { useState } from 'react';
 import { asFailure, type Failure } from '~/api/failure';
 import { naturalNumber, useSearchParams } from '~/lib/useFilters';
 import { isOver, type Standing, useFollowedJob } from '~/parts/job/useFollowedJob';
+import type { SimulationKind, SimulationResult, SimulationTask } from '../types';
 import {
   cancelSimulation,
   readSimulation,
+  type SimulationData,
   type SimulationTarget,
   simulationEvents,
   simulationQuery,
   startTask,
-} from '../api';
-import type { SimulationKind, SimulationRequest, SimulationResult, SimulationTask } from '../types';
+  type Target,
+} from './api';
 
 /** For this tab: whoever leaves the page and comes back finds the simulation again. */
 const KEPT = 'regie.simulation';
@@ -38,7 +40,7 @@ export interface AsyncSimulation {
   startSimulation: <Kind extends SimulationKind>(
     kind: Kind,
     of: SimulationTarget[Kind],
-    data?: SimulationRequest,
+    data?: SimulationData,
   ) => Promise<void>;
   /** None when there is none, or before it is read. */
   task: SimulationTask | undefined;
@@ -85,7 +87,7 @@ export function useAsyncSimulation(): AsyncSimulation {
       setStarting(true);
       setRefusal(undefined);
       try {
-        const started = await startTask(kind, of, data);
+        const started = await startTask([kind, of] as Target, data);
         tell(started);
         keep(started.task_id);
       } catch (error) {

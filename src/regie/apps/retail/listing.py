@@ -1,0 +1,69 @@
+"""Lists by key, as all subjects of the app have them."""
+
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from regie.core.db import After, Sort
+from regie.core.web import next_cursor, read_cursor
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page of a list: `sort` is a field's name, with a minus before it downwards."""
+
+    sort: str
+    limit: int
+    after: After | None
+
+    @classmethod
+    def of(cls, sort: str, limit: int, cursor: str | None) -> Page:
+        """Raises CursorMalformed."""
+        return cls(sort, limit, read_cursor(cursor, sort))
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    rows: list[T]
+    next: str | None
+
+
+def pages(
+    select: str, where: str, sorted_by: Mapping[str, tuple[str, str]], *, id_: str
+) -> Mapping[str, TextClause]:
+    """A statement of each order. `sorted_by`: expression and type of each name; `select` has its
+    FROM, and `{sort}` where the sorted column goes."""
+    sorts = {
+        f"{sign}{name}": Sort(expression, type_, id_, descending=bool(sign))
+        for name, (expression, type_) in sorted_by.items()
+        for sign in ("", "-")
+    }
+    return {
+        name: text(
+            f"{select.format(sort=sort.column)} WHERE {where} AND {sort.where}"
+            f" ORDER BY {sort.order} LIMIT :limit"
+        )
+        for name, sort in sorts.items()
+    }
+
+
+async def page_of(
+    connection: AsyncConnection,
+    statements: Mapping[str, TextClause],
+    page: Page,
+    values: Mapping[str, Any],
+) -> Found[Any]:
+    """Rows have `id` and `sort_value`."""
+    parameters = {**values, **Sort.parameters(page.after), "limit": page.limit}
+    rows: Sequence[Any] = (await connection.execute(statements[page.sort], parameters)).all()
+    last = After(rows[-1].sort_value, rows[-1].id) if rows else None
+    return Found(list(rows), next_cursor(page.sort, last, found=len(rows), limit=page.limit))

@@ -1,0 +1,1 @@
+"""Sales from a till's file: lines keyed, compared with what is there, loaded, added up."""

@@ -1,0 +1,32 @@
+"""The kind « sales », as the core's imports know it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import psycopg
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from regie.apps.retail.figures.tasks import compact_figures, refresh_monthly_view
+from regie.core.tabular import Delivery, ImportKind
+from regie.core.tasks import enqueue
+
+from .layout import LAYOUT, TITLE
+from .loader import Assumptions, SalesLoader
+
+
+def sales_kind(zone: ZoneInfo, purchase_percent: int) -> ImportKind:
+    """`purchase_percent` of its price is what a line cost when nobody says otherwise."""
+    assumed = Assumptions(zone, purchase_percent)
+
+    def loader(connection: psycopg.Connection, delivery: Delivery) -> SalesLoader:
+        return SalesLoader(connection, delivery, assumed)
+
+    return ImportKind("sales", TITLE, LAYOUT, loader, ended=_follow_up)
+
+
+async def _follow_up(connection: AsyncConnection, delivery: Delivery) -> None:
+    """Nothing that anybody reads changes by it; it is only faster then."""
+    del delivery
+    await enqueue(connection, compact_figures.call())
+    await enqueue(connection, refresh_monthly_view.call())

@@ -1,0 +1,1 @@
+"""Tasks, volumes and headcount from files."""

@@ -1,0 +1,161 @@
+import { useQuery } from '@tanstack/react-query';
+import { Package } from 'lucide-react';
+import { useLocale, useTranslations } from 'use-intl';
+import { useAmounts } from '~/lib/useAmounts';
+import { naturalNumber, text } from '~/lib/useFilters';
+import { useList } from '~/lib/useList';
+import { Badge } from '~/ui/Badge';
+import { type Column, DataTable } from '~/ui/DataTable';
+import { EmptyState } from '~/ui/EmptyState';
+import { FilterBar } from '~/ui/FilterBar';
+import { Pager } from '~/ui/Pager';
+import { QueryView } from '~/ui/QueryView';
+import { SearchField } from '~/ui/SearchField';
+import { Select } from '~/ui/Select';
+import { filtersQuery } from '../api';
+import { indented } from '../ViewBar';
+import { type Product, productsQuery } from './api';
+import { ProductSheet } from './ProductSheet';
+import { centsOf, marginRate } from './prices';
+
+interface ProductFilters {
+  q: string | undefined;
+  category: number | undefined;
+  /** The one whose details are open. */
+  product: number | undefined;
+}
+
+const LIST = {
+  sorts: ['name', 'sku'] as const,
+  first: { by: 'name', descending: false } as const,
+  read: (search: Record<string, unknown>): ProductFilters => ({
+    q: text(search.q),
+    category: naturalNumber(search.category),
+    product: naturalNumber(search.product),
+  }),
+};
+
+type Key = 'name' | 'sku' | 'category' | 'purchase' | 'sale' | 'margin';
+
+export function Products() {
+  const t = useTranslations('retail.catalogue');
+  const list = useList<(typeof LIST.sorts)[number], ProductFilters>(LIST);
+  const { q, category, product } = list.filters;
+  const { data: filters } = useQuery(filtersQuery(useLocale()));
+  const query = useQuery(productsQuery(list.asked, { q, category }));
+  const columns = useColumns();
+  const narrowed = q !== undefined || category !== undefined;
+  return (
+    <>
+      <div className="card min-w-0 overflow-hidden">
+        <FilterBar>
+          <SearchField
+            label={t('search')}
+            placeholder={t('searchProducts')}
+            value={q ?? ''}
+            onSearch={(typed) => list.narrow({ q: typed || undefined })}
+          />
+          {filters && (
+            <Select
+              label={t('category')}
+              value={category === undefined ? '' : String(category)}
+              onChange={(chosen) => list.narrow({ category: Number(chosen) || undefined })}
+              items={[{ value: '', label: t('anyCategory') }, ...indented(filters.categories)]}
+            />
+          )}
+        </FilterBar>
+        <QueryView query={query}>
+          {({ products, next }) =>
+            products.length === 0 ? (
+              <EmptyState
+                icon={Package}
+                title={t(narrowed ? 'noMatch.title' : 'none.title')}
+                text={t(narrowed ? 'noMatch.text' : 'none.text')}
+              />
+            ) : (
+              <>
+                <DataTable<Product, Key>
+                  label={t('list.products')}
+                  columns={columns}
+                  rows={products}
+                  rowKey={({ id }) => String(id)}
+                  onOpen={({ id }) => list.open({ product: id })}
+                  sort={list.sort}
+                  onSort={({ by, descending }) => {
+                    const key = LIST.sorts.find((each) => each === by);
+                    if (key) list.onSort({ by: key, descending });
+                  }}
+                  faded={query.isPlaceholderData}
+                />
+                <Pager at={list.after} next={next} onGo={list.onGo} />
+              </>
+            )
+          }
+        </QueryView>
+      </div>
+      {product !== undefined && (
+        <ProductSheet
+          key={product}
+          id={product}
+          onClose={() => list.open({ product: undefined })}
+        />
+      )}
+    </>
+  );
+}
+
+function useColumns(): Column<Product, Key>[] {
+  const t = useTranslations('retail.catalogue');
+  const { euros, percent } = useAmounts();
+  return [
+    {
+      key: 'name',
+      title: t('name'),
+      sortable: true,
+      cell: ({ name, withdrawn_at: withdrawn }) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate">{name}</span>
+          {withdrawn && <Badge>{t('withdrawn')}</Badge>}
+        </span>
+      ),
+    },
+    {
+      key: 'sku',
+      title: t('sku'),
+      width: 'lg:w-36',
+      sortable: true,
+      stacked: 'aside',
+      cell: ({ sku }) => <span className="font-mono text-xs">{sku}</span>,
+    },
+    {
+      key: 'category',
+      title: t('category'),
+      width: 'lg:w-52',
+      cell: ({ category }) => <span className="truncate text-mute">{category.name}</span>,
+    },
+    {
+      key: 'purchase',
+      title: t('purchase'),
+      width: 'lg:w-28',
+      numeric: true,
+      cell: ({ price }) => (price ? euros(centsOf(price.purchase_e4)) : '—'),
+    },
+    {
+      key: 'sale',
+      title: t('sale'),
+      width: 'lg:w-28',
+      numeric: true,
+      cell: ({ price }) => (price ? euros(centsOf(price.sale_e4)) : '—'),
+    },
+    {
+      key: 'margin',
+      title: t('marginRate'),
+      width: 'lg:w-24',
+      numeric: true,
+      cell: ({ price }) => {
+        const rate = price && marginRate(price);
+        return typeof rate === 'number' ? percent(rate) : '—';
+      },
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, expectData } from '~/api/client';
+import type { components } from '~/api/schema';
+import { ifMatch } from '~/api/version';
+import { RETAIL_KEY } from '../api';
+
+type Schemas = components['schemas'];
+export type Store = Schemas['SeenStore'];
+export type StoreChange = Schemas['StoreChange'];
+export type Product = Schemas['SeenProduct'];
+export type ProductInFull = Schemas['ProductInFull'];
+export type ProductChange = Schemas['ProductChange'];
+export type Price = Schemas['SeenPrice'];
+
+export const CATALOGUE_KEY = [...RETAIL_KEY, 'catalogue'];
+
+const PRODUCTS = '/api/v1/retail/products';
+const STORES = '/api/v1/retail/stores';
+const PAGE = 50;
+
+interface Asked {
+  sort: string;
+  after?: string;
+}
+
+export function productsQuery(
+  asked: Asked,
+  { q, category }: { q: string | undefined; category: number | undefined },
+) {
+  const query = { ...asked, limit: PAGE, ...(q && { q }), ...(category && { category }) };
+  return queryOptions({
+    queryKey: [...CATALOGUE_KEY, 'products', query],
+    queryFn: ({ signal }) => expectData(api.GET(PRODUCTS, { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function productQuery(id: number) {
+  return queryOptions({
+    queryKey: [...CATALOGUE_KEY, 'product', id],
+    queryFn: ({ signal }) => readProduct(id, signal),
+  });
+}
+
+export function readProduct(id: number, signal?: AbortSignal): Promise<ProductInFull> {
+  const params = { path: { product_id: id } };
+  return expectData(api.GET(`${PRODUCTS}/{product_id}`, { params, ...(signal && { signal }) }));
+}
+
+export function changeProduct(
+  id: number,
+  version: number,
+  body: ProductChange,
+): Promise<ProductInFull> {
+  const params = { path: { product_id: id }, header: ifMatch(version) };
+  return expectData(api.PATCH(`${PRODUCTS}/{product_id}`, { params, body }));
+}
+
+/** In ten-thousandths of a euro, from a day on. */
+export function setPrice(
+  id: number,
+  version: number,
+  from: string,
+  body: Schemas['PriceDraft'],
+): Promise<ProductInFull> {
+  const params = { path: { product_id: id, valid_from: from }, header: ifMatch(version) };
+  return expectData(api.PUT(`${PRODUCTS}/{product_id}/prices/{valid_from}`, { params, body }));
+}
+
+export function storesQuery(asked: Asked, { q }: { q: string | undefined }) {
+  const query = { ...asked, limit: PAGE, ...(q && { q }) };
+  return queryOptions({
+    queryKey: [...CATALOGUE_KEY, 'stores', query],
+    queryFn: ({ signal }) => expectData(api.GET(STORES, { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function storeQuery(id: number) {
+  return queryOptions({
+    queryKey: [...CATALOGUE_KEY, 'store', id],
+    queryFn: ({ signal }) => readStore(id, signal),
+  });
+}
+
+export function readStore(id: number, signal?: AbortSignal): Promise<Store> {
+  const params = { path: { store_id: id } };
+  return expectData(api.GET(`${STORES}/{store_id}`, { params, ...(signal && { signal }) }));
+}
+
+export function changeStore(id: number, version: number, body: StoreChange): Promise<Store> {
+  const params = { path: { store_id: id }, header: ifMatch(version) };
+  return expectData(api.PATCH(`${STORES}/{store_id}`, { params, body }));
+}

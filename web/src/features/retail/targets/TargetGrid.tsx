@@ -1,0 +1,202 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { cx } from '~/lib/cx';
+import { toast } from '~/lib/toast';
+import { useAmounts } from '~/lib/useAmounts';
+import { useAction } from '~/ui/useAction';
+import { monthsBetween } from '../months';
+import { setTarget, TARGETS_KEY, type Target, type TargetStore } from './api';
+import { TargetInput } from './TargetInput';
+
+interface Props {
+  year: number;
+  stores: readonly TargetStore[];
+  targets: readonly Target[];
+  manages: boolean;
+}
+
+type Place = readonly [row: number, column: number];
+
+const STEPS: Readonly<Record<string, Place>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+const CENTS = 100;
+
+/** A row per store, a column per month; who may, types into it. */
+export function TargetGrid({ year, stores, targets, manages }: Props) {
+  const t = useTranslations('retail.targets');
+  const { shortEuros, wholeEuros, shortMonth, longMonth } = useAmounts();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [at, setAt] = useState<Place>([0, 0]);
+  const [editing, setEditing] = useState(false);
+  const months = monthsBetween(`${year}-01`, `${year}-12`);
+  const byCell = new Map(targets.map((each) => [`${each.store.id} ${each.month}`, each]));
+  const targetAt = (store: TargetStore, month: string) => byCell.get(`${store.id} ${month}`);
+
+  const save = useAction({
+    run: ({ store, month, revenue }: { store: TargetStore; month: string; revenue: number }) =>
+      setTarget(store.id, month, revenue, targetAt(store, month)),
+    done: (_, { store, month }) => t('saved', { store: store.name, month: longMonth(month) }),
+    refresh: [TARGETS_KEY],
+    onFailure: ({ facts }) =>
+      toast(t(facts.code === 'changed_meanwhile' ? 'changed' : 'failed'), {
+        failed: true,
+        ...(facts.code !== 'changed_meanwhile' && facts.detail && { detail: facts.detail }),
+      }),
+  });
+
+  const focus = ([row, column]: Place) => {
+    setAt([row, column]);
+    body.current?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (editing) return;
+    const step = STEPS[event.key];
+    if (step) {
+      focus([clamp(at[0] + step[0], stores.length), clamp(at[1] + step[1], months.length)]);
+    } else if (event.key === 'Enter' && manages) setEditing(true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const sumOf = (found: readonly (Target | undefined)[]) =>
+    found.reduce((sum, each) => sum + (each?.revenue ?? 0), 0);
+
+  return (
+    <>
+      <p className="px-4 py-2.5 text-xs text-mute">{t(manages ? 'hint' : 'readHint')}</p>
+      <section aria-label={t('title')} className="overflow-x-auto">
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved over and typed into */}
+        <table
+          role="grid"
+          aria-label={t('grid', { year: String(year) })}
+          aria-readonly={!manages}
+          className="w-full border-separate border-spacing-0 text-sm"
+        >
+          <thead className="text-xs text-mute">
+            <tr>
+              <th
+                scope="col"
+                className="sticky left-0 z-1 h-9 bg-surface px-4 text-left font-medium"
+              >
+                {t('store')}
+              </th>
+              {months.map((month) => (
+                <th key={month} scope="col" className="px-2 text-right font-medium">
+                  {shortMonth(month)}
+                </th>
+              ))}
+              <th scope="col" className="pr-4 pl-2 text-right font-medium">
+                {t('total')}
+              </th>
+            </tr>
+          </thead>
+          <tbody ref={body} onKeyDown={onKeyDown}>
+            {stores.map((store, row) => (
+              <tr key={store.id}>
+                <th
+                  scope="row"
+                  className="sticky left-0 z-1 max-w-52 truncate border-t border-line bg-surface px-4 text-left font-medium max-sm:max-w-32"
+                >
+                  {store.name}
+                </th>
+                {months.map((month, column) => {
+                  const target = targetAt(store, month);
+                  const here = at[0] === row && at[1] === column;
+                  return (
+                    <td
+                      key={month}
+                      data-cell={`${row}-${column}`}
+                      tabIndex={here ? 0 : -1}
+                      aria-label={t('cell', {
+                        store: store.name,
+                        month: longMonth(month),
+                        target: target ? wholeEuros(target.revenue) : t('noTarget'),
+                        achieved: target ? wholeEuros(target.achieved) : t('noTarget'),
+                      })}
+                      onFocus={() => setAt([row, column])}
+                      onDoubleClick={() => manages && setEditing(true)}
+                      className={cx(
+                        'num h-9 min-w-18 border-t border-line px-2 text-right whitespace-nowrap',
+                        'focus-visible:-outline-offset-2',
+                        manages && 'cursor-cell hover:bg-raised',
+                      )}
+                    >
+                      {here && editing ? (
+                        <TargetInput
+                          label={t('edit', { store: store.name, month: longMonth(month) })}
+                          value={target ? target.revenue / CENTS : null}
+                          onSave={(euros) =>
+                            save.mutate({ store, month, revenue: Math.round(euros * CENTS) })
+                          }
+                          onClose={(back) => {
+                            setEditing(false);
+                            if (back) requestAnimationFrame(() => focus([row, column]));
+                          }}
+                        />
+                      ) : target ? (
+                        <Reached target={target}>{shortEuros(target.revenue)}</Reached>
+                      ) : (
+                        <span className="text-mute">—</span>
+                      )}
+                    </td>
+                  );
+                })}
+                <td className="num border-t border-line pr-4 pl-2 text-right font-medium whitespace-nowrap">
+                  {shortEuros(sumOf(months.map((month) => targetAt(store, month))))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className="font-medium">
+              <th
+                scope="row"
+                className="sticky left-0 z-1 h-9 border-t border-line bg-surface px-4 text-left"
+              >
+                {t('total')}
+              </th>
+              {months.map((month) => (
+                <td
+                  key={month}
+                  className="num border-t border-line px-2 text-right whitespace-nowrap"
+                >
+                  {shortEuros(sumOf(stores.map((store) => targetAt(store, month))))}
+                </td>
+              ))}
+              <td className="num border-t border-line pr-4 pl-2 text-right whitespace-nowrap">
+                {shortEuros(sumOf(targets))}
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+    </>
+  );
+}
+
+/** A line below the amount, as long as the share of it that was reached. */
+function Reached({ target, children }: { target: Target; children: string }) {
+  const share = Math.max(0, Math.min(1, target.achieved / target.revenue));
+  return (
+    <span className="relative block">
+      {children}
+      <span aria-hidden className="absolute inset-x-0 -bottom-1 h-0.5 overflow-hidden rounded-full">
+        {target.achieved > 0 && (
+          <span
+            className={cx('keep-colour block h-full', share >= 1 ? 'bg-good' : 'bg-accent')}
+            style={{ width: `${share * 100}%` }}
+          />
+        )}
+      </span>
+    </span>
+  );
+}
+
+function clamp(index: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, index));
+}
