@@ -1,16 +1,41 @@
-"""Imports to play with: files sent as an app's routes send them, and carried out here and now."""
+"""Imports to play with: files sent as an app's routes send them, and carried out here and now, or
+by a process that imports sales as the product's workers do.
+
+python tests/importplay.py '{"database": …, "home": …, "lease_s": …}'
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
+from peopleplay import environ
+from regie.apps.retail.sales_import.tasks import import_sales
+from regie.bootstrap import build_runtime, configure
 from regie.core.access import EVERYWHERE, Actor, Reach
+from regie.core.db import DatabaseUrl
 from regie.core.files import CSV, PARQUET, XLSX, TakenFile
-from regie.core.tabular import Imports, ImportView, carry_out, write_rejects
+from regie.core.tabular import Imports, ImportView, attach_job, carry_out, write_rejects
+from regie.core.tasks import (
+    DeclaredJob,
+    JobWorker,
+    NotifyWakes,
+    Wakes,
+    WorkerOptions,
+    enqueue,
+    run_jobs,
+)
+from regie.operations.supervisor import lifeline
 
 T = TypeVar("T")
 
@@ -69,6 +94,14 @@ class Importer:
         await asyncio.to_thread(carry_out, self.imports, context, id_)
         return context
 
+    async def enqueue(self, id_: int) -> int:
+        """The job's id, for a worker that runs elsewhere."""
+        async with self.imports.database.begin() as connection:
+            call = import_sales.call(id_)
+            job_id = await enqueue(connection, call, key=str(id_), tenant=self.tenant)
+            await attach_job(connection, id_, job_id)
+        return job_id
+
     async def bring(self, data: bytes, *, kind: str, name: str = "file.csv") -> ImportView:
         id_, wants_job = await self.send(data, kind=kind, name=name)
         if wants_job:
@@ -89,3 +122,50 @@ class Importer:
             await write_rejects(self.imports.files, parts, kind, format_, language, file)
             file.seek(0)
             return file.read()
+
+
+class Place(msgspec.Struct):
+    """Where a worker works."""
+
+    database: str
+    home: str
+    lease_s: float = 2.0
+
+
+def start_worker(place: Place, log: Path) -> subprocess.Popen[bytes]:
+    told = msgspec.json.encode(place).decode()
+    with log.open("ab") as output:
+        return subprocess.Popen([sys.executable, __file__, told], stdout=output, stderr=output)
+
+
+@asynccontextmanager
+async def _opened(
+    place: Place, alive: Callable[[], None]
+) -> AsyncGenerator[tuple[JobWorker, Wakes]]:
+    url = DatabaseUrl(place.database)
+    runtime = build_runtime(configure({**environ(url), "REGIE_HOME": place.home}))
+    wakes = NotifyWakes(runtime.core.database)
+    declared = [DeclaredJob(import_sales, runtime.parts["retail"].service)]
+    async with runtime.opened(relaying=False):
+        yield (
+            JobWorker(
+                runtime.core.database,
+                url,
+                declared,
+                wakes,
+                worker=f"importplay-{os.getpid()}",
+                alive=alive,
+                options=WorkerOptions(lease_s=place.lease_s, sweep_s=0.3),
+            ),
+            wakes,
+        )
+
+
+def main() -> None:
+    place = msgspec.json.decode(sys.argv[1], type=Place)
+    alive = lifeline()
+    run_jobs(lambda: _opened(place, alive), name="importplay", broker_url=None, drain_s=0.3)
+
+
+if __name__ == "__main__":
+    main()

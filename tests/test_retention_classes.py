@@ -32,6 +32,14 @@ DO_NOT_GROW = {
     "place": "made by people, bounded",
     "factor": "one row per person",
     "recovery_code": "ten rows per person",
+    "post": "made by people, bounded",
+    "task": "made by people, bounded",
+    "unit_time": "versions of times, which vouch for figures of the past",
+    "rules": "one row per tenant",
+    "centre": "one row per centre",
+    "volume": "the organisation's own figures, one per centre, task and month",
+    "headcount": "one row per centre and post",
+    "simulation_chunk": "gone with the result, or with its simulation",
 }
 CLASSES = [
     "outbox",
@@ -49,6 +57,7 @@ CLASSES = [
     "refresh_tokens",
     "sent_codes",
     "locks",
+    "simulations",
 ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from regie.apps.gateway import retention as gateway
+from regie.apps.workforce.simulations import retention as simulations
 from regie.core import counters, db, idempotency, locks, mail, outbox, tasks, webhooks
 from regie.core.db import Database
 from regie.core.retention import Old, Retention, RetentionClass, RetentionSettings
@@ -55,3 +57,9 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
     yield kept("refresh_tokens", "Jetons de renouvellement", "Refresh tokens", *refreshed)
     yield kept("sent_codes", "Liens envoyés", "Links that were sent", codes.preview, codes.purge)
     yield kept("locks", "Noms de verrous", "Names of locks", locks.preview, locks.purge)
+    calls = gateway.preview_calls, gateway.purge_calls
+    spent = gateway.preview_spending, gateway.purge_spending
+    yield kept("gateway_calls", "Requêtes aux modèles", "Requests to models", *calls)
+    yield kept("gateway_spending", "Dépenses des clés", "What keys have spent", *spent)
+    simulated = simulations.preview, simulations.purge
+    yield kept("simulations", "Simulations d’effectifs", "Staffing simulations", *simulated)

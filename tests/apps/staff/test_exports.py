@@ -102,7 +102,7 @@ async def test_a_list_that_is_narrowed_is_exported_narrowed(
     staffed: Payroll, sites: Sites, sign_in: SignIn
 ) -> None:
     client = await sign_in("director")
-    answer = await client.get(EXPORT, params={"place": sites.west, "search": "salarie r"})
+    answer = await client.get(EXPORT, params={"place": sites.rennes, "search": "salarie"})
     assert [row["Matricule"] for row in read(answer)] == ["R"]
 
 

@@ -1009,6 +1009,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gateway/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests one by one, the newest first, without what was asked or answered */
+        get: operations["list_gateway_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys and their budgets, by name */
+        get: operations["list_gateway_keys"];
+        put?: never;
+        /**
+         * Makes a key
+         * @description Its secret is shown this once.
+         */
+        post: operations["make_gateway_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One key and its budget */
+        get: operations["read_gateway_key"];
+        put?: never;
+        post?: never;
+        /** Revokes a key, at once */
+        delete: operations["revoke_gateway_key"];
+        options?: never;
+        head?: never;
+        /** Changes a key or its budget; what was spent stays spent */
+        patch: operations["change_gateway_key"];
+        trace?: never;
+    };
+    "/api/v1/gateway/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models, by name */
+        get: operations["list_gateway_models"];
+        put?: never;
+        /** Offers a model */
+        post: operations["add_gateway_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model and its prices */
+        get: operations["read_gateway_model"];
+        put?: never;
+        post?: never;
+        /** Offers a model no more. What it cost stays known under its name */
+        delete: operations["remove_gateway_model"];
+        options?: never;
+        head?: never;
+        /** Changes a model; what is under way is paid at the former price */
+        patch: operations["change_gateway_model"];
+        trace?: never;
+    };
+    "/api/v1/gateway/playground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that can pay, and the models that can answer */
+        get: operations["list_playground_choices"];
+        put?: never;
+        /** Answers a conversation as server-sent events, then tells what it cost */
+        post: operations["try_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Providers, by name */
+        get: operations["list_providers"];
+        put?: never;
+        /**
+         * Adds a provider
+         * @description Its secret is sealed and never shown again.
+         */
+        post: operations["add_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One provider and its state */
+        get: operations["read_provider"];
+        put?: never;
+        post?: never;
+        /** Removes a provider that no model hangs on */
+        delete: operations["remove_provider"];
+        options?: never;
+        head?: never;
+        /** Changes a provider, and ends its cooldown */
+        patch: operations["change_provider"];
+        trace?: never;
+    };
+    "/api/v1/gateway/providers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a provider for its models, now */
+        post: operations["check_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked and what it cost, by day, by key and by model */
+        get: operations["read_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway/usage/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cost of a day, down to tokens and prices */
+        get: operations["explain_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity/first-run": {
         parameters: {
             query?: never;
@@ -1560,6 +1763,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retail/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All categories of the organisation */
+        get: operations["list_categories"];
+        put?: never;
+        /** Adds a category, below another one or at the top */
+        post: operations["add_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retail/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One category */
+        get: operations["show_category"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Gives a category another name */
+        patch: operations["rename_category"];
+        trace?: never;
+    };
     "/api/v1/retail/consolidation": {
         parameters: {
             query?: never;
@@ -1747,6 +1986,133 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retail/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All products with today's prices; `category`: with those below it */
+        get: operations["list_products"];
+        put?: never;
+        /** Adds a product, which has no price yet */
+        post: operations["add_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retail/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product with all its prices */
+        get: operations["show_product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a product, withdraws it or brings it back */
+        patch: operations["change_product"];
+        trace?: never;
+    };
+    "/api/v1/retail/products/{id}/prices/{valid_from}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The price from that day on, until the next one begins */
+        put: operations["set_product_price"];
+        post?: never;
+        /** Removes the price that begins on that day: the one before it goes on */
+        delete: operations["remove_product_price"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retail/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stores within reach; `place`: those below it */
+        get: operations["list_stores"];
+        put?: never;
+        /** Makes a store of a place */
+        post: operations["add_store"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retail/stores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One store */
+        get: operations["show_store"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes its code or its days; a day of closing closes it */
+        patch: operations["change_store"];
+        trace?: never;
+    };
+    "/api/v1/retail/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets of the stores within reach, and what came of them */
+        get: operations["list_targets"];
+        put?: never;
+        /** Sets a target where there is none */
+        post: operations["add_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retail/targets/{store}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The target of a store for a month */
+        get: operations["show_target"];
+        put?: never;
+        post?: never;
+        /** Removes a target: the month counts in no attainment */
+        delete: operations["remove_target"];
+        options?: never;
+        head?: never;
+        /** Sets another target */
+        patch: operations["change_target"];
         trace?: never;
     };
     "/api/v1/retail/whatif": {
@@ -2795,6 +3161,110 @@ export interface paths {
         patch: operations["change_headcount"];
         trace?: never;
     };
+    "/api/v1/workforce/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports within reach, the newest first */
+        get: operations["list_workforce_imports"];
+        put?: never;
+        /** Takes a file (the request's body) and has it imported. A file that was imported before, or is being imported, is not imported once more */
+        post: operations["add_workforce_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import */
+        get: operations["get_workforce_import"];
+        put?: never;
+        post?: never;
+        /** Ends an import that waits, and asks one that runs to end. What it has brought so far stays */
+        delete: operations["cancel_workforce_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/imports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its job as a stream of `state` and `progress`, as of any job */
+        get: operations["follow_workforce_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/imports/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that were refused, as they came, with the reasons: to be corrected and sent again */
+        get: operations["get_workforce_import_rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/imports/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be imported, and the columns of each */
+        get: operations["list_workforce_import_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty file with the headers of a kind */
+        get: operations["get_workforce_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/posts": {
         parameters: {
             query?: never;
@@ -3071,6 +3541,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a conversation, as a whole or as server-sent events */
+        post: operations["complete_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that the key opens */
+        get: operations["list_openai_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3100,6 +3604,11 @@ export interface components {
             time_zone: string;
             /** Version */
             version: string;
+        };
+        /** AbsenceDecision */
+        AbsenceDecision: {
+            /** Note */
+            note?: string | null;
         };
         /**
          * AbsenceDraft
@@ -3407,6 +3916,30 @@ export interface components {
             /** Post */
             post: string;
         };
+        /** CatalogueName */
+        CatalogueName: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CategoryChange
+         * @description The name; where it stands stays, for what was sold is counted there.
+         */
+        CategoryChange: {
+            /** Name */
+            name: string;
+        };
+        /** CategoryDraft */
+        CategoryDraft: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: number | null;
+        };
         /**
          * CentreRules
          * @description What differs in one centre; null is the organisation's.
@@ -3449,6 +3982,64 @@ export interface components {
              * @default 0.05
              */
             volume_spread: number;
+        };
+        /** ChatAnswer */
+        ChatAnswer: {
+            /** Choices */
+            choices: unknown[];
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /**
+             * Object
+             * @default chat.completion
+             * @constant
+             */
+            object: "chat.completion";
+            /** Usage */
+            usage?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ChatMessage */
+        ChatMessage: {
+            /** Content */
+            content?: unknown;
+            /** Role */
+            role: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ChatRequest
+         * @description Everything that the provider takes may stand beside these.
+         */
+        ChatRequest: {
+            /** Max Tokens */
+            max_tokens?: number | null;
+            /** Messages */
+            messages: components["schemas"]["ChatMessage"][];
+            /** Model */
+            model: string;
+            /**
+             * Stream
+             * @default false
+             */
+            stream: boolean;
+            /** Temperature */
+            temperature?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Choices */
+        Choices: {
+            /** Keys */
+            keys: components["schemas"]["PlaygroundKey"][];
+            /** Models */
+            models: components["schemas"]["PlaygroundModel"][];
         };
         /**
          * Clearing
@@ -3546,6 +4137,32 @@ export interface components {
              */
             day: string;
         };
+        /** DayFigures */
+        DayFigures: {
+            /** Cost Micros */
+            cost_micros: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Estimates */
+            estimates: number;
+            /** Expired */
+            expired: number;
+            /** Failures */
+            failures: number;
+            /** Hits */
+            hits: number;
+            /** Requests */
+            requests: number;
+            /** Saved Micros */
+            saved_micros: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
         /** DaysOfKind */
         DaysOfKind: {
             /** Days */
@@ -3564,6 +4181,17 @@ export interface components {
             day: string;
             /** Views */
             views: number;
+        };
+        /**
+         * Decision
+         * @description What became of a mail of which nobody knows whether it has left.
+         */
+        Decision: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "again" | "sent" | "failed";
         };
         /** DeedActor */
         DeedActor: {
@@ -3794,6 +4422,27 @@ export interface components {
             /** Spark */
             spark: number[];
         };
+        /** Figures */
+        Figures: {
+            /** Cost Micros */
+            cost_micros: number;
+            /** Estimates */
+            estimates: number;
+            /** Expired */
+            expired: number;
+            /** Failures */
+            failures: number;
+            /** Hits */
+            hits: number;
+            /** Requests */
+            requests: number;
+            /** Saved Micros */
+            saved_micros: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
         /** FiguresOfPlace */
         FiguresOfPlace: {
             figures: components["schemas"]["SeenFigures"];
@@ -3912,18 +4561,6 @@ export interface components {
             /** Post */
             post: string;
         };
-        /**
-         * Filters
-         * @description What a list can be narrowed to, of what is within reach.
-         */
-        Filters: {
-            /** Contracts */
-            contracts?: components["schemas"]["SeenContract"][] | null;
-            /** Places */
-            places: components["schemas"]["FilterPlace"][];
-            /** Posts */
-            posts: components["schemas"]["FilterPost"][];
-        };
         /** FirstRunDraft */
         FirstRunDraft: {
             /** Code */
@@ -3942,6 +4579,15 @@ export interface components {
         FirstRunNeeded: {
             /** Needed */
             needed: boolean;
+        };
+        /** FoundPeople */
+        FoundPeople: {
+            /** Next */
+            next: string | null;
+            /** People */
+            people: components["schemas"]["SeenRow"][];
+            /** Total */
+            total: number;
         };
         /**
          * GrantedTokens
@@ -4215,6 +4861,91 @@ export interface components {
             classes: components["schemas"]["KeptClass"][];
         };
         /**
+         * KeyChange
+         * @description What is not given stays.
+         */
+        KeyChange: {
+            /**
+             * All Models
+             * @default false
+             */
+            all_models: boolean;
+            /** Budget Micros */
+            budget_micros?: number | null;
+            /** Expires At */
+            expires_at?: string | null;
+            /** Low Percent */
+            low_percent?: number | null;
+            /** Models */
+            models?: number[] | null;
+            /** Name */
+            name?: string | null;
+            /** Requests A Minute */
+            requests_a_minute?: number | null;
+            /**
+             * Without End
+             * @default false
+             */
+            without_end: boolean;
+            /**
+             * Without Rate
+             * @default false
+             */
+            without_rate: boolean;
+        };
+        /**
+         * KeyDraft
+         * @example {
+         *       "budget_micros": 25000000,
+         *       "name": "Assistant du site",
+         *       "period": "month"
+         *     }
+         */
+        KeyDraft: {
+            /** Budget Micros */
+            budget_micros: number;
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Low Percent
+             * @default 20
+             */
+            low_percent: number;
+            /** Models */
+            models?: number[] | null;
+            /** Name */
+            name: string;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "month" | "total";
+            /** Requests A Minute */
+            requests_a_minute?: number | null;
+        };
+        /** KeyFigures */
+        KeyFigures: {
+            /** Cost Micros */
+            cost_micros: number;
+            /** Estimates */
+            estimates: number;
+            /** Expired */
+            expired: number;
+            /** Failures */
+            failures: number;
+            /** Hits */
+            hits: number;
+            key: components["schemas"]["Named"];
+            /** Requests */
+            requests: number;
+            /** Saved Micros */
+            saved_micros: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /**
          * Lever
          * @description Multiplies what it names. What no field narrows holds for all.
          */
@@ -4232,6 +4963,32 @@ export interface components {
             post_id?: number | null;
             /** Task Id */
             task_id?: number | null;
+        };
+        /** ListedModel */
+        ListedModel: {
+            /** Created */
+            created: number;
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @default model
+             * @constant
+             */
+            object: "model";
+            /** Owned By */
+            owned_by: string;
+        };
+        /** ListedModels */
+        ListedModels: {
+            /** Data */
+            data: components["schemas"]["ListedModel"][];
+            /**
+             * Object
+             * @default list
+             * @constant
+             */
+            object: "list";
         };
         /** MailHeader */
         MailHeader: {
@@ -4310,6 +5067,103 @@ export interface components {
             /** Target */
             target: number | null;
         };
+        /** Message */
+        Message: {
+            /** Content */
+            content: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "system" | "user" | "assistant";
+        };
+        /**
+         * ModelChange
+         * @description What is not given stays.
+         */
+        ModelChange: {
+            /** Context Tokens */
+            context_tokens?: number | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Fallback Id */
+            fallback_id?: number | null;
+            /** Max Output Tokens */
+            max_output_tokens?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Price In Micros */
+            price_in_micros?: number | null;
+            /** Price Out Micros */
+            price_out_micros?: number | null;
+            /** Provider Id */
+            provider_id?: number | null;
+            /** Upstream */
+            upstream?: string | null;
+            /**
+             * Without Fallback
+             * @default false
+             */
+            without_fallback: boolean;
+        };
+        /**
+         * ModelDraft
+         * @example {
+         *       "context_tokens": 131072,
+         *       "max_output_tokens": 8192,
+         *       "name": "rapide",
+         *       "price_in_micros": 590000,
+         *       "price_out_micros": 790000,
+         *       "provider_id": 1,
+         *       "upstream": "llama-3.3-70b-versatile"
+         *     }
+         */
+        ModelDraft: {
+            /** Context Tokens */
+            context_tokens: number;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Fallback Id */
+            fallback_id?: number | null;
+            /** Max Output Tokens */
+            max_output_tokens: number;
+            /** Name */
+            name: string;
+            /** Price In Micros */
+            price_in_micros: number;
+            /** Price Out Micros */
+            price_out_micros: number;
+            /** Provider Id */
+            provider_id: number;
+            /** Upstream */
+            upstream: string;
+        };
+        /** ModelFigures */
+        ModelFigures: {
+            /** Cost Micros */
+            cost_micros: number;
+            /** Estimates */
+            estimates: number;
+            /** Expired */
+            expired: number;
+            /** Failures */
+            failures: number;
+            /** Hits */
+            hits: number;
+            /** Model */
+            model: string;
+            /** Requests */
+            requests: number;
+            /** Saved Micros */
+            saved_micros: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
         /** MonthFigures */
         MonthFigures: {
             /** Month */
@@ -4343,6 +5197,13 @@ export interface components {
         MyPrivacy: {
             /** Kept */
             kept: components["schemas"]["KeptAboutMe"][];
+        };
+        /** Named */
+        Named: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /**
          * Node
@@ -4499,6 +5360,25 @@ export interface components {
             next: string | null;
             /** Payslips */
             payslips: components["schemas"]["PayslipRow"][];
+        };
+        /** People */
+        People: {
+            /** Next */
+            next: number | null;
+            /** People */
+            people: components["schemas"]["Person"][];
+        };
+        /**
+         * PeopleFilters
+         * @description What a list can be narrowed to, of what is within reach.
+         */
+        PeopleFilters: {
+            /** Contracts */
+            contracts?: components["schemas"]["SeenContract"][] | null;
+            /** Places */
+            places: components["schemas"]["FilterPlace"][];
+            /** Posts */
+            posts: components["schemas"]["FilterPost"][];
         };
         /**
          * PermissionChoice
@@ -4700,6 +5580,32 @@ export interface components {
             rules: components["schemas"]["SeenRules"];
             window: components["schemas"]["Window"];
         };
+        /** PlaygroundKey */
+        PlaygroundKey: {
+            /** Id */
+            id: number;
+            /** Models */
+            models: number[] | null;
+            /** Name */
+            name: string;
+            /** Remaining Micros */
+            remaining_micros: number;
+        };
+        /** PlaygroundModel */
+        PlaygroundModel: {
+            /** Id */
+            id: number;
+            /** Max Output Tokens */
+            max_output_tokens: number;
+            /** Name */
+            name: string;
+            /** Price In Micros */
+            price_in_micros: number;
+            /** Price Out Micros */
+            price_out_micros: number;
+            /** Provider */
+            provider: string;
+        };
         /** PostBand */
         PostBand: {
             /** Code */
@@ -4768,6 +5674,13 @@ export interface components {
             rules: components["schemas"]["SeenRules"];
             window: components["schemas"]["Window"];
         };
+        /** PriceDraft */
+        PriceDraft: {
+            /** Purchase E4 */
+            purchase_e4: number;
+            /** Sale E4 */
+            sale_e4: number;
+        };
         /** PrivateOfRow */
         PrivateOfRow: {
             contract: components["schemas"]["SeenContract"];
@@ -4801,6 +5714,117 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ProductChange
+         * @description What is left out stays. Another category counts from the next sale on.
+         */
+        ProductChange: {
+            /** Category Id */
+            category_id?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Vat Percent */
+            vat_percent?: number | null;
+            /** Withdrawn */
+            withdrawn?: boolean | null;
+        };
+        /** ProductDraft */
+        ProductDraft: {
+            /** Category Id */
+            category_id: number;
+            /** Name */
+            name: string;
+            /** Sku */
+            sku: string;
+            /**
+             * Vat Percent
+             * @default 20
+             */
+            vat_percent: number;
+        };
+        /** ProductInFull */
+        ProductInFull: {
+            category: components["schemas"]["CatalogueName"];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            price: components["schemas"]["SeenPrice"] | null;
+            /** Prices */
+            prices: components["schemas"]["SeenPrice"][];
+            /** Sku */
+            sku: string;
+            /** Vat Percent */
+            vat_percent: number;
+            /** Version */
+            version: number;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /**
+         * ProviderChange
+         * @description What is not given stays.
+         */
+        ProviderChange: {
+            /** Base Url */
+            base_url?: string | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Secret */
+            secret?: string | null;
+            /**
+             * Without Secret
+             * @default false
+             */
+            without_secret: boolean;
+        };
+        /**
+         * ProviderChecked
+         * @description What the provider said when it was asked for its models.
+         */
+        ProviderChecked: {
+            /** Elapsed Ms */
+            elapsed_ms: number;
+            /** Error */
+            error?: string | null;
+            /** Models */
+            models?: string[];
+            /** Reachable */
+            reachable: boolean;
+            /** Status */
+            status?: number | null;
+        };
+        /**
+         * ProviderDraft
+         * @example {
+         *       "base_url": "https://api.groq.com/openai/v1",
+         *       "kind": "groq",
+         *       "name": "Groq"
+         *     }
+         */
+        ProviderDraft: {
+            /**
+             * Base Url
+             * Format: uri
+             */
+            base_url: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "ollama" | "groq" | "openai";
+            /** Name */
+            name: string;
+            /** Secret */
+            secret?: string | null;
         };
         /**
          * PublicKey
@@ -4905,86 +5929,6 @@ export interface components {
         RecoveryCodes: {
             /** Recovery Codes */
             recovery_codes: string[];
-        };
-        /**
-         * Decision
-         * @description What became of a mail of which nobody knows whether it has left.
-         */
-        regie__apps__console__mail_schemas__Decision: {
-            /**
-             * Verdict
-             * @enum {string}
-             */
-            verdict: "again" | "sent" | "failed";
-        };
-        /** Decision */
-        regie__apps__staff__absences__schemas__Decision: {
-            /** Note */
-            note?: string | null;
-        };
-        /** SeenKind */
-        regie__apps__staff__absences__schemas__SeenKind: {
-            /** Code */
-            code: string;
-            /** Days A Year */
-            days_a_year: number | null;
-            /** Title */
-            title: string;
-        };
-        /** People */
-        regie__apps__staff__people__schemas__People: {
-            /** Next */
-            next: string | null;
-            /** People */
-            people: components["schemas"]["SeenRow"][];
-            /** Total */
-            total: number;
-        };
-        /** SeenPlace */
-        regie__apps__staff__people__schemas__SeenPlace: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-        };
-        /** People */
-        regie__identity__people__schemas__People: {
-            /** Next */
-            next: number | null;
-            /** People */
-            people: components["schemas"]["Person"][];
-        };
-        /** SeenKind */
-        regie__identity__places__schemas__SeenKind: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "nation" | "direction" | "region" | "centre" | "store" | "site";
-            /** Title */
-            title: string;
-        };
-        /** SeenPlace */
-        regie__identity__places__schemas__SeenPlace: {
-            /** Closed At */
-            closed_at: string | null;
-            /** Code */
-            code: string;
-            /** Id */
-            id: number;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "nation" | "direction" | "region" | "centre" | "store" | "site";
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id: number | null;
-            /** Path */
-            path: string;
-            /** People */
-            people: number;
         };
         /** Replayed */
         Replayed: {
@@ -5621,6 +6565,20 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** SeenAbsenceKind */
+        SeenAbsenceKind: {
+            /** Code */
+            code: string;
+            /** Days A Year */
+            days_a_year: number | null;
+            /** Title */
+            title: string;
+        };
+        /** SeenAbsenceKinds */
+        SeenAbsenceKinds: {
+            /** Kinds */
+            kinds: components["schemas"]["SeenAbsenceKind"][];
+        };
         /** SeenAbsences */
         SeenAbsences: {
             /** Absences */
@@ -5676,6 +6634,81 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /**
+         * SeenCall
+         * @description One request, without a word of what was asked or answered.
+         */
+        SeenCall: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Cache
+             * @enum {string}
+             */
+            cache: "miss" | "hit";
+            /** Cost Micros */
+            cost_micros: number;
+            /** Estimated */
+            estimated: boolean;
+            /** First Ms */
+            first_ms: number | null;
+            /** Id */
+            id: number;
+            key: components["schemas"]["Named"];
+            /** Model */
+            model: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "left" | "broke_off" | "failed" | "refused" | "expired";
+            /** Own Us */
+            own_us: number | null;
+            /** Provider */
+            provider: string | null;
+            /** Request Id */
+            request_id: string | null;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /** Whole Ms */
+            whole_ms: number | null;
+        };
+        /** SeenCalls */
+        SeenCalls: {
+            /** Calls */
+            calls: components["schemas"]["SeenCall"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** SeenCategories */
+        SeenCategories: {
+            /** Categories */
+            categories: components["schemas"]["SeenCategory"][];
+            /** Next */
+            next: string | null;
+        };
+        /** SeenCategory */
+        SeenCategory: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Products */
+            products: number;
+            /** Version */
+            version: number;
         };
         /** SeenCentre */
         SeenCentre: {
@@ -6009,7 +7042,7 @@ export interface components {
             number: string;
             /** Own */
             own: boolean;
-            place: components["schemas"]["regie__apps__staff__people__schemas__SeenPlace"];
+            place: components["schemas"]["WorkPlace"];
             /** Post */
             post: string;
             private?: components["schemas"]["SeenPrivate"] | null;
@@ -6064,10 +7097,116 @@ export interface components {
             /** Organisation */
             organisation: string;
         };
-        /** SeenKinds */
-        SeenKinds: {
-            /** Kinds */
-            kinds: components["schemas"]["regie__apps__staff__absences__schemas__SeenKind"][];
+        /** SeenKey */
+        SeenKey: {
+            /** Budget Micros */
+            budget_micros: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Id */
+            id: number;
+            /** Low Percent */
+            low_percent: number;
+            /** Models */
+            models: components["schemas"]["Named"][] | null;
+            /** Name */
+            name: string;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "month" | "total";
+            /** Prefix */
+            prefix: string;
+            /** Remaining Micros */
+            remaining_micros: number;
+            /** Requests A Minute */
+            requests_a_minute: number | null;
+            /** Reserved Micros */
+            reserved_micros: number;
+            /** Resets At */
+            resets_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Spent Micros */
+            spent_micros: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "low" | "exhausted" | "expired" | "revoked";
+            /** Version */
+            version: number;
+        };
+        /** SeenKeys */
+        SeenKeys: {
+            /** Keys */
+            keys: components["schemas"]["SeenKey"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** SeenKeyWithSecret */
+        SeenKeyWithSecret: {
+            /** Budget Micros */
+            budget_micros: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Id */
+            id: number;
+            /** Low Percent */
+            low_percent: number;
+            /** Models */
+            models: components["schemas"]["Named"][] | null;
+            /** Name */
+            name: string;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "month" | "total";
+            /** Prefix */
+            prefix: string;
+            /** Remaining Micros */
+            remaining_micros: number;
+            /** Requests A Minute */
+            requests_a_minute: number | null;
+            /** Reserved Micros */
+            reserved_micros: number;
+            /** Resets At */
+            resets_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Secret */
+            secret: string | null;
+            /** Spent Micros */
+            spent_micros: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "low" | "exhausted" | "expired" | "revoked";
+            /** Version */
+            version: number;
+        };
+        /** SeenKind */
+        SeenKind: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "nation" | "direction" | "region" | "centre" | "store" | "site";
+            /** Title */
+            title: string;
         };
         /** SeenLine */
         SeenLine: {
@@ -6159,12 +7298,64 @@ export interface components {
              */
             unit: "number" | "eur_cents" | "micro_euros" | "percent" | "hours" | "minutes" | "fte" | "days" | "points" | "none";
         };
+        /** SeenModel */
+        SeenModel: {
+            /** Context Tokens */
+            context_tokens: number;
+            /** Enabled */
+            enabled: boolean;
+            fallback: components["schemas"]["Named"] | null;
+            /** Id */
+            id: number;
+            /** Max Output Tokens */
+            max_output_tokens: number;
+            /** Name */
+            name: string;
+            /** Price In Micros */
+            price_in_micros: number;
+            /** Price Out Micros */
+            price_out_micros: number;
+            provider: components["schemas"]["Named"];
+            /** Upstream */
+            upstream: string;
+            /** Version */
+            version: number;
+        };
+        /** SeenModels */
+        SeenModels: {
+            /** Models */
+            models: components["schemas"]["SeenModel"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** SeenPlace */
+        SeenPlace: {
+            /** Closed At */
+            closed_at: string | null;
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "nation" | "direction" | "region" | "centre" | "store" | "site";
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Path */
+            path: string;
+            /** People */
+            people: number;
+        };
         /** SeenPlaces */
         SeenPlaces: {
             /** Kinds */
-            kinds: components["schemas"]["regie__identity__places__schemas__SeenKind"][];
+            kinds: components["schemas"]["SeenKind"][];
             /** Places */
-            places: components["schemas"]["regie__identity__places__schemas__SeenPlace"][];
+            places: components["schemas"]["SeenPlace"][];
         };
         /** SeenPost */
         SeenPost: {
@@ -6184,6 +7375,20 @@ export interface components {
             /** Posts */
             posts: components["schemas"]["SeenPost"][];
         };
+        /** SeenPrice */
+        SeenPrice: {
+            /** Purchase E4 */
+            purchase_e4: number;
+            /** Sale E4 */
+            sale_e4: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
         /** SeenPrivate */
         SeenPrivate: {
             /** Address */
@@ -6202,6 +7407,77 @@ export interface components {
             phone: string | null;
             /** Weekly Minutes */
             weekly_minutes: number;
+        };
+        /** SeenProduct */
+        SeenProduct: {
+            category: components["schemas"]["CatalogueName"];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            price: components["schemas"]["SeenPrice"] | null;
+            /** Sku */
+            sku: string;
+            /** Vat Percent */
+            vat_percent: number;
+            /** Version */
+            version: number;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /** SeenProducts */
+        SeenProducts: {
+            /** Next */
+            next: string | null;
+            /** Products */
+            products: components["schemas"]["SeenProduct"][];
+        };
+        /** SeenProvider */
+        SeenProvider: {
+            /** Base Url */
+            base_url: string;
+            /** Cooldown Until */
+            cooldown_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Failures */
+            failures: number;
+            /** Has Secret */
+            has_secret: boolean;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "ollama" | "groq" | "openai" | "demo";
+            /** Last Failure */
+            last_failure: string | null;
+            /** Last Failure At */
+            last_failure_at: string | null;
+            /** Models */
+            models: number;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "up" | "failing" | "cooling" | "off";
+            /** Version */
+            version: number;
+        };
+        /** SeenProviders */
+        SeenProviders: {
+            /** Next */
+            next?: string | null;
+            /** Providers */
+            providers: components["schemas"]["SeenProvider"][];
         };
         /** SeenRole */
         SeenRole: {
@@ -6233,7 +7509,7 @@ export interface components {
             left_on: string | null;
             /** Number */
             number: string;
-            place: components["schemas"]["regie__apps__staff__people__schemas__SeenPlace"];
+            place: components["schemas"]["WorkPlace"];
             /** Post */
             post: string;
             private?: components["schemas"]["PrivateOfRow"] | null;
@@ -6334,6 +7610,56 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /** SeenStore */
+        SeenStore: {
+            /** Closed On */
+            closed_on: string | null;
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Opened On
+             * Format: date
+             */
+            opened_on: string;
+            /** Place Id */
+            place_id: number;
+            region: components["schemas"]["CatalogueName"] | null;
+            /** Version */
+            version: number;
+        };
+        /** SeenStores */
+        SeenStores: {
+            /** Next */
+            next: string | null;
+            /** Stores */
+            stores: components["schemas"]["SeenStore"][];
+        };
+        /** SeenTarget */
+        SeenTarget: {
+            /** Achieved */
+            achieved: number;
+            /**
+             * Month
+             * @example 2026-11
+             */
+            month: string;
+            /** Revenue */
+            revenue: number;
+            store: components["schemas"]["TargetStore"];
+            /** Version */
+            version: number;
+        };
+        /** SeenTargets */
+        SeenTargets: {
+            /** Next */
+            next: string | null;
+            /** Targets */
+            targets: components["schemas"]["SeenTarget"][];
         };
         /** SeenTask */
         SeenTask: {
@@ -6807,8 +8133,8 @@ export interface components {
             /** Statements */
             statements: components["schemas"]["SlowStatementSeen"][];
         };
-        /** Statistics */
-        Statistics: {
+        /** StaffStatistics */
+        StaffStatistics: {
             /** Above */
             above: components["schemas"]["PlaceAbove"][];
             /** Months */
@@ -6845,6 +8171,30 @@ export interface components {
             password?: string | null;
         };
         /**
+         * StoreChange
+         * @description What is left out stays; a `closed_on` of null opens it again.
+         */
+        StoreChange: {
+            /** Closed On */
+            closed_on?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Opened On */
+            opened_on?: string | null;
+        };
+        /** StoreDraft */
+        StoreDraft: {
+            /** Code */
+            code: string;
+            /**
+             * Opened On
+             * Format: date
+             */
+            opened_on: string;
+            /** Place Id */
+            place_id: number;
+        };
+        /**
          * Swing
          * @description What one uncertain value does to the total while all others stay as expected.
          */
@@ -6871,6 +8221,32 @@ export interface components {
         Switching: {
             /** Enabled */
             enabled: boolean;
+        };
+        /** TargetChange */
+        TargetChange: {
+            /** Revenue */
+            revenue: number;
+        };
+        /** TargetDraft */
+        TargetDraft: {
+            /**
+             * Month
+             * @example 2026-11
+             */
+            month: string;
+            /** Revenue */
+            revenue: number;
+            /** Store Id */
+            store_id: number;
+        };
+        /** TargetStore */
+        TargetStore: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /**
          * TaskChange
@@ -7102,6 +8478,42 @@ export interface components {
             /** Number */
             number: string;
         };
+        /**
+         * Trial
+         * @description Answered as server-sent events: the provider's own, then one named `regie` with the cost.
+         */
+        Trial: {
+            /** Key Id */
+            key_id: number;
+            /** Max Tokens */
+            max_tokens?: number | null;
+            /** Messages */
+            messages: components["schemas"]["Message"][];
+            /** Model */
+            model: string;
+            /** Temperature */
+            temperature?: number | null;
+        };
+        /** Usage */
+        Usage: {
+            /** By Key */
+            by_key: components["schemas"]["KeyFigures"][];
+            /** By Model */
+            by_model: components["schemas"]["ModelFigures"][];
+            /** Days */
+            days: components["schemas"]["DayFigures"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            totals: components["schemas"]["Figures"];
+        };
         /** VolumeChange */
         VolumeChange: {
             /** Quantity */
@@ -7131,6 +8543,13 @@ export interface components {
             months: number;
             /** Until */
             until: string;
+        };
+        /** WorkPlace */
+        WorkPlace: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
     };
     responses: never;
@@ -9224,7 +10643,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["regie__apps__console__mail_schemas__Decision"];
+                "application/json": components["schemas"]["Decision"];
             };
         };
         responses: {
@@ -9779,7 +11198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["regie__identity__people__schemas__People"];
+                    "application/json": components["schemas"]["People"];
                 };
             };
             /** @description - `malformed`: The request cannot be read. */
@@ -11447,7 +12866,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["regie__identity__places__schemas__SeenPlace"];
+                    "application/json": components["schemas"]["SeenPlace"];
                 };
             };
             /**
@@ -11605,7 +13024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["regie__identity__places__schemas__SeenPlace"];
+                    "application/json": components["schemas"]["SeenPlace"];
                 };
             };
             /**
@@ -14904,6 +16323,2703 @@ export interface operations {
             };
             /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gateway_calls: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                key_id?: number | null;
+                limit?: number;
+                model?: string | null;
+                outcome?: ("done" | "left" | "broke_off" | "failed" | "refused" | "expired") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenCalls"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gateway_keys: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+                /** @description Those that were revoked as well. */
+                revoked?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenKeys"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_gateway_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenKeyWithSecret"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.model_not_found`: There is no such model, or this key does not open it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.too_many`: There are many already. Remove some before adding more.
+             *     - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_gateway_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenKey"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.key_not_found`: There is no such key, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_gateway_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.key_not_found`: There is no such key, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_gateway_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenKey"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.key_not_found`: There is no such key, or no longer.
+             *     - `gateway.model_not_found`: There is no such model, or this key does not open it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gateway_models: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenModels"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_gateway_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenModel"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.model_not_found`: There is no such model, or this key does not open it.
+             *     - `gateway.provider_not_found`: There is no such provider, or no longer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.name_taken`: This name is taken. Choose another one.
+             *     - `gateway.too_many`: There are many already. Remove some before adding more.
+             *     - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.fallback_refused`: A fallback is another model, and has no fallback of its own.
+             *     - `invalid`: Some values are not acceptable.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_gateway_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenModel"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.model_not_found`: There is no such model, or this key does not open it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_gateway_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.model_not_found`: There is no such model, or this key does not open it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.in_use`: Models still depend on it. Change them first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_gateway_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenModel"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.model_not_found`: There is no such model, or this key does not open it.
+             *     - `gateway.provider_not_found`: There is no such provider, or no longer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.name_taken`: This name is taken. Choose another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.fallback_refused`: A fallback is another model, and has no fallback of its own.
+             *     - `invalid`: Some values are not acceptable.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_playground_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /**
+             * @description - `gateway.provider_refused`: The provider refused this request.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.key_not_found`: There is no such key, or no longer.
+             *     - `gateway.model_not_found`: There is no such model, or this key does not open it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.budget_exhausted`: The budget of this key does not suffice: this request may cost {needed_micros} millionths of a euro, {remaining_micros} are left.
+             *     - `gateway.budget_in_use`: What is left of the budget is reserved by requests under way. Try again in a moment.
+             *     - `gateway.provider_busy`: The provider asks to wait. Try again a little later.
+             *     - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.provider_failed`: The provider gave no usable answer. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.provider_away`: The provider cannot be reached at the moment.
+             *     - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.provider_slow`: The provider did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenProviders"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenProvider"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.name_taken`: This name is taken. Choose another one.
+             *     - `gateway.too_many`: There are many already. Remove some before adding more.
+             *     - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.address_not_allowed`: This address leads into an internal network that is not allowed. The operator can open it with REGIE_GATEWAY_ALLOW.
+             *     - `invalid`: Some values are not acceptable.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenProvider"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.provider_not_found`: There is no such provider, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.provider_not_found`: There is no such provider, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.in_use`: Models still depend on it. Change them first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenProvider"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.provider_not_found`: There is no such provider, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.name_taken`: This name is taken. Choose another one.
+             *     - `gateway.provider_of_demo`: This provider belongs to the demo: its address does not change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.address_not_allowed`: This address leads into an internal network that is not allowed. The operator can open it with REGIE_GATEWAY_ALLOW.
+             *     - `invalid`: Some values are not acceptable.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderChecked"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.provider_not_found`: There is no such provider, or no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_usage: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                key_id?: number | null;
+                last?: string | null;
+                model?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.period_refused`: The period ends before it begins, or is longer than thirteen months.
+             *     - `invalid`: Some values are not acceptable.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_usage: {
+        parameters: {
+            query: {
+                day: string;
+                key_id?: number | null;
+                model?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explained"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18919,6 +23035,538 @@ export interface operations {
             };
         };
     };
+    list_categories: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+                /** @description Part of a name or of a code. */
+                q?: string | null;
+                sort?: "name" | "-name" | "code" | "-code";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenCategories"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenCategory"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.category_not_found`: There is no such category. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `retail.category_taken`: Another category has this code already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenCategory"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.category_not_found`: There is no such category. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenCategory"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.category_not_found`: There is no such category. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_consolidation: {
         parameters: {
             query?: {
@@ -20305,6 +24953,2051 @@ export interface operations {
             };
         };
     };
+    list_products: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                category?: number | null;
+                limit?: number;
+                /** @description Part of a name or of a code. */
+                q?: string | null;
+                sort?: "name" | "-name" | "sku" | "-sku";
+                withdrawn?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenProducts"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductInFull"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.category_not_found`: There is no such category. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `retail.product_taken`: Another product has this SKU already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductInFull"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.product_not_found`: There is no such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductInFull"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `retail.category_not_found`: There is no such category.
+             *     - `retail.product_not_found`: There is no such product.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_product_price: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                valid_from: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductInFull"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.product_not_found`: There is no such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_product_price: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                valid_from: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductInFull"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `retail.price_not_found`: No price begins on that day.
+             *     - `retail.product_not_found`: There is no such product.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stores: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                closed?: boolean | null;
+                limit?: number;
+                place?: number | null;
+                /** @description Part of a name or of a code. */
+                q?: string | null;
+                sort?: "name" | "-name" | "code" | "-code" | "opened_on" | "-opened_on";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenStores"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_store: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenStore"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.place_not_found`: There is no such place. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `retail.store_taken`: That place is a store already, or another store has this code.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_store: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenStore"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.store_not_found`: There is no such store. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_store: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenStore"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.store_not_found`: There is no such store. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.store_taken`: That place is a store already, or another store has this code. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `invalid`: Some values are not acceptable.
+             *     - `retail.closed_before_opened`: A store closes after it has opened.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_targets: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                from?: string | null;
+                limit?: number;
+                place?: number | null;
+                sort?: "name" | "-name" | "month" | "-month" | "revenue" | "-revenue";
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenTargets"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenTarget"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.store_not_found`: There is no such store. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `retail.target_taken`: This store has a target for that month already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+                store: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenTarget"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.target_not_found`: This store has no target for that month. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                month: string;
+                store: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.target_not_found`: This store has no target for that month. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                month: string;
+                store: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenTarget"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.target_not_found`: This store has no target for that month. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     play_scenario: {
         parameters: {
             query?: never;
@@ -20919,7 +27612,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["regie__apps__staff__absences__schemas__Decision"];
+                "application/json": components["schemas"]["AbsenceDecision"];
             };
         };
         responses: {
@@ -21095,7 +27788,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["regie__apps__staff__absences__schemas__Decision"];
+                "application/json": components["schemas"]["AbsenceDecision"];
             };
         };
         responses: {
@@ -21267,7 +27960,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["regie__apps__staff__absences__schemas__Decision"];
+                "application/json": components["schemas"]["AbsenceDecision"];
             };
         };
         responses: {
@@ -21441,7 +28134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SeenKinds"];
+                    "application/json": components["schemas"]["SeenAbsenceKinds"];
                 };
             };
             /** @description - `malformed`: The request cannot be read. */
@@ -24196,7 +30889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["regie__apps__staff__people__schemas__People"];
+                    "application/json": components["schemas"]["FoundPeople"];
                 };
             };
             /** @description - `malformed`: The request cannot be read. */
@@ -26368,7 +33061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Filters"];
+                    "application/json": components["schemas"]["PeopleFilters"];
                 };
             };
             /** @description - `malformed`: The request cannot be read. */
@@ -28184,7 +34877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Statistics"];
+                    "application/json": components["schemas"]["StaffStatistics"];
                 };
             };
             /** @description - `malformed`: The request cannot be read. */
@@ -28782,6 +35475,894 @@ export interface operations {
             };
             /** @description - `timeout`: The service did not answer in time. Try again shortly. */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_workforce_imports: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                kind?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_workforce_import: {
+        parameters: {
+            query: {
+                /** @description Also if this very file was imported before. */
+                again?: boolean;
+                /** @description A name from `/kinds`. */
+                kind: string;
+                /** @description Of the file. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.apache.parquet": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `imports.unknown_kind`: There is no such kind of import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes.
+             *     - `files.quota`: There is not enough room left for your files. Delete some of them.
+             *     - `files.too_large`: This file is larger than {limit_bytes} bytes.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `files.type`: This type of file is not accepted, or the content does not match the name.
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `files.broken`: This file is damaged and cannot be read.
+             *     - `files.unpacks_too_large`: Once unpacked, this file would be larger than allowed.
+             *     - `invalid`: Some values are not acceptable.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `files.storage_full`: There is no room left on the server. Tell your administrator. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workforce_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `imports.not_found`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_workforce_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `imports.not_found`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `imports.ended`: This import has ended already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_workforce_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `imports.not_found`: There is no such import.
+             *     - `jobs.not_found`: There is no such job, or it is not kept any more.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workforce_import_rejects: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `files.missing`: This file does not exist any more.
+             *     - `imports.not_found`: There is no such import.
+             *     - `imports.unknown_kind`: There is no such kind of import.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `imports.too_many_for_sheet`: Too many rows for an Excel sheet: download the CSV file.
+             *     - `invalid`: Some values are not acceptable.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_workforce_import_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportKinds"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workforce_import_template: {
+        parameters: {
+            query: {
+                /** @description A name from `/kinds`. */
+                kind: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `imports.unknown_kind`: There is no such kind of import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -31145,6 +38726,221 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+            /**
+             * @description - `gateway.asked_wrongly`: This is no chat completion request: it needs `model` and `messages`.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.key_refused`: This key is not valid. Check it, or ask for another one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.model_not_found`: There is no such model, or this key does not open it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.budget_exhausted`: The budget of this key does not suffice: this request may cost {needed_micros} millionths of a euro, {remaining_micros} are left.
+             *     - `gateway.budget_in_use`: What is left of the budget is reserved by requests under way. Try again in a moment.
+             *     - `gateway.provider_busy`: The provider asks to wait. Try again a little later.
+             *     - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.broken_off`: The provider stopped in the middle of its answer.
+             *     - `gateway.provider_failed`: The provider gave no usable answer.
+             */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `gateway.provider_away`: The provider cannot be reached at the moment.
+             *     - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.provider_slow`: The provider did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_openai_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedModels"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `gateway.key_refused`: This key is not valid. Check it, or ask for another one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other refusal */

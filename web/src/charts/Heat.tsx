@@ -102,7 +102,7 @@ export function Heat(props: Props) {
                     onFocus={() => setAt([y, x])}
                     title={value === null ? undefined : format(value)}
                     className={cx(
-                      'num h-7 min-w-11 rounded px-1.5 text-right whitespace-nowrap',
+                      'num h-7 min-w-9 rounded px-1 text-right whitespace-nowrap',
                       'focus-visible:-outline-offset-1 forced-colors:border',
                     )}
                     style={{

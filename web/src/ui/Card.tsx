@@ -14,7 +14,7 @@ export function Card({ title, action, flush, className, children }: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={cx('card min-w-0', className)}>
-      <div className="flex min-h-12 items-center justify-between gap-3 px-4 pt-2 pb-1">
+      <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 pt-2 pb-1">
         <h2 id={id} className="font-semibold tracking-tight whitespace-nowrap">
           {title}
         </h2>

@@ -9,18 +9,26 @@ interface Props<Value extends string> {
   items: readonly { value: Value; label: string }[];
   /** What is chosen says enough. */
   hideLabel?: boolean;
+  /** The label above, as fields of a form have it. */
+  stacked?: boolean;
   className?: string;
 }
 
 /** The browser's own list: a filter needs no more, and phones do it best. */
 export function Select<Value extends string>(props: Props<Value>) {
-  const { label, value, onChange, items, hideLabel, className } = props;
+  const { label, value, onChange, items, hideLabel, stacked, className } = props;
   const id = useId();
   return (
-    <div className={cx('flex min-w-0 items-center gap-2', className)}>
+    <div
+      className={cx('flex min-w-0', stacked ? 'flex-col gap-1.5' : 'items-center gap-2', className)}
+    >
       <label
         htmlFor={id}
-        className={cx('text-sm whitespace-nowrap text-mute', hideLabel && 'sr-only')}
+        className={cx(
+          'text-sm whitespace-nowrap',
+          stacked ? 'font-medium' : 'text-mute',
+          hideLabel && 'sr-only',
+        )}
       >
         {label}
       </label>
@@ -30,8 +38,9 @@ export function Select<Value extends string>(props: Props<Value>) {
           value={value}
           onChange={(event) => onChange(event.target.value as Value)}
           className={cx(
-            'h-8 w-full appearance-none truncate rounded-lg border border-edge bg-surface pr-8 pl-2.5',
-            'text-sm font-medium hover:border-mute max-sm:h-11 max-sm:text-[1rem]',
+            'w-full appearance-none truncate rounded-lg border border-edge bg-surface pr-8',
+            'hover:border-mute max-sm:text-[1rem]',
+            stacked ? 'h-10 pl-3 max-sm:h-12' : 'h-8 pl-2.5 text-sm font-medium max-sm:h-11',
           )}
         >
           {items.map((item) => (

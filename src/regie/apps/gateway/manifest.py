@@ -4,15 +4,55 @@ from __future__ import annotations
 
 from typing import Final
 
-from regie.core.app import App, Core, Part
+from regie.core.app import App, Core, Demo, Part
+from regie.core.web import Routes
 
+from .changes import forgetting
+from .demo.fill import prepare_demo
+from .door.routes import Speaker
+from .door.routes import hot_routes as door_routes
+from .events import EVENTS
+from .keys.routes import routes as key_routes
 from .messages import MESSAGES
+from .models.routes import routes as model_routes
 from .permissions import PERMISSIONS
+from .playground.routes import hot_routes as trial_routes
+from .playground.routes import routes as playground_routes
+from .providers.routes import routes as provider_routes
+from .services import build_services
 from .settings import GatewaySettings
+from .usage.routes import routes as usage_routes
 
 
-def build(core: Core, settings: GatewaySettings) -> Part:  # noqa: ARG001 - not yet
-    return Part(service=None)
+def build(core: Core, settings: GatewaySettings) -> Part:
+    services = build_services(core, settings)
+    speaker = Speaker(core.catalogue, core.settings.language)
+    demo = [] if services.demo is None else [services.demo]
+    return Part(
+        service=services,
+        routes=Routes(
+            api=(
+                provider_routes(core, services.providers),
+                model_routes(core, services.models),
+                key_routes(core, services.keys),
+                usage_routes(core, services.usage),
+                playground_routes(core, services.offers),
+            ),
+            hot=(
+                *door_routes(
+                    services.entrance,
+                    services.door,
+                    services.offers,
+                    speaker,
+                    body_limit_bytes=settings.body_limit_bytes,
+                ),
+                *trial_routes(services.door, services.offers, speaker),
+            ),
+        ),
+        # Requests end, then their providers, then what settles them.
+        serving=(services.keeper, services.till, *demo, services.client),
+        subscriptions=(forgetting(core.cache),),
+    )
 
 
 APP: Final = App(
@@ -21,4 +61,6 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
+    demo=Demo(prepare=prepare_demo),
+    events=EVENTS,
 )

@@ -89,6 +89,10 @@ MESSAGES: Final[Messages] = {
         "fr": "Le fournisseur a refusé cette requête.",
         "en": "The provider refused this request.",
     },
+    "gateway.period_refused": {
+        "fr": "La période finit avant de commencer, ou dépasse treize mois.",
+        "en": "The period ends before it begins, or is longer than thirteen months.",
+    },
     "gateway.why.day": {"fr": "Coût du {day}", "en": "Cost of {day}"},
     "gateway.why.day_formula": {
         "fr": "somme des modèles, à leurs prix du jour",

@@ -1,7 +1,5 @@
 """Lists by key, as all subjects of the app have them."""
 
-# ruff: noqa: S608 - every piece of SQL here is a constant
-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -11,6 +11,9 @@ from regie.core.clock import local_date
 from regie.core.web import Routes, import_routes
 from regie.identity.people.named import names_of
 
+from .catalogue.category_routes import category_routes
+from .catalogue.product_routes import product_routes
+from .catalogue.store_routes import store_routes
 from .demo import ensure_demo
 from .figures.routes import routes as figure_routes
 from .figures.tasks import COMPACTION, HOURLY_VIEW, compact_figures, refresh_monthly_view
@@ -19,6 +22,7 @@ from .permissions import MANAGE_IMPORTS, PERMISSIONS, READ_IMPORTS
 from .sales_import.tasks import import_sales
 from .service import Retail
 from .settings import RetailSettings
+from .targets.routes import target_routes
 from .whatif.routes import routes as whatif_routes
 
 _DEMO_ZONE: Final = ZoneInfo("Europe/Paris")
@@ -32,6 +36,10 @@ def build(core: Core, settings: RetailSettings) -> Part:
             api=(
                 figure_routes(core, retail.figures, retail.explaining),
                 whatif_routes(core, retail.scenarios),
+                store_routes(core, retail.catalogue),
+                category_routes(core, retail.catalogue),
+                product_routes(core, retail.catalogue),
+                target_routes(core, retail.targets),
                 import_routes(
                     core,
                     retail.imports,

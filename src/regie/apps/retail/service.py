@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from regie.core.app import Core
 from regie.core.tabular import Imports
 
+from .catalogue.service import Catalogue
 from .figures.explaining import Explaining
 from .figures.service import Figures
 from .sales_import.kind import sales_kind
 from .settings import RetailSettings
+from .targets.service import Targets
 from .whatif.service import Scenarios
 
 
@@ -19,6 +21,8 @@ class Retail:
     figures: Figures
     explaining: Explaining
     scenarios: Scenarios
+    catalogue: Catalogue
+    targets: Targets
     imports: Imports
 
     @classmethod
@@ -31,4 +35,11 @@ class Retail:
             files=core.files,
             zone=core.settings.zone,
         )
-        return cls(Figures(core), Explaining(core), Scenarios(core), imports)
+        return cls(
+            Figures(core),
+            Explaining(core),
+            Scenarios(core),
+            Catalogue(core),
+            Targets(core),
+            imports,
+        )

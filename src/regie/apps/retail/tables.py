@@ -198,8 +198,8 @@ sale_line = Table(
     CheckConstraint("sign(cost_cents) * sign(quantity_e3) >= 0", "cost"),
     schema=SCHEMA,
     comment="line_no is counted before anything is refused. Category and purchase price are those "
-    "of the day of the sale; cost_assumed: nobody knew the purchase price, a share of the price was "
-    "taken. content_hash tells a changed line from an identical one",
+    "of the day of the sale; cost_assumed: nobody knew the purchase price, a share of the price "
+    "was taken. content_hash tells a changed line from an identical one",
 )
 
 refused_line = Table(

@@ -8,14 +8,15 @@ from typing import Final
 from fastapi import APIRouter
 
 from regie.core.app import App, Core, Demo, Part
-from regie.core.web import Routes
+from regie.core.web import Routes, import_routes
+from regie.identity.people.named import names_of
 
 from .changes import forgetting
 from .demo import prepare_demo
 from .figures.routes import routes as figure_routes
 from .imports.kinds import import_file
 from .messages import MESSAGES
-from .permissions import PERMISSIONS
+from .permissions import MANAGE_IMPORTS, PERMISSIONS
 from .reference.routes import routes as reference_routes
 from .results.routes import routes as result_routes
 from .services import Services, build_services
@@ -38,7 +39,19 @@ def build(core: Core, settings: WorkforceSettings) -> Part:  # noqa: ARG001 - th
     services = build_services(core)
     return Part(
         service=services,
-        routes=Routes(api=tuple(routes(services) for routes in SUBJECTS)),
+        routes=Routes(
+            api=(
+                *(routes(services) for routes in SUBJECTS),
+                import_routes(
+                    core,
+                    services.imports,
+                    import_file,
+                    read=MANAGE_IMPORTS,
+                    manage=MANAGE_IMPORTS,
+                    names=names_of,
+                ),
+            )
+        ),
         subscriptions=(forgetting(core.cache),),
     )
 

@@ -23,12 +23,15 @@ _SPACED: Final = rf"^[+-]?\d{{1,3}}({_SPACES}\d{{3}})+([.,]\d*)?$"
 
 def parse_numbers(texts: pl.Series) -> pl.Series:
     """float64, null for what is no finite number."""
-    plain = texts.cast(pl.Float64, strict=False)
-    plain = plain.set(~plain.is_finite().fill_null(value=False), None)
+    plain = finite(texts.cast(pl.Float64, strict=False))
     left = plain.is_null() & texts.is_not_null()
     if not left.any():
         return plain
-    return plain.zip_with(~left, _parse_written(texts))
+    return plain.zip_with(~left, finite(_parse_written(texts)))
+
+
+def finite(numbers: pl.Series) -> pl.Series:
+    return numbers.set(~numbers.is_finite().fill_null(value=False), None)
 
 
 def _parse_written(texts: pl.Series) -> pl.Series:

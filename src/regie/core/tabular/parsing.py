@@ -9,7 +9,7 @@ import polars as pl
 
 from .layout import Column
 from .moments import in_zone, parse_days, parse_moments, parse_months
-from .numbers import parse_numbers
+from .numbers import finite, parse_numbers
 
 EXACT: Final = 2**53
 """Above it float64 leaves whole numbers out."""
@@ -71,8 +71,7 @@ def _numbers(cells: pl.Series) -> pl.Series:
         return parse_numbers(cells)
     if not cells.dtype.is_numeric():
         return _none(cells, pl.Float64())
-    found = cells.cast(pl.Float64, strict=False)
-    return found.set(~found.is_finite().fill_null(value=False), None)
+    return finite(cells.cast(pl.Float64, strict=False))
 
 
 def _integers(cells: pl.Series, scale: int) -> pl.Series:

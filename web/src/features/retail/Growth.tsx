@@ -25,12 +25,12 @@ export function Growth({ value, unit = 'percent', className }: Props) {
   return (
     <span
       className={cx(
-        'num inline-flex items-center gap-0.5 whitespace-nowrap',
+        'num inline-flex items-baseline gap-0.5 whitespace-nowrap',
         value > 0 ? 'text-good' : value < 0 ? 'text-bad' : 'text-mute',
         className,
       )}
     >
-      <Arrow aria-hidden size={13} className="shrink-0" />
+      <Arrow aria-hidden size={13} className="shrink-0 self-center" />
       {unit === 'points' ? signedPoints(value) : signedPercent(value)}
     </span>
   );

@@ -25,7 +25,7 @@ const STEP = '\u2003';
 export function ViewBar(props: Props) {
   const { data } = useQuery(filtersQuery(useLocale()));
   return (
-    <div className="mb-4 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+    <div className="mb-4 flex min-h-8 flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2 max-sm:[&>:nth-child(-n+2)]:col-span-2 print:hidden">
       {data && <Chosen {...props} filters={data} />}
     </div>
   );
@@ -71,7 +71,8 @@ function Chosen({
           value={view.place === undefined ? ALL : String(view.place)}
           onChange={(chosen) => onChange({ place: Number(chosen) || undefined })}
           items={[{ value: ALL, label: t('allPlaces') }, ...indented(filters.places)]}
-          className="max-w-64"
+          hideLabel
+          className="sm:max-w-60"
         />
       )}
       {!periodOnly && filters.categories.length > 1 && (
@@ -80,7 +81,8 @@ function Chosen({
           value={view.category === undefined ? ALL : String(view.category)}
           onChange={(chosen) => onChange({ category: Number(chosen) || undefined })}
           items={[{ value: ALL, label: t('allCategories') }, ...indented(filters.categories)]}
-          className="max-w-64"
+          hideLabel
+          className="sm:max-w-60"
         />
       )}
       {narrowed && (

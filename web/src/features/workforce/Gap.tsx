@@ -22,13 +22,15 @@ export function Gap({ of }: { of: Pick<Figures, 'gap' | 'ratio'> }) {
   return (
     <span
       className={cx(
-        'num inline-flex items-center justify-end gap-1.5 whitespace-nowrap',
+        'num inline-flex items-center justify-end gap-3 whitespace-nowrap',
         INK[BALANCE_TONES[balance]],
       )}
     >
-      <Icon aria-hidden size={14} className="shrink-0" />
-      {change(of.gap, 2)}
-      <span className="w-16 text-left text-xs">{t(balance)}</span>
+      <span className="inline-flex items-center gap-1 text-xs">
+        <Icon aria-hidden size={14} className="shrink-0" />
+        {t(balance)}
+      </span>
+      <span className="min-w-14 text-right">{change(of.gap, 2)}</span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { useQuantities, useUnits } from '~/lib/useFormats';
+import { useUnits } from '~/lib/useFormats';
 import { WhyButton } from '~/parts/why/WhyButton';
 import type { Column } from '~/ui/DataTable';
 import { Gap } from './Gap';
@@ -10,7 +10,6 @@ import { writeWhy } from './why';
 export function usePostColumns(place: number | undefined): Column<PostFigures>[] {
   const t = useTranslations('workforce.table');
   const { fixed } = useUnits();
-  const { percent } = useQuantities();
   return [
     {
       key: 'name',
@@ -52,9 +51,9 @@ export function usePostColumns(place: number | undefined): Column<PostFigures>[]
     {
       key: 'ratio',
       title: t('ratio'),
-      width: 'lg:w-24',
+      width: 'lg:w-36',
       numeric: true,
-      cell: ({ ratio }) => (ratio === null ? '–' : percent(ratio)),
+      cell: ({ ratio }) => (ratio === null ? '–' : fixed(100 * ratio, 'percent', 1)),
     },
   ];
 }

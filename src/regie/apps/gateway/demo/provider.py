@@ -43,6 +43,7 @@ MANNERS: Final[Mapping[str, Manner]] = {
     "demo-coupe": Manner(first_s=0.1, each_s=0.03, breaks_after=12),
     "demo-muet": Manner(dies=True),
     "demo-panne": Manner(status=503),
+    "demo-mauvais": Manner(status=400),
     "demo-sans-compte": Manner(counts=False),
     "demo-mesure": Manner(words=50),
 }
@@ -72,6 +73,8 @@ class DemoProvider:
         self.asked = 0
         self.words_said = 0
         """In answers, as far as they went."""
+        self.closes_next = False
+        """The next request finds its connection closed, like one that was idle for too long."""
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.StreamWriter] = set()
 
@@ -110,26 +113,24 @@ class DemoProvider:
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Whether the connection goes on."""
         head = await reader.readuntil(b"\r\n\r\n")
-        path = head.split(b" ", 2)[1]
         size = _length(head)
-        if size > MOST_BODY_BYTES:
+        if self.closes_next or size > MOST_BODY_BYTES:
+            self.closes_next = False
             return False
         body = await reader.readexactly(size)
-        if path.endswith(b"/models"):
+        if head.split(b" ", 2)[1].endswith(b"/models"):
             listed = [{"id": name, "object": "model"} for name in self.manners]
-            writer.write(_whole(200, {"object": "list", "data": listed}))
-            await writer.drain()
+            await _write(writer, _whole(200, {"object": "list", "data": listed}))
             return True
         self.asked += 1
         asked = msgspec.json.decode(body, type=_Asked)
         manner = self.manners.get(asked.model, Manner())
         await asyncio.sleep(manner.first_s)
-        if manner.dies:
-            return False
         if manner.status != 200:
-            writer.write(_refusal(manner))
-            await writer.drain()
-            return True
+            await _write(writer, _refusal(manner))
+        return not manner.dies and (manner.status != 200 or await self._say(writer, asked, manner))
+
+    async def _say(self, writer: asyncio.StreamWriter, asked: _Asked, manner: Manner) -> bool:
         words = _words(asked, manner)
         usage = {
             "prompt_tokens": sum(len(str(each.content).split()) for each in asked.messages),
@@ -143,8 +144,7 @@ class DemoProvider:
         message = {"role": "assistant", "content": "".join(words)}
         choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
         answer = _frame(asked, "chat.completion") | {"choices": choices}
-        writer.write(_whole(200, answer | ({"usage": usage} if manner.counts else {})))
-        await writer.drain()
+        await _write(writer, _whole(200, answer | ({"usage": usage} if manner.counts else {})))
         return True
 
     async def _stream(
@@ -177,6 +177,11 @@ class DemoProvider:
         writer.write(_chunk(b"data: [DONE]\n\n") + b"0\r\n\r\n")
         await writer.drain()
         return True
+
+
+async def _write(writer: asyncio.StreamWriter, part: bytes) -> None:
+    writer.write(part)
+    await writer.drain()
 
 
 def _words(asked: _Asked, manner: Manner) -> list[str]:

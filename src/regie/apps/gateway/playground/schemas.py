@@ -59,6 +59,8 @@ class Bill(BaseModel):
     tokens_out: int
     estimated: bool
     cache: Literal["miss", "hit"]
+    model: str
+    """The one that answered: the fallback, it may be."""
     provider: str | None
     first_ms: int
     whole_ms: int

@@ -58,7 +58,7 @@ _CALLS: Final = text(
         AND (CAST(:model AS text) IS NULL OR c.model = :model)
         AND (CAST(:outcome AS text) IS NULL OR c.outcome = :outcome)
     ORDER BY {CALLS.order} LIMIT :limit
-    """
+    """  # noqa: S608 - constants
 )
 
 

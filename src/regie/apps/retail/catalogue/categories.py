@@ -1,7 +1,5 @@
 """Every statement about categories."""
 
-# ruff: noqa: S608 - every piece of SQL here is a constant
-
 from __future__ import annotations
 
 from typing import Final, NamedTuple

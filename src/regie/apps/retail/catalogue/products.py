@@ -183,5 +183,8 @@ async def _raise_version(
 
 
 def _product(row: Any) -> Product:
-    price = None if row.valid_from is None else Price(*row[8:12])
-    return Product(*row[:8], price)
+    found = row._mapping
+    price = None
+    if row.valid_from is not None:
+        price = Price(**{name: found[name] for name in Price._fields})
+    return Product(**{name: found[name] for name in Product._fields[:-1]}, price=price)

@@ -4,7 +4,7 @@ VAT (`_e4`), as tills have them."""
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -47,13 +47,17 @@ class StoreDraft(BaseModel):
 
 
 class StoreChange(BaseModel):
-    """Only what is there is changed."""
+    """What is left out stays; a `closed_on` of null opens it again."""
 
     model_config = ConfigDict(extra="forbid")
 
-    code: Code = ""
+    code: Code | None = None
     opened_on: date | None = None
     closed_on: date | None = None
+
+    def changes(self) -> dict[str, Any]:
+        given = self.model_dump(exclude_unset=True)
+        return {name: value for name, value in given.items() if value or name == "closed_on"}
 
 
 class SeenCategory(BaseModel):
@@ -128,11 +132,11 @@ class ProductDraft(BaseModel):
 
 
 class ProductChange(BaseModel):
-    """Only what is there is changed. Another category counts from the next sale on."""
+    """What is left out stays. Another category counts from the next sale on."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: ShortText = ""
+    name: ShortText | None = None
     category_id: Id | None = None
     vat_percent: Percent | None = None
     withdrawn: bool | None = None

@@ -54,9 +54,7 @@ class Catalogue:
         reach = acting.reach(READ_RESULTS)
         return await stores.list_stores(connection, acting.tenant, reach, page, wanted)
 
-    async def find_store(
-        self, connection: AsyncConnection, acting: Actor, store_id: int
-    ) -> Store:
+    async def find_store(self, connection: AsyncConnection, acting: Actor, store_id: int) -> Store:
         """Raises StoreNotFound."""
         reach = acting.reach(READ_RESULTS)
         return await stores.find_store(connection, acting.tenant, reach, store_id)
@@ -93,7 +91,7 @@ class Catalogue:
         store = await self.find_store(connection, acting, store_id)
         acting.require(MANAGE_CATALOGUE, store.path)
         kept = {"code": store.code, "opened_on": store.opened_on, "closed_on": store.closed_on}
-        values = {**kept, **change.model_dump(exclude_unset=True)}
+        values = {**kept, **change.changes()}
         await stores.change_store(connection, acting.tenant, store_id, version, **values)
         await self._changed(connection, acting, "store.change", f"store:{store_id}")
         return await self.find_store(connection, acting, store_id)
@@ -145,9 +143,7 @@ class Catalogue:
         page: Page,
         wanted: Mapping[str, object],
     ) -> Found[Product]:
-        return await products.list_products(
-            connection, acting.tenant, self.today(), page, wanted
-        )
+        return await products.list_products(connection, acting.tenant, self.today(), page, wanted)
 
     async def find_product(
         self, connection: AsyncConnection, acting: Actor, product_id: int
@@ -206,6 +202,7 @@ class Catalogue:
         connection: AsyncConnection,
         acting: Actor,
         product_id: int,
+        *,
         version: int,
         valid_from: date,
         draft: PriceDraft | None,
@@ -215,9 +212,7 @@ class Catalogue:
         acting.require(MANAGE_CATALOGUE)
         await self.find_product(connection, acting, product_id)
         if draft is None:
-            await products.remove_price(
-                connection, acting.tenant, product_id, version, valid_from
-            )
+            await products.remove_price(connection, acting.tenant, product_id, version, valid_from)
         else:
             price = Price(valid_from, None, draft.purchase_e4, draft.sale_e4)
             await products.set_price(connection, acting.tenant, product_id, version, price)

@@ -30,6 +30,14 @@ _SOURCE: Final = "caisse"
 _STEP: Final = "retail"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('regie-demo-retail'))"
 _IS_THERE: Final = "SELECT EXISTS (SELECT FROM retail.category WHERE tenant = %s)"
+_ADD_STORE: Final = """
+    INSERT INTO retail.store (tenant, place_id, code, opened_on)
+    VALUES (%s, %s, %s, %s) RETURNING id
+"""
+_ADD_PRODUCT: Final = """
+    INSERT INTO retail.product (tenant, sku, name, category_id)
+    VALUES (%s, %s, %s, %s) RETURNING id
+"""
 _SOLD: Final = """
     SELECT sale.tenant, CAST(date_trunc('month', sold_on) AS date) AS month, store_id, category_id,
         sum(excl_cents), sum(incl_cents), sum(cost_cents), sum(quantity_e3), count(*)
@@ -93,7 +101,7 @@ def _add_stores(cursor: psycopg.Cursor[Any], places: Mapping[str, int], today: d
         rows.append(
             (MAIN_TENANT, places[store.code], f"M{number + 1:02}", shifted(first_of(today), months))
         )
-    return _added(cursor, "store", "tenant, place_id, code, opened_on", rows)
+    return _added(cursor, _ADD_STORE, rows)
 
 
 def _add_catalogue(
@@ -118,7 +126,7 @@ def _add_catalogue(
         (MAIN_TENANT, each.sku, each.name, category)
         for each, category in zip(products, categories, strict=True)
     ]
-    product_ids = _added(cursor, "product", "tenant, sku, name, category_id", rows)
+    product_ids = _added(cursor, _ADD_PRODUCT, rows)
     _copy(
         cursor,
         "COPY retail.product_price (tenant, product_id, valid_from, purchase_e4, sale_e4)"
@@ -244,17 +252,10 @@ def _reserved(cursor: psycopg.Cursor[Any], count: int) -> int:
 
 
 def _added(
-    cursor: psycopg.Cursor[Any],
-    table: LiteralString,
-    columns: LiteralString,
-    rows: Sequence[Sequence[object]],
+    cursor: psycopg.Cursor[Any], statement: LiteralString, rows: Sequence[Sequence[object]]
 ) -> list[int]:
-    places = ", ".join(["%s"] * len(rows[0]))
-    cursor.executemany(
-        f"INSERT INTO retail.{table} ({columns}) VALUES ({places}) RETURNING id",  # noqa: S608
-        rows,
-        returning=True,
-    )
+    """What an INSERT … RETURNING id gives, in the order of the rows."""
+    cursor.executemany(statement, rows, returning=True)
     ids: list[int] = []
     while True:
         ids += [id_ for (id_,) in cursor.fetchall()]

@@ -20,7 +20,8 @@ from .cells import LONE, MEASURED, REACHED, Level, category_cells, cells, scoped
 from .domain import UNSOLD, NowAndThen, Sums
 
 SPARK_MONTHS: Final = 12
-_NAMED: Final = 6
+_SUMS_AT: Final = 7
+"""Behind a node's columns and the key."""
 _MEASURED: Final = len(MEASURED)
 
 _NOW: Final = "month BETWEEN :now_first AND :now_last"
@@ -42,22 +43,30 @@ _CHOSEN: Final = text(
 )
 
 
+_UNITS: Final = {
+    "store": "SELECT sp.path FROM identity.place AS sp JOIN retail.store AS s ON s.place_id = sp.id"
+    " WHERE s.tenant = :tenant",
+    "region": """
+        SELECT sp.path FROM retail.store AS s JOIN identity.place AS own ON own.id = s.place_id
+        JOIN identity.place AS sp ON sp.id = coalesce(own.parent_id, own.id)
+        WHERE s.tenant = :tenant
+        UNION ALL
+        SELECT own.path FROM lone JOIN retail.store AS s USING (id)
+        JOIN identity.place AS own ON own.id = s.place_id
+    """,
+}
+"""Paths of the places that figures of a level are of."""
+
+
 def _selling(level: Level) -> str:
-    """Places within reach where something is sold, or below which it is; not the single stores
-    of regions that are read as one."""
-    alone = """
-        AND (NOT EXISTS (SELECT FROM retail.store WHERE place_id = p.id)
-            OR p.id IN (SELECT place_id FROM retail.store JOIN lone USING (id)))
-    """
+    """These places and those above them, as far as they are within reach."""
     return f"""
         SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name FROM identity.place AS p
         WHERE p.tenant = :tenant AND {REACHED} AND p.path LIKE CAST(:within AS text) || '%'
             AND p.id IN (
-                SELECT CAST(unnest(string_to_array(rtrim(sp.path, '.'), '.')) AS bigint)
-                FROM retail.store AS s JOIN identity.place AS sp ON sp.id = s.place_id
-                WHERE s.tenant = :tenant
+                SELECT CAST(unnest(string_to_array(rtrim(path, '.'), '.')) AS bigint)
+                FROM ({_UNITS[level]}) AS unit
             )
-            {alone if level == "region" else ""}
     """
 
 
@@ -256,7 +265,7 @@ async def months_with_figures(connection: AsyncConnection, span: Span) -> dict[d
 
 async def filtered_places(connection: AsyncConnection, span: Span) -> list[Node]:
     rows = await connection.execute(_FILTERED_PLACES, span.scope)
-    return [Node(*row) for row in rows]
+    return [bare_node(row) for row in rows]
 
 
 async def filtered_categories(
@@ -267,17 +276,21 @@ async def filtered_categories(
     rows: Sequence[Row[Any]] = (await connection.execute(_FILTERED_CATEGORIES, values)).all()
     if not rows:
         return [], None, None
-    return [Node(*row[:_NAMED]) for row in rows], rows[0].first, rows[0].last
+    return [bare_node(row) for row in rows], rows[0].first, rows[0].last
+
+
+def bare_node(row: Row[Any], figures: NowAndThen = UNSOLD) -> Node:
+    return Node(row.id, row.parent_id, row.path, row.kind, row.code, row.name, figures)
 
 
 def _node(row: Row[Any], span: Span) -> Node:
     """Columns: those of a node, the key, the period's sums, last year's, months, revenues."""
-    named, (key, *numbers) = row[:_NAMED], row[_NAMED:]
-    if key is None:
-        return Node(*named)
-    now, then = Sums(*numbers[:_MEASURED]), Sums(*numbers[_MEASURED : 2 * _MEASURED])
-    months, revenues = numbers[-2] or (), numbers[-1] or ()
-    return Node(*named, NowAndThen(now, then, _spark(span, zip(months, revenues, strict=True))))
+    if row.key is None:
+        return bare_node(row)
+    then_at = _SUMS_AT + _MEASURED
+    now, then = Sums(*row[_SUMS_AT:then_at]), Sums(*row[then_at : then_at + _MEASURED])
+    revenues = zip(row.months or (), row.revenues or (), strict=True)
+    return bare_node(row, NowAndThen(now, then, _spark(span, revenues)))
 
 
 def _spark(span: Span, found: Iterable[tuple[date, int]]) -> tuple[int, ...]:

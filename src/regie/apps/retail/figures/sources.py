@@ -14,8 +14,9 @@ from regie.apps.retail.months import last_day
 
 from .cells import REACHED
 from .domain import NowAndThen, Sums
-from .repository import SELLING_PLACES, Node, Span
+from .repository import SELLING_PLACES, Node, Span, bare_node
 
+_SUMS_AT: Final = 4
 # A sale counts where the first of its lines came from: each one once.
 _SOURCES: Final = text(
     f"""
@@ -88,13 +89,16 @@ async def sources_of(connection: AsyncConnection, span: Span) -> list[Source]:
         "last_day": last_day(span.period.last),
     }
     rows = await connection.execute(_SOURCES, values)
-    return [Source(*row[:4], Sums(*row[4:])) for row in rows]
+    return [
+        Source(row.unit, row.source, row.import_id, row.lines, Sums(*row[_SUMS_AT:]))
+        for row in rows
+    ]
 
 
 async def explained_places(connection: AsyncConnection, span: Span) -> list[Node]:
     """Down to stores, each with its targets."""
     values = {**span.scope, "first": span.period.first, "last": span.period.last}
     return [
-        Node(*named, NowAndThen(Sums(target_cents=cents, targets=months)))
-        for *named, cents, months in await connection.execute(_PLACES, values)
+        bare_node(row, NowAndThen(Sums(target_cents=row.cents, targets=row.months)))
+        for row in await connection.execute(_PLACES, values)
     ]

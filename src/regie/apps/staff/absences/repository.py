@@ -31,7 +31,8 @@ _FROM: Final = """
     FROM staff.absence
     JOIN staff.employee ON employee.id = employee_id
     JOIN identity.place ON place.id = place_id
-    JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND absence_kind.code = absence.kind
+    JOIN staff.absence_kind
+        ON absence_kind.tenant = absence.tenant AND absence_kind.code = absence.kind
 """
 _VIEW: Final = f"""
     SELECT absence.id, absence.tenant, employee_id, person_id, number,
@@ -144,7 +145,8 @@ _CALENDAR: Final = text(
     FROM there
     LEFT JOIN staff.absence ON employee_id = there.id AND state IN ('pending', 'approved')
         AND first_on <= :last AND last_on >= :first
-    LEFT JOIN staff.absence_kind ON absence_kind.tenant = absence.tenant AND absence_kind.code = absence.kind
+    LEFT JOIN staff.absence_kind
+        ON absence_kind.tenant = absence.tenant AND absence_kind.code = absence.kind
     ORDER BY name_key, there.id, first_on
     """
 )

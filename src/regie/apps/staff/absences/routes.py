@@ -48,15 +48,15 @@ from .errors import (
 )
 from .repository import FoundAbsences, SortName
 from .schemas import (
+    AbsenceDecision,
     AbsenceDraft,
     Calendar,
-    Decision,
     KindCode,
     Measured,
     SeenAbsence,
+    SeenAbsenceKind,
+    SeenAbsenceKinds,
     SeenAbsences,
-    SeenKind,
-    SeenKinds,
 )
 from .service import Absences
 from .views import AbsenceView, Wanted
@@ -87,10 +87,10 @@ def _add_reading(api: APIRouter, core: Core, absences: Absences) -> None:
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
         language: Language = spoken,
-    ) -> SeenKinds:
+    ) -> SeenAbsenceKinds:
         """What one can be absent for."""
         kinds = await absences.kinds(connection, acting)
-        return SeenKinds(kinds=[SeenKind.of(kind, language) for kind in kinds])
+        return SeenAbsenceKinds(kinds=[SeenAbsenceKind.of(kind, language) for kind in kinds])
 
     @api.get("/absences")
     @guarded(_DECIDING)
@@ -229,7 +229,7 @@ def _add_asking(api: APIRouter, core: Core, absences: Absences) -> None:
     async def cancel_absence(
         *,
         id: AbsenceId,  # noqa: A002
-        decision: Decision,
+        decision: AbsenceDecision,
         response: Response,
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
@@ -252,7 +252,7 @@ def _add_deciding(api: APIRouter, core: Core, absences: Absences) -> None:
         async def endpoint(
             *,
             id: AbsenceId,  # noqa: A002
-            decision: Decision,
+            decision: AbsenceDecision,
             response: Response,
             connection: AsyncConnection = begun,
             acting: Actor = Depends(actor),

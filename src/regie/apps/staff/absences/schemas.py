@@ -17,7 +17,7 @@ from .views import AbsenceView
 KindCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
-class SeenKind(BaseModel):
+class SeenAbsenceKind(BaseModel):
     code: str
     title: str
     days_a_year: float | None
@@ -33,8 +33,8 @@ class SeenKind(BaseModel):
         )
 
 
-class SeenKinds(BaseModel):
-    kinds: list[SeenKind]
+class SeenAbsenceKinds(BaseModel):
+    kinds: list[SeenAbsenceKind]
 
 
 class AbsentEmployee(BaseModel):
@@ -120,7 +120,7 @@ class AbsenceDraft(BaseModel):
         return Span(self.first_on, HALVES[self.first_half], self.last_on, HALVES[self.last_half])
 
 
-class Decision(BaseModel):
+class AbsenceDecision(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     note: ShortText | None = None

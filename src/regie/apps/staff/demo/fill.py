@@ -20,6 +20,7 @@ from regie.core.files import FileStore
 from .absences import DemoAbsence, demo_absences, demo_entries
 from .documents import DemoDocument, demo_documents
 from .evaluations import demo_evaluations
+from .pay import MONTHS, write_pay
 from .people import Account, DemoEmployee, Workplace, demo_employees
 
 _ZONE: Final = ZoneInfo("Europe/Paris")
@@ -84,6 +85,8 @@ def prepare_demo(site: DemoSite) -> Mapping[str, str]:
             _write_absences(connection, people, today)
             _write_evaluations(connection, people, today)
             _write_documents(connection, people, site.files)
+            ids = _ids(connection, "salary_item", 2 * MONTHS * len(people))
+            write_pay(connection, people, today, copy=_copy, ids=ids)
     return {}
 
 

@@ -47,8 +47,8 @@ from .schemas import (
     FileDraft,
     FilterPlace,
     FilterPost,
-    Filters,
-    People,
+    FoundPeople,
+    PeopleFilters,
     SeenContract,
     SeenFile,
     SeenRow,
@@ -106,7 +106,7 @@ def _add_reading(api: APIRouter, core: Core, service: Service) -> None:
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
         language: Language = spoken,
-    ) -> People:
+    ) -> FoundPeople:
         """Employees within reach."""
         asked = Asked(search, place, post, contract, status)
         found = await service.list(
@@ -118,7 +118,7 @@ def _add_reading(api: APIRouter, core: Core, service: Service) -> None:
             limit=limit,
         )
         private = private_reach(acting)
-        return People(
+        return FoundPeople(
             people=[
                 SeenRow.of(
                     row,
@@ -137,7 +137,7 @@ def _add_reading(api: APIRouter, core: Core, service: Service) -> None:
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
         language: Language = spoken,
-    ) -> Filters:
+    ) -> PeopleFilters:
         """What a list of employees can be narrowed to."""
         choices = await service.choices(connection, acting)
         fields: dict[str, Any] = {
@@ -149,7 +149,7 @@ def _add_reading(api: APIRouter, core: Core, service: Service) -> None:
                 SeenContract(kind=kind, title=typeset(CONTRACT_TITLES[kind], language))
                 for kind in CONTRACTS
             ]
-        return Filters(**fields)
+        return PeopleFilters(**fields)
 
     @api.get("/people/{id}", response_model_exclude_unset=True)
     @may_raise(EmployeeNotFound)

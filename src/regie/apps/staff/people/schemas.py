@@ -22,7 +22,7 @@ Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ().-]{3,29}$")]
 Minutes = Annotated[int, Field(ge=30, le=60 * 60)]
 
 
-class SeenPlace(BaseModel):
+class WorkPlace(BaseModel):
     id: int
     name: str
 
@@ -48,7 +48,7 @@ class SeenRow(BaseModel):
     family_name: str
     email: str | None
     post: str
-    place: SeenPlace
+    place: WorkPlace
     hired_on: date
     left_on: date | None
     status: Status
@@ -63,7 +63,7 @@ class SeenRow(BaseModel):
         return cls(**fields)
 
 
-class People(BaseModel):
+class FoundPeople(BaseModel):
     people: list[SeenRow]
     total: int
     """Of all pages, within reach."""
@@ -87,7 +87,7 @@ class SeenFile(BaseModel):
     family_name: str
     email: str | None
     post: str
-    place: SeenPlace
+    place: WorkPlace
     hired_on: date
     left_on: date | None
     status: Status
@@ -150,7 +150,7 @@ class FilterPost(BaseModel):
     people: int
 
 
-class Filters(BaseModel):
+class PeopleFilters(BaseModel):
     """What a list can be narrowed to, of what is within reach."""
 
     places: list[FilterPlace]
@@ -234,7 +234,7 @@ def _professional(row: Row, today: date) -> dict[str, Any]:
         "family_name": row.family_name,
         "email": row.email,
         "post": row.post,
-        "place": SeenPlace(id=row.place_id, name=row.place),
+        "place": WorkPlace(id=row.place_id, name=row.place),
         "hired_on": row.hired_on,
         "left_on": row.left_on,
         "status": status_of(row.hired_on, row.left_on, today),

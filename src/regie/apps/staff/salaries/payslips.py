@@ -80,7 +80,7 @@ _WRITE: Final = text(
         net_cents, inputs, lines)
     """
 )
-_DIGEST: Final = """
+DIGEST: Final = """
     sha256(convert_to(coalesce(
         string_agg(employee_id || ':' || CAST({column} AS text), E'\\n' ORDER BY employee_id), ''
     ), 'UTF8'))
@@ -91,8 +91,8 @@ _FINISH: Final = text(
     SET state = 'computed', computed_at = now(), version = version + 1,
         inputs_hash = made.inputs_hash, lines_hash = made.lines_hash
     FROM (
-        SELECT {_DIGEST.format(column="inputs")} AS inputs_hash,
-            {_DIGEST.format(column="lines")} AS lines_hash
+        SELECT {DIGEST.format(column="inputs")} AS inputs_hash,
+            {DIGEST.format(column="lines")} AS lines_hash
         FROM staff.payslip WHERE run_id = :run
     ) AS made
     WHERE salary_run.id = :run AND state = 'draft' AND fencing_token <= :token

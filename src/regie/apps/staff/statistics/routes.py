@@ -26,7 +26,7 @@ from .schemas import (
     PlaceAbove,
     SeenFigures,
     SeenYear,
-    Statistics,
+    StaffStatistics,
 )
 from .service import Page
 from .service import Statistics as Service
@@ -52,7 +52,7 @@ def routes(core: Core, service: Service) -> APIRouter:
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
         language: Language = spoken,
-    ) -> Statistics:
+    ) -> StaffStatistics:
         """Absences and marks of a place, and of each right below it."""
         year = year or service.this_year
         page = await service.of_place(connection, acting, place, year)
@@ -83,7 +83,7 @@ def routes(core: Core, service: Service) -> APIRouter:
     return api
 
 
-def _seen(page: Page, year: int, language: Language) -> Statistics:
+def _seen(page: Page, year: int, language: Language) -> StaffStatistics:
     place, places = page.place, page.found.places
     shown = (
         page.tops if place is None else [each for each in page.tree if each.parent_id == place.id]
@@ -99,7 +99,7 @@ def _seen(page: Page, year: int, language: Language) -> Statistics:
 
     whole = added_up(each.figures for each in places)
     total = whole if place is None else below(places, place.path)
-    return Statistics(
+    return StaffStatistics(
         year=year,
         place=None if place is None else seen(place),
         above=[] if place is None else _above(page.tree, place),

@@ -49,7 +49,7 @@ class DaysOfKind(BaseModel):
     """Of each month, January first; an absence counts in the month in which it begins."""
 
 
-class Statistics(BaseModel):
+class StaffStatistics(BaseModel):
     year: int
     place: FiguresOfPlace | None
     """Null when several places are reached and none stands above them."""

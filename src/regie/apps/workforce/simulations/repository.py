@@ -103,10 +103,14 @@ async def read_chunks(connection: AsyncConnection, id_: int) -> list[bytes]:
     return [*(await connection.execute(_CHUNKS, {"id": id_})).scalars()]
 
 
+async def drop_chunks(connection: AsyncConnection, id_: int) -> None:
+    await connection.execute(_DROP_CHUNKS, {"id": id_})
+
+
 async def write_result(connection: AsyncConnection, id_: int, result: str) -> None:
     """What it was made of goes."""
     await connection.execute(_RESULT, {"id": id_, "result": result})
-    await connection.execute(_DROP_CHUNKS, {"id": id_})
+    await drop_chunks(connection, id_)
 
 
 async def expected_total(connection: AsyncConnection, id_: int) -> float:

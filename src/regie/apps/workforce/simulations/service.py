@@ -19,10 +19,8 @@ from regie.apps.workforce.results.window import Asked
 from regie.core.access import Actor
 from regie.core.db import Database
 from regie.core.errors import Unavailable
-from regie.core.outbox import Reject
 from regie.core.tasks import (
     JobAlreadyEnded,
-    JobContext,
     JobNotFound,
     JobsCheck,
     JobView,
@@ -35,7 +33,7 @@ from regie.core.tasks import (
 from . import repository
 from .errors import SimulationEnded, SimulationNotFound, SimulationTooLarge
 from .inputs import frozen
-from .montecarlo import ENGINE_VERSION, chunks_of, packed, run_chunk, unpacked
+from .montecarlo import ENGINE_VERSION, chunks_of, packed
 from .schemas import (
     CentresRequest,
     SimulationHealth,
@@ -46,7 +44,6 @@ from .schemas import (
     TaskProgress,
     TaskState,
 )
-from .summary import summarised
 from .tasks import simulate
 
 LARGEST_CELLS: Final = 5_000_000
@@ -127,29 +124,6 @@ class Simulations:
         return SimulationHealth(
             status=status, waiting=states.count("queued"), running=states.count("running")
         )
-
-    def run(self, context: JobContext, id_: int) -> float:
-        """The whole of it, in a job's thread: chunks that an attempt before has kept are not
-        computed again. Returns the people required, as expected."""
-        found = context.wait_for(_read(context, id_))
-        if found is None:
-            raise Reject("the simulation is gone")
-        seed, stored, done = found
-        if stored is None:  # the attempt before wrote the result, and died before it reported
-            return context.wait_for(_expected(context, id_))
-        inputs = unpacked(stored)
-        if inputs.engine_version != ENGINE_VERSION:
-            raise Reject(f"it was begun with engine {inputs.engine_version}")
-        for number in sorted(set(range(inputs.chunks)) - done):
-            context.progress(len(done), inputs.chunks)
-            samples = run_chunk(inputs, seed, number)
-            context.wait_for(_keep(context, id_, number, samples))
-            done.add(number)
-        context.progress(len(done), inputs.chunks)
-        chunks = context.wait_for(_chunks(context, id_))
-        result = summarised(inputs, chunks)
-        context.wait_for(_write(context, id_, result))
-        return result.total.expected
 
     async def _picture(
         self,
@@ -245,31 +219,3 @@ def _state(row: Row[Any], job: JobView | None) -> TaskState:
 def _progress(row: Row[Any], job: JobView | None, chunks: int) -> TaskProgress:
     done = chunks if row.result is not None else (job.done or 0 if job is not None else 0)
     return TaskProgress(done=done, total=chunks)
-
-
-async def _read(context: JobContext, id_: int) -> tuple[int, bytes | None, set[int]] | None:
-    async with context.database.begin() as connection:
-        found = await repository.read_inputs(connection, id_)
-        if found is None:
-            return None
-        return (*found, await repository.chunks_done(connection, id_))
-
-
-async def _keep(context: JobContext, id_: int, number: int, samples: bytes) -> None:
-    async with context.database.begin() as connection:
-        await repository.keep_chunk(connection, id_, number, samples)
-
-
-async def _chunks(context: JobContext, id_: int) -> list[bytes]:
-    async with context.database.begin() as connection:
-        return await repository.read_chunks(connection, id_)
-
-
-async def _write(context: JobContext, id_: int, result: SimulationResult) -> None:
-    async with context.database.begin() as connection:
-        await repository.write_result(connection, id_, result.model_dump_json())
-
-
-async def _expected(context: JobContext, id_: int) -> float:
-    async with context.database.begin() as connection:
-        return await repository.expected_total(connection, id_)

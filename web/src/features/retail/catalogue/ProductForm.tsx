@@ -89,6 +89,7 @@ export function ProductForm({ product, categories }: Props) {
         autoComplete="off"
       />
       <Select
+        stacked
         label={t('category')}
         value={String(draft.category)}
         onChange={(chosen) => change({ category: Number(chosen) })}

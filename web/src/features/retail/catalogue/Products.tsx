@@ -14,7 +14,7 @@ import { SearchField } from '~/ui/SearchField';
 import { Select } from '~/ui/Select';
 import { filtersQuery } from '../api';
 import { indented } from '../ViewBar';
-import { type Product, productsQuery } from './api';
+import { PRODUCT_SORTS, type Product, productsQuery } from './api';
 import { ProductSheet } from './ProductSheet';
 import { centsOf, marginRate } from './prices';
 
@@ -26,7 +26,7 @@ interface ProductFilters {
 }
 
 const LIST = {
-  sorts: ['name', 'sku'] as const,
+  sorts: PRODUCT_SORTS,
   first: { by: 'name', descending: false } as const,
   read: (search: Record<string, unknown>): ProductFilters => ({
     q: text(search.q),
@@ -39,7 +39,7 @@ type Key = 'name' | 'sku' | 'category' | 'purchase' | 'sale' | 'margin';
 
 export function Products() {
   const t = useTranslations('retail.catalogue');
-  const list = useList<(typeof LIST.sorts)[number], ProductFilters>(LIST);
+  const list = useList<(typeof PRODUCT_SORTS)[number], ProductFilters>(LIST);
   const { q, category, product } = list.filters;
   const { data: filters } = useQuery(filtersQuery(useLocale()));
   const query = useQuery(productsQuery(list.asked, { q, category }));

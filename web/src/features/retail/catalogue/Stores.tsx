@@ -12,7 +12,7 @@ import { FilterBar } from '~/ui/FilterBar';
 import { Pager } from '~/ui/Pager';
 import { QueryView } from '~/ui/QueryView';
 import { SearchField } from '~/ui/SearchField';
-import { type Store, storesQuery } from './api';
+import { STORE_SORTS, type Store, storesQuery } from './api';
 import { StoreSheet } from './StoreSheet';
 
 interface StoreFilters {
@@ -21,7 +21,7 @@ interface StoreFilters {
 }
 
 const LIST = {
-  sorts: ['name', 'code'] as const,
+  sorts: STORE_SORTS,
   first: { by: 'name', descending: false } as const,
   read: (search: Record<string, unknown>): StoreFilters => ({
     q: text(search.q),
@@ -29,11 +29,11 @@ const LIST = {
   }),
 };
 
-type Key = 'name' | 'code' | 'region' | 'opened';
+type Key = 'name' | 'code' | 'region' | 'opened_on';
 
 export function Stores() {
   const t = useTranslations('retail.catalogue');
-  const list = useList<(typeof LIST.sorts)[number], StoreFilters>(LIST);
+  const list = useList<(typeof STORE_SORTS)[number], StoreFilters>(LIST);
   const { q, store } = list.filters;
   const query = useQuery(storesQuery(list.asked, { q }));
   const manages = may(useMe(), 'retail.catalogue.manage');
@@ -115,7 +115,8 @@ function useColumns(): Column<Store, Key>[] {
       cell: ({ region }) => <span className="text-mute">{region?.name ?? '—'}</span>,
     },
     {
-      key: 'opened',
+      key: 'opened_on',
+      sortable: true,
       title: t('opened'),
       width: 'lg:w-36',
       numeric: true,

@@ -18,13 +18,17 @@ const PRODUCTS = '/api/v1/retail/products';
 const STORES = '/api/v1/retail/stores';
 const PAGE = 50;
 
-interface Asked {
-  sort: string;
+/** As the address says it: `useList` reads no other order there. */
+interface Asked<Key extends string> {
+  sort: Key | `-${Key}`;
   after?: string;
 }
 
+export const PRODUCT_SORTS = ['name', 'sku'] as const;
+export const STORE_SORTS = ['name', 'code', 'opened_on'] as const;
+
 export function productsQuery(
-  asked: Asked,
+  asked: Asked<(typeof PRODUCT_SORTS)[number]>,
   { q, category }: { q: string | undefined; category: number | undefined },
 ) {
   const query = { ...asked, limit: PAGE, ...(q && { q }), ...(category && { category }) };
@@ -43,8 +47,8 @@ export function productQuery(id: number) {
 }
 
 export function readProduct(id: number, signal?: AbortSignal): Promise<ProductInFull> {
-  const params = { path: { product_id: id } };
-  return expectData(api.GET(`${PRODUCTS}/{product_id}`, { params, ...(signal && { signal }) }));
+  const params = { path: { id } };
+  return expectData(api.GET(`${PRODUCTS}/{id}`, { params, ...(signal && { signal }) }));
 }
 
 export function changeProduct(
@@ -52,8 +56,8 @@ export function changeProduct(
   version: number,
   body: ProductChange,
 ): Promise<ProductInFull> {
-  const params = { path: { product_id: id }, header: ifMatch(version) };
-  return expectData(api.PATCH(`${PRODUCTS}/{product_id}`, { params, body }));
+  const params = { path: { id }, header: ifMatch(version) };
+  return expectData(api.PATCH(`${PRODUCTS}/{id}`, { params, body }));
 }
 
 /** In ten-thousandths of a euro, from a day on. */
@@ -63,11 +67,14 @@ export function setPrice(
   from: string,
   body: Schemas['PriceDraft'],
 ): Promise<ProductInFull> {
-  const params = { path: { product_id: id, valid_from: from }, header: ifMatch(version) };
-  return expectData(api.PUT(`${PRODUCTS}/{product_id}/prices/{valid_from}`, { params, body }));
+  const params = { path: { id, valid_from: from }, header: ifMatch(version) };
+  return expectData(api.PUT(`${PRODUCTS}/{id}/prices/{valid_from}`, { params, body }));
 }
 
-export function storesQuery(asked: Asked, { q }: { q: string | undefined }) {
+export function storesQuery(
+  asked: Asked<(typeof STORE_SORTS)[number]>,
+  { q }: { q: string | undefined },
+) {
   const query = { ...asked, limit: PAGE, ...(q && { q }) };
   return queryOptions({
     queryKey: [...CATALOGUE_KEY, 'stores', query],
@@ -84,11 +91,11 @@ export function storeQuery(id: number) {
 }
 
 export function readStore(id: number, signal?: AbortSignal): Promise<Store> {
-  const params = { path: { store_id: id } };
-  return expectData(api.GET(`${STORES}/{store_id}`, { params, ...(signal && { signal }) }));
+  const params = { path: { id } };
+  return expectData(api.GET(`${STORES}/{id}`, { params, ...(signal && { signal }) }));
 }
 
 export function changeStore(id: number, version: number, body: StoreChange): Promise<Store> {
-  const params = { path: { store_id: id }, header: ifMatch(version) };
-  return expectData(api.PATCH(`${STORES}/{store_id}`, { params, body }));
+  const params = { path: { id }, header: ifMatch(version) };
+  return expectData(api.PATCH(`${STORES}/{id}`, { params, body }));
 }

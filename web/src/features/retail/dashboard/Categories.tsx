@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { Heat } from '~/charts/Heat';
 import { useAmounts } from '~/lib/useAmounts';
 import { oneOf, useFilters } from '~/lib/useFilters';
+import { useUnits } from '~/lib/useFormats';
 import { Card } from '~/ui/Card';
 import { Choice } from '~/ui/Choice';
 import type { FigureRow, RetailDashboard } from '../api';
@@ -45,7 +46,7 @@ export function Categories({ dashboard }: { dashboard: RetailDashboard }) {
 
 function Ranking({ rows }: { rows: readonly FigureRow[] }) {
   const t = useTranslations('retail');
-  const { shortEuros, percent } = useAmounts();
+  const { wholeEuros, percent } = useAmounts();
   const most = Math.max(...rows.map(({ figures }) => figures.revenue), 1);
   return (
     <table aria-label={t('dashboard.categories')} className="w-full table-fixed text-sm">
@@ -54,13 +55,13 @@ function Ranking({ rows }: { rows: readonly FigureRow[] }) {
           <th scope="col" className="h-8 px-4 text-left font-medium">
             {t('category')}
           </th>
-          <th scope="col" className="w-22 px-2 text-right font-medium">
+          <th scope="col" className="w-26 px-2 text-right font-medium">
             {t('measures.revenue')}
           </th>
-          <th scope="col" className="w-20 px-2 text-right font-medium">
+          <th scope="col" className="w-24 px-2 text-right font-medium max-sm:pr-4">
             {t('lastYearShort')}
           </th>
-          <th scope="col" className="w-22 pr-4 pl-2 text-right font-medium max-sm:hidden">
+          <th scope="col" className="w-28 pr-4 pl-2 text-right font-medium max-sm:hidden">
             {t('measures.margin_rate')}
           </th>
         </tr>
@@ -82,8 +83,8 @@ function Ranking({ rows }: { rows: readonly FigureRow[] }) {
                 style={{ width: `${Math.max(0, (figures.revenue / most) * 100)}%` }}
               />
             </th>
-            <td className="num px-2 text-right whitespace-nowrap">{shortEuros(figures.revenue)}</td>
-            <td className="px-2 text-right">
+            <td className="num px-2 text-right whitespace-nowrap">{wholeEuros(figures.revenue)}</td>
+            <td className="px-2 text-right max-sm:pr-4">
               <Growth value={growth.revenue} />
             </td>
             <td className="num pr-4 pl-2 text-right max-sm:hidden">
@@ -99,6 +100,7 @@ function Ranking({ rows }: { rows: readonly FigureRow[] }) {
 function Months({ rows, last }: { rows: readonly FigureRow[]; last: string }) {
   const t = useTranslations('retail');
   const { longMonth, shortMonth, signedPercent } = useAmounts();
+  const { change } = useUnits();
   const months = monthsBetween(shifted(last, -11), last);
   const against = new Map(rows.map(({ id, spark }) => [String(id), againstMean(spark)]));
   return (
@@ -114,7 +116,7 @@ function Months({ rows, last }: { rows: readonly FigureRow[]; last: string }) {
           short: shortMonth(month),
         }))}
         valueAt={(row, month) => against.get(row)?.[months.indexOf(month)] ?? null}
-        short={(value) => signedPercent(Math.round(value))}
+        short={(value) => change(value, 0)}
         format={signedPercent}
         around="zero"
       />

@@ -30,7 +30,7 @@ interface RankedProps {
 }
 
 function Ranked({ title, rows, by }: RankedProps) {
-  const { shortEuros } = useAmounts();
+  const { wholeEuros } = useAmounts();
   return (
     <>
       <h3 className="border-t border-line bg-raised px-4 py-1.5 text-xs font-medium text-mute">
@@ -49,8 +49,8 @@ function Ranked({ title, rows, by }: RankedProps) {
             >
               {name}
             </Link>
-            <span className="num w-16 text-right whitespace-nowrap text-mute">
-              {shortEuros(figures.revenue)}
+            <span className="num w-24 text-right max-sm:hidden whitespace-nowrap text-mute">
+              {wholeEuros(figures.revenue)}
             </span>
             <span className="w-36 text-right">
               {by === 'attainment' ? (

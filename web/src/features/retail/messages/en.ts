@@ -45,7 +45,7 @@ export default {
     place: 'Place',
     allPlaces: 'All my places',
     category: 'Category',
-    allCategories: 'All',
+    allCategories: 'All categories',
     reset: 'Show all',
   },
   dashboard: {
@@ -62,7 +62,7 @@ export default {
     categoryView: 'How categories are shown',
     categoryViews: { ranking: 'Ranking', months: 'Month by month' },
     season: 'Each month against the mean of the category',
-    seasonHint: 'How far each month is from the category’s mean over twelve months.',
+    seasonHint: 'How far each month is from the category’s mean over twelve months, in per cent.',
   },
   consolidation: {
     title: 'Consolidation',
@@ -173,7 +173,7 @@ export default {
   },
   targets: {
     title: 'Targets',
-    description: 'The revenue without VAT expected of each store, month by month.',
+    description: 'The revenue without VAT expected of each store, month by month, in euros.',
     year: 'Year',
     store: 'Store',
     total: 'Total',

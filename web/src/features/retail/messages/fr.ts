@@ -44,7 +44,7 @@ export default french({
     place: 'Lieu',
     allPlaces: 'Tous mes lieux',
     category: 'Catégorie',
-    allCategories: 'Toutes',
+    allCategories: 'Toutes les catégories',
     reset: 'Tout afficher',
   },
   dashboard: {
@@ -61,7 +61,7 @@ export default french({
     categoryView: 'Présentation des catégories',
     categoryViews: { ranking: 'Classement', months: 'Mois par mois' },
     season: 'Chaque mois face à la moyenne de la catégorie',
-    seasonHint: 'Écart de chaque mois à la moyenne de la catégorie sur douze mois.',
+    seasonHint: 'Écart de chaque mois à la moyenne de la catégorie sur douze mois, en %.',
   },
   consolidation: {
     title: 'Consolidation',
@@ -176,7 +176,7 @@ export default french({
   },
   targets: {
     title: 'Objectifs',
-    description: 'Le chiffre d’affaires HT attendu de chaque magasin, mois par mois.',
+    description: 'Le chiffre d’affaires HT attendu de chaque magasin, mois par mois, en euros.',
     year: 'Année',
     store: 'Magasin',
     total: 'Total',

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { cx } from '~/lib/cx';
 import { toast } from '~/lib/toast';
 import { useAmounts } from '~/lib/useAmounts';
+import { useFormats } from '~/lib/useFormats';
 import { useAction } from '~/ui/useAction';
 import { monthsBetween } from '../months';
 import { setTarget, TARGETS_KEY, type Target, type TargetStore } from './api';
@@ -29,7 +30,9 @@ const CENTS = 100;
 /** A row per store, a column per month; who may, types into it. */
 export function TargetGrid({ year, stores, targets, manages }: Props) {
   const t = useTranslations('retail.targets');
-  const { shortEuros, wholeEuros, shortMonth, longMonth } = useAmounts();
+  const { wholeEuros, shortMonth, longMonth } = useAmounts();
+  const { number } = useFormats();
+  const inEuros = (cents: number) => number(Math.round(cents / CENTS));
   const body = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState<Place>([0, 0]);
   const [editing, setEditing] = useState(false);
@@ -70,8 +73,8 @@ export function TargetGrid({ year, stores, targets, manages }: Props) {
     <>
       <p className="px-4 py-2.5 text-xs text-mute">{t(manages ? 'hint' : 'readHint')}</p>
       <section aria-label={t('title')} className="overflow-x-auto">
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved over and typed into */}
         <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are typed into
           role="grid"
           aria-label={t('grid', { year: String(year) })}
           aria-readonly={!manages}
@@ -139,7 +142,7 @@ export function TargetGrid({ year, stores, targets, manages }: Props) {
                           }}
                         />
                       ) : target ? (
-                        <Reached target={target}>{shortEuros(target.revenue)}</Reached>
+                        <Reached target={target}>{inEuros(target.revenue)}</Reached>
                       ) : (
                         <span className="text-mute">—</span>
                       )}
@@ -147,7 +150,7 @@ export function TargetGrid({ year, stores, targets, manages }: Props) {
                   );
                 })}
                 <td className="num border-t border-line pr-4 pl-2 text-right font-medium whitespace-nowrap">
-                  {shortEuros(sumOf(months.map((month) => targetAt(store, month))))}
+                  {inEuros(sumOf(months.map((month) => targetAt(store, month))))}
                 </td>
               </tr>
             ))}
@@ -165,11 +168,11 @@ export function TargetGrid({ year, stores, targets, manages }: Props) {
                   key={month}
                   className="num border-t border-line px-2 text-right whitespace-nowrap"
                 >
-                  {shortEuros(sumOf(stores.map((store) => targetAt(store, month))))}
+                  {inEuros(sumOf(stores.map((store) => targetAt(store, month))))}
                 </td>
               ))}
               <td className="num border-t border-line pr-4 pl-2 text-right whitespace-nowrap">
-                {shortEuros(sumOf(targets))}
+                {inEuros(sumOf(targets))}
               </td>
             </tr>
           </tfoot>

@@ -9,32 +9,51 @@ export type Target = Schemas['SeenTarget'];
 export type TargetStore = Schemas['TargetStore'];
 
 const BASE = '/api/v1/retail/targets';
+const STORES = '/api/v1/retail/stores';
 export const TARGETS_KEY = [...RETAIL_KEY, 'targets'];
 
 /** Of a year at once: a grid has no pages. */
-const PAGE = 500;
+const PAGE = 200;
 
-/** Every target of a year within reach. */
+interface Year {
+  /** Those without a target too. */
+  stores: readonly TargetStore[];
+  targets: readonly Target[];
+}
+
+/** All that is within reach. */
 export function targetsQuery(year: number) {
   return queryOptions({
     queryKey: [...TARGETS_KEY, year],
-    queryFn: async ({ signal }) => {
-      const found: Target[] = [];
-      let after: string | null = null;
-      do {
-        const query = {
-          ...{ from: `${year}-01`, to: `${year}-12`, limit: PAGE },
-          ...(after !== null && { after }),
-        };
-        const page: Schemas['SeenTargets'] = await expectData(
-          api.GET(BASE, { params: { query }, signal }),
-        );
-        found.push(...page.targets);
-        after = page.next;
-      } while (after !== null);
-      return found;
+    queryFn: async ({ signal }): Promise<Year> => {
+      const [stores, targets] = await Promise.all([
+        everyPage(async (after) => {
+          const query = { limit: PAGE, ...after };
+          const page = await expectData(api.GET(STORES, { params: { query }, signal }));
+          return { rows: page.stores, next: page.next };
+        }),
+        everyPage(async (after) => {
+          const query = { from: `${year}-01`, to: `${year}-12`, limit: PAGE, ...after };
+          const page = await expectData(api.GET(BASE, { params: { query }, signal }));
+          return { rows: page.targets, next: page.next };
+        }),
+      ]);
+      return { stores, targets };
     },
   });
+}
+
+async function everyPage<Row>(
+  read: (after: { after?: string }) => Promise<{ rows: Row[]; next: string | null }>,
+): Promise<Row[]> {
+  const { rows, next } = await read({});
+  const all = rows;
+  for (let after = next; after !== null; ) {
+    const page = await read({ after });
+    all.push(...page.rows);
+    after = page.next;
+  }
+  return all;
 }
 
 /** A new one, or another amount for the one that was read. */
@@ -48,8 +67,8 @@ export function setTarget(
     return expectData(api.POST(BASE, { body: { store_id: store, month, revenue } }));
   }
   return expectData(
-    api.PATCH(`${BASE}/{store_id}/{month}`, {
-      params: { path: { store_id: store, month }, header: ifMatch(known.version) },
+    api.PATCH(`${BASE}/{store}/{month}`, {
+      params: { path: { store, month }, header: ifMatch(known.version) },
       body: { revenue },
     }),
   );

@@ -17,12 +17,11 @@ import { Gap } from '../Gap';
 import { KeyFigures } from '../KeyFigures';
 import { MonthsChart } from '../MonthsChart';
 import type { Node, PlaceResult } from '../types';
-import { usePostColumns } from '../usePostColumns';
 import { useWindowTitle, WindowSelect } from '../WindowControls';
 import { readWhy, writeWhy } from '../why';
 import { readWindow } from '../window';
-import { Headcount } from './Headcount';
 import { OwnRules } from './OwnRules';
+import { Posts } from './Posts';
 import { Volumes } from './Volumes';
 
 /** A centre, or a place above some. */
@@ -94,35 +93,21 @@ interface ResultProps {
 
 function Result({ result, asked, faded }: ResultProps) {
   const t = useTranslations('workforce');
-  const { place, children, posts, months } = result;
-  const columns = usePostColumns(place.place_id ?? undefined);
+  const { place, rules, children, posts, months } = result;
+  const id = place.place_id ?? 0;
+  const isCentre = children.length === 0;
   return (
     <div className="flex flex-col gap-4">
       <KeyFigures of={place} />
-      {children.length > 0 && <Children nodes={children} asked={asked} faded={faded} />}
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
-        <Card title={t('centre.posts')} flush className="overflow-hidden">
-          <DataTable
-            label={t('centre.posts')}
-            columns={columns.filter(({ key }) => key !== 'ratio')}
-            rows={posts}
-            rowKey={({ post_id: id }) => String(id)}
-            faded={faded}
-          />
-        </Card>
+      {!isCentre && <Children nodes={children} asked={asked} faded={faded} />}
+      <Posts place={place} posts={posts} faded={faded} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Card title={t('months.title')}>
           <MonthsChart months={months} present={place.present} />
         </Card>
+        {isCentre && <OwnRules place={id} rules={rules} />}
       </div>
-      {children.length === 0 && place.place_id !== null && (
-        <>
-          <div className="grid gap-4 xl:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
-            <Headcount place={place.place_id} />
-            <OwnRules place={place.place_id} rules={result.rules} />
-          </div>
-          <Volumes place={place.place_id} posts={posts} />
-        </>
-      )}
+      {isCentre && <Volumes place={id} posts={posts} />}
     </div>
   );
 }

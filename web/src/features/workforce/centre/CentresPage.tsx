@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { fold } from '~/lib/fold';
 import { text } from '~/lib/useFilters';
-import { useQuantities, useUnits } from '~/lib/useFormats';
+import { useUnits } from '~/lib/useFormats';
 import { useList } from '~/lib/useList';
 import { WhyButton } from '~/parts/why/WhyButton';
 import { WhySheet } from '~/parts/why/WhySheet';
@@ -88,7 +88,7 @@ export function CentresPage() {
                       { value: 'all', label: t('centres.all'), count: found.length },
                       ...BALANCES.map((value) => ({
                         value,
-                        label: t(`balance.${value}`),
+                        label: t(`centres.balances.${value}`),
                         count: found.filter((each) => balanceOf(each) === value).length,
                       })),
                     ]}
@@ -140,7 +140,6 @@ export function CentresPage() {
 function useColumns(nodes: readonly Node[]): Column<Node>[] {
   const t = useTranslations('workforce.table');
   const { fixed } = useUnits();
-  const { percent } = useQuantities();
   const names = new Map(nodes.map(({ place_id: id, name }) => [id, name]));
   return [
     {
@@ -185,15 +184,15 @@ function useColumns(nodes: readonly Node[]): Column<Node>[] {
     {
       key: 'ratio',
       title: t('ratio'),
-      width: 'lg:w-24',
+      width: 'lg:w-40',
       numeric: true,
       sortable: true,
-      cell: ({ ratio }) => (ratio === null ? '–' : percent(ratio)),
+      cell: ({ ratio }) => (ratio === null ? '–' : fixed(100 * ratio, 'percent', 1)),
     },
     {
       key: 'completeness',
       title: t('completeness'),
-      width: 'lg:w-32',
+      width: 'lg:w-40',
       numeric: true,
       sortable: true,
       cell: ({ completeness }) =>
@@ -201,7 +200,7 @@ function useColumns(nodes: readonly Node[]): Column<Node>[] {
           '–'
         ) : (
           <span className={completeness < 1 ? 'text-warn' : 'text-mute'}>
-            {percent(completeness)}
+            {fixed(100 * completeness, 'percent', 1)}
           </span>
         ),
     },

@@ -64,6 +64,7 @@ export default {
     search: 'Search',
     placeholder: 'Name or code',
     all: 'All',
+    balances: { short: 'Short', level: 'Balanced', over: 'Over' },
     none: 'No centre matches',
     noneText: 'Remove a filter to see more.',
   },
@@ -75,8 +76,6 @@ export default {
     posts: 'Post by post',
   },
   headcount: {
-    title: 'Present staff',
-    post: 'Post',
     present: 'Present (FTE)',
     presentHint: 'In full-time equivalents.',
     presentMissing: 'Say how many people are present.',
@@ -86,8 +85,6 @@ export default {
     changeOf: 'Correct the headcount: {post}',
     save: 'Save',
     saved: 'The headcount is corrected: {post}.',
-    empty: 'No headcount known',
-    emptyText: 'Import the present staff to know the gap.',
   },
   ownRules: {
     title: 'The working day here',

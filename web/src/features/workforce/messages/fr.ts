@@ -64,6 +64,7 @@ export default french({
     search: 'Chercher',
     placeholder: 'Nom ou code',
     all: 'Tous',
+    balances: { short: 'En manque', level: 'À l’équilibre', over: 'En surplus' },
     none: 'Aucun centre ne correspond',
     noneText: 'Retirez un filtre pour en voir davantage.',
   },
@@ -75,8 +76,6 @@ export default french({
     posts: 'Poste par poste',
   },
   headcount: {
-    title: 'Effectif présent',
-    post: 'Poste',
     present: 'Présents (ETP)',
     presentHint: 'En équivalents temps plein.',
     presentMissing: 'Indiquez combien de personnes sont présentes.',
@@ -86,8 +85,6 @@ export default french({
     changeOf: 'Corriger l’effectif : {post}',
     save: 'Enregistrer',
     saved: 'L’effectif est corrigé : {post}.',
-    empty: 'Aucun effectif connu',
-    emptyText: 'Importez les effectifs présents pour connaître l’écart.',
   },
   ownRules: {
     title: 'Journée de travail ici',

@@ -74,7 +74,7 @@ function Results({ tree, asked, faded }: ResultsProps) {
         <Card title={t('national.posts')} flush className="overflow-hidden">
           <DataTable
             label={t('national.posts')}
-            columns={columns.filter(({ key }) => key !== 'ratio')}
+            columns={columns.filter(({ key }) => key !== 'ratio' && key !== 'staffed')}
             rows={tree.posts}
             rowKey={({ post_id: id }) => String(id)}
             faded={faded}

@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useQuantities, useUnits } from '~/lib/useFormats';
+import { useUnits } from '~/lib/useFormats';
 import { WhyButton } from '~/parts/why/WhyButton';
 import type { Sort } from '~/ui/DataTable';
 import { type TreeColumn, TreeTable } from '~/ui/TreeTable';
@@ -23,7 +23,7 @@ export function StaffingTree({ tree, asked, faded }: Props) {
   const t = useTranslations('workforce.table');
   const navigate = useNavigate();
   const [open, setOpen] = useState<ReadonlySet<string>>(
-    () => new Set(tree.nodes.filter(({ depth }) => depth === 0).map((top) => keyOf(top.place_id))),
+    () => new Set(rowsOf(tree, new Map()).map(({ key }) => key)),
   );
   const [sort, setSort] = useState<Sort>();
   const centres = centresOf(tree.nodes).flatMap(({ place_id: id }) => (id === null ? [] : [id]));
@@ -63,7 +63,6 @@ export function StaffingTree({ tree, asked, faded }: Props) {
 function useColumns(): TreeColumn<Row>[] {
   const t = useTranslations('workforce.table');
   const { fixed } = useUnits();
-  const { percent } = useQuantities();
   const number = (of: (figures: NonNullable<Row['figures']>) => number, digits: number) => ({
     numeric: true,
     cell: ({ figures }: Row) => figures && fixed(of(figures), 'none', digits),
@@ -100,7 +99,8 @@ function useColumns(): TreeColumn<Row>[] {
       width: 'w-28',
       numeric: true,
       sortBy: ({ figures }) => figures?.ratio ?? null,
-      cell: ({ figures }) => figures && (figures.ratio === null ? '–' : percent(figures.ratio)),
+      cell: ({ figures }) =>
+        figures && (figures.ratio === null ? '–' : fixed(100 * figures.ratio, 'percent', 1)),
     },
   ];
 }

@@ -68,6 +68,11 @@ function Details({ task }: { task: TaskWithHistory }) {
             <span className="text-base font-normal text-mute">{t('per', { unit })}</span>
           </p>
           <Effective time={time} />
+          {task.expired && (
+            <Notice icon={TriangleAlert} tone="warn" title={t('expired')} className="mt-4">
+              {t('expiredText')}
+            </Notice>
+          )}
           <Section title={t('provenance')}>
             <Provenance time={time} />
           </Section>

@@ -99,6 +99,7 @@ export function TimeForm({ task, onClose }: Props) {
         />
       </div>
       <Select<Method>
+        stacked
         label={t('method')}
         value={typed.method}
         onChange={(method) => set('method', method)}

@@ -47,12 +47,15 @@ export function useTaskColumns(): Column<SeenTask>[] {
     {
       key: 'method',
       title: t('method'),
-      width: 'lg:w-40',
-      cell: ({ time }) =>
+      width: 'lg:w-48',
+      cell: ({ time, expired }) =>
         time === null ? (
           <Badge tone="bad">{t('noTime')}</Badge>
         ) : (
-          <MethodBadge method={time.method} />
+          <>
+            <MethodBadge method={time.method} />
+            {expired && <span className="ml-2 text-xs font-medium text-warn">{t('expired')}</span>}
+          </>
         ),
     },
     {

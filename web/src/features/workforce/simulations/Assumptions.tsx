@@ -28,6 +28,7 @@ export function Assumptions(props: Props) {
   return (
     <Card title={t('assumptions')}>
       <Select
+        stacked
         label={t('scope')}
         value={String(place.place_id)}
         onChange={(id) => onPlace(Number(id))}
@@ -73,6 +74,7 @@ function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
       <fieldset className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <legend className="sr-only">{t('leverNumber', { number: String(number) })}</legend>
         <Select
+          stacked
           label={t('leverKind')}
           value={lever.kind}
           onChange={(kind) => onChange({ ...lever, kind })}
@@ -92,6 +94,7 @@ function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
           className="w-28"
         />
         <Select
+          stacked
           label={t('post')}
           value={lever.post_id ? String(lever.post_id) : ALL}
           onChange={(post) => onChange({ ...lever, post_id: Number(post) || null })}
@@ -106,6 +109,7 @@ function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
           icon={Trash2}
           aria-label={t('removeLever', { number: String(number) })}
           onPress={onRemove}
+          className="h-10 w-10"
         />
       </fieldset>
     </li>

@@ -74,6 +74,7 @@ function Start({ nodes, place, levers, simulation }: StartProps) {
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
       <Select
+        stacked
         label={t('draws')}
         value={draws}
         onChange={setDraws}
@@ -103,6 +104,7 @@ function Start({ nodes, place, levers, simulation }: StartProps) {
         kind="primary"
         icon={Dices}
         isPending={isStarting}
+        className="h-10"
         isDisabled={task !== undefined && !isOver(task.state)}
         onPress={start}
       >

@@ -6,8 +6,9 @@ const STEP = '\u2003';
 
 /** Places to choose from, set in as they hang together. */
 export function scopeItems(nodes: readonly Node[]): { value: string; label: string }[] {
+  const top = Math.min(...nodes.map(({ depth }) => depth));
   return nodes.flatMap(({ place_id: id, name, depth }) =>
-    id === null ? [] : [{ value: String(id), label: STEP.repeat(depth) + name }],
+    id === null ? [] : [{ value: String(id), label: STEP.repeat(depth - top) + name }],
   );
 }
 
