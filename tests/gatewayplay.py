@@ -21,6 +21,7 @@ from served import Served
 _numbers = count(1)
 MICROS_A_TOKEN = 100
 """What reading and what writing a token costs, unless a test says otherwise."""
+_clients: list[openai.OpenAI] = []
 _CALL = (
     "model",
     "provider",
@@ -182,7 +183,14 @@ class Held:
         raise AssertionError(f"{len(self.calls())} of {many} were booked")
 
     def client(self, served: Served, **options: Any) -> openai.OpenAI:
-        return openai.OpenAI(api_key=self.secret, base_url=f"{served.url}/v1", **options)
+        made = openai.OpenAI(api_key=self.secret, base_url=f"{served.url}/v1", **options)
+        _clients.append(made)
+        return made
+
+
+def close_clients() -> None:
+    while _clients:
+        _clients.pop().close()
 
 
 def ask(client: openai.OpenAI, model: str, text: str = "Bonjour", **more: Any) -> Any:

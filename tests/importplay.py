@@ -54,7 +54,7 @@ class Context:
     stop_at: int | None = None
     told: list[tuple[int, int | None]] = field(default_factory=list)
 
-    def progress(self, done: int, total: int | None = None, message: str | None = None) -> None:
+    def progress(self, done: int, total: int | None = None) -> None:
         self.told.append((done, total))
         if len(self.told) == self.stop_at:
             raise Stopped
@@ -119,7 +119,9 @@ class Importer:
             parts = await self.imports.reject_parts(connection, id_)
         with tempfile.TemporaryFile() as file:
             kind = self.imports.kind(view.kind)
-            await write_rejects(self.imports.files, parts, kind, format_, language, file)
+            await write_rejects(
+                self.imports.files, parts, kind, file, format_=format_, language=language
+            )
             file.seek(0)
             return file.read()
 

@@ -20,6 +20,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import text
 
+from regie.apps.workforce.simulations.tasks import simulate
 from regie.core.db import Database, DatabaseUrl
 from regie.core.outbox import Reject, Relay, RelayOptions, Retry
 from regie.core.tasks import (
@@ -165,8 +166,9 @@ async def served(context: JobContext) -> str:
 
 JOBS = (
     *(add, add_in_thread, counting, counting_in_thread, wait_elsewhere, fail, later, never),
-    *(slow, deaf, one, last, effect, served),
+    *(slow, deaf, one, last, effect, served, simulate),
 )
+"""The last one is an app's own, which needs nothing but the database."""
 
 
 class Place(msgspec.Struct):

@@ -67,7 +67,7 @@ class Network:
     """All that is sold in a tenant. `paths` are of places and of categories."""
 
     house: Organisation
-    random: Random
+    random: Random = field(default_factory=lambda: Random(1))
     places: dict[int, str] = field(default_factory=dict)
     stores: dict[int, int] = field(default_factory=dict)
     """The id of each store, by its place."""

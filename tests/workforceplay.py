@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,79 +42,81 @@ class Sized:
         return await self.house.run(work)
 
     async def fill(self, factor: float = 1.0) -> None:
-        for code in POSTS:
-            [(self.posts[code],)] = await self.run(
-                "INSERT INTO workforce.post (tenant, code, name) VALUES (:tenant, :code, :name)"
-                " RETURNING id",
-                code=code,
-                name=f"Poste {code}",
-            )
-        for code, (post, rhythm, *time) in TASKS.items():
-            await self._add_task(code, post, rhythm, *time)
-        for number, (code, place) in enumerate(self.centres.items(), start=1):
-            await self._count(code, place, factor * number)
+        posts = {"code": [*POSTS], "name": [f"Poste {code}" for code in POSTS]}
+        self.posts = dict(await self._insert("post", posts, returning="code, id"))
+        tasks = {
+            "post_id": [self.posts[post] for post, *_ in TASKS.values()],
+            "code": [*TASKS],
+            "name": [f"Tâche {code}" for code in TASKS],
+            "unit": ["objet"] * len(TASKS),
+            "rhythm": [rhythm for _, rhythm, *_ in TASKS.values()],
+        }
+        self.tasks = dict(await self._insert("task", tasks, returning="code, id"))
+        times = [self._time(code) for code in TASKS]
+        await self._insert("unit_time", _columns(times))
+        centres = enumerate(self.centres.values(), start=1)
+        sizes = {place: factor * number for number, place in centres}
+        volumes = [each for place, size in sizes.items() for each in self._volumes(place, size)]
+        await self._insert("volume", _columns(volumes))
+        heads = [each for place, size in sizes.items() for each in self._heads(place, size)]
+        await self._insert("headcount", _columns(heads))
 
     @property
     def centres(self) -> dict[str, int]:
         return {code: place for code, place in self.places.items() if code.startswith("CTR")}
 
-    async def _add_task(
-        self,
-        code: str,
-        post: str,
-        rhythm: str,
-        minutes: float,
-        complexity: float,
-        productivity: float,
-        method: str,
-        sample: int | None,
-    ) -> None:
-        [(self.tasks[code],)] = await self.run(
-            "INSERT INTO workforce.task (tenant, post_id, code, name, unit, rhythm)"
-            " VALUES (:tenant, :post, :code, :name, 'objet', :rhythm) RETURNING id",
-            post=self.posts[post],
-            code=code,
-            name=f"Tâche {code}",
-            rhythm=rhythm,
+    async def _insert(
+        self, table: str, columns: dict[str, list[Any]], *, returning: str = "1"
+    ) -> list[tuple]:
+        types = {int: "bigint", float: "float8", str: "text", date: "date"}
+        named = ", ".join(columns)
+        given = ", ".join(
+            f"CAST(:{name} AS {types[type(next(v for v in values if v is not None))]}[])"
+            for name, values in columns.items()
         )
-        await self.run(
-            "INSERT INTO workforce.unit_time (tenant, task_id, number, minutes, complexity,"
-            " productivity, method, source, author, sample, measured_on, valid_from, recorded_by)"
-            " VALUES (:tenant, :task, 1, :minutes, :complexity, :productivity, :method,"
-            " 'Campagne 2025', 'M. LE GOFF', :sample, '2025-03-14', '2025-04-01', 'system:0')",
-            task=self.tasks[code],
-            minutes=minutes,
-            complexity=complexity,
-            productivity=productivity,
-            method=method,
-            sample=sample,
+        return await self.run(
+            f"INSERT INTO workforce.{table} (tenant, {named})"
+            f" SELECT :tenant, * FROM unnest({given}) RETURNING {returning}",
+            **columns,
         )
 
-    async def _count(self, code: str, place: int, factor: float) -> None:
-        for number, task in enumerate(self.tasks.values(), start=1):
-            yearly = number == 4
+    def _time(self, code: str) -> dict[str, object]:
+        _, _, minutes, complexity, productivity, method, sample = TASKS[code]
+        return {
+            "task_id": self.tasks[code],
+            "number": 1,
+            "minutes": minutes,
+            "complexity": complexity,
+            "productivity": productivity,
+            "method": method,
+            "source": "Campagne 2025",
+            "author": "M. LE GOFF",
+            "sample": sample,
+            "measured_on": date(2025, 3, 14),
+            "valid_from": date(2025, 4, 1),
+            "recorded_by": "system:0",
+        }
+
+    def _volumes(self, place: int, size: float) -> Iterator[dict[str, object]]:
+        for number, (code, task) in enumerate(self.tasks.items(), start=1):
+            yearly = TASKS[code][1] == "year"
             periods = (
                 [date(2025, 1, 1), date(2026, 1, 1)]
                 if yearly
                 else [shifted(UNTIL, -step) for step in range(MONTHS)]
             )
             for step, period in enumerate(periods):
-                await self.run(
-                    "INSERT INTO workforce.volume (tenant, place_id, task_id, period, quantity)"
-                    " VALUES (:tenant, :place, :task, :period, :quantity)",
-                    place=place,
-                    task=task,
-                    period=period,
-                    quantity=(52.0 if yearly else 40_000.0 / number) * factor * (1 + step / 50),
-                )
+                quantity = (52.0 if yearly else 40_000.0 / number) * size * (1 + step / 50)
+                yield {"place_id": place, "task_id": task, "period": period, "quantity": quantity}
+
+    def _heads(self, place: int, size: float) -> Iterator[dict[str, object]]:
         for number, post in enumerate(self.posts.values(), start=1):
-            await self.run(
-                "INSERT INTO workforce.headcount (tenant, place_id, post_id, present, as_of)"
-                " VALUES (:tenant, :place, :post, :present, '2026-11-01')",
-                place=place,
-                post=post,
-                present=8.0 * factor / number,
-            )
+            present, day = 8.0 * size / number, date(2026, 11, 1)
+            yield {"place_id": place, "post_id": post, "present": present, "as_of": day}
+
+
+def _columns(rows: list[dict[str, object]]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 async def sized(house: Organisation, *, factor: float = 1.0) -> Sized:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from gatewayplay import Tenant, ThreadedProvider, a_provider
+from gatewayplay import Tenant, ThreadedProvider, a_provider, close_clients
 from peopleplay import environ
 from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedValkey
@@ -58,3 +58,9 @@ def tenant(gateway_url: DatabaseUrl, provider: ThreadedProvider) -> Tenant:
         tenant.model(name)
     tenant.model("sans-compte", "demo-sans-compte")
     return tenant
+
+
+@pytest.fixture(autouse=True)
+def _no_client_stays_open() -> Iterator[None]:
+    yield
+    close_clients()

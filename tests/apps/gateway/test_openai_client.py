@@ -48,7 +48,7 @@ def test_the_models_are_those_that_the_key_opens(gateway: Served, tenant: Tenant
 
 def test_a_key_that_nobody_made_is_refused(gateway: Served, key: Held) -> None:
     with pytest.raises(openai.AuthenticationError) as refused:
-        ask(openai.OpenAI(api_key="sk-other", base_url=f"{gateway.url}/v1"), "simple")
+        ask(Held(key.tenant, 0, "sk-other").client(gateway), "simple")
     assert refused.value.code == "invalid_api_key"
     assert refused.value.body["request_id"] == refused.value.request_id  # type: ignore[index]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from httpplay import SignIn, opened_app, signing_in
@@ -14,6 +15,7 @@ from regie.bootstrap import Runtime
 from regie.core.db import DatabaseUrl
 from regie.core.web import Edge
 from regie.identity.services import Services
+from retailplay import Network
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +49,30 @@ def house(runtime: Runtime) -> Organisation:
 async def sign_in(app: tuple[Runtime, Edge], house: Organisation) -> AsyncIterator[SignIn]:
     async with signing_in(app[1], house) as sign_in:
         yield sign_in
+
+
+@pytest.fixture
+async def regions(house: Organisation) -> Network:
+    """West and East with two stores each, and a category with one below."""
+    network = Network(house)
+    nation = await network.add_place("Nation", None)
+    for region in ("West", "East"):
+        above = await network.add_place(region, nation)
+        for number in (1, 2):
+            await network.add_place(f"{region} {number}", above, store=True)
+    top = await network.add_category("Top", None)
+    network.leaves.append(await network.add_category("Leaf", top))
+    await network.add_product(network.leaves[0])
+    return network
+
+
+@pytest.fixture
+async def director(sign_in: SignIn, regions: Network) -> httpx.AsyncClient:
+    return await sign_in("director")
+
+
+@pytest.fixture
+async def manager(sign_in: SignIn, regions: Network) -> httpx.AsyncClient:
+    """Of the West."""
+    west = list(regions.places)[1]
+    return await sign_in("manager", name="Zoé Petit", place=west)

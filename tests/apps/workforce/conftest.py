@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from httpplay import SignIn, opened_app, signing_in
@@ -52,9 +53,17 @@ async def kept(identity: IdentityServices) -> Sized:
 
 @pytest.fixture(scope="module")
 async def reading(app: tuple[Runtime, Edge], kept: Sized) -> AsyncIterator[SignIn]:
-    """Signs somebody of that organisation in."""
+    """Somebody of that organisation, one for each role and place."""
+    clients: dict[tuple[str, int | None], httpx.AsyncClient] = {}
     async with signing_in(app[1], kept.house) as sign_in:
-        yield sign_in
+
+        async def signed_in(role: str, *, place: int | None = None) -> httpx.AsyncClient:
+            if (role, place) not in clients:
+                name = f"{role} {place or 'everywhere'}"
+                clients[role, place] = await sign_in(role, place=place, name=name)
+            return clients[role, place]
+
+        yield signed_in
 
 
 @pytest.fixture

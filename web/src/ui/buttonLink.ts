@@ -9,5 +9,5 @@ export const buttonLink = cx(
 /** The same for one of several things to do. */
 export const plainButtonLink = cx(
   'inline-flex h-8 items-center justify-center gap-2 rounded-lg border border-line bg-surface px-3',
-  'text-sm font-medium transition-colors hover:border-edge max-sm:h-11',
+  'text-sm font-medium text-ink transition-colors hover:border-edge max-sm:h-11',
 );

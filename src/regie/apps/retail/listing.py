@@ -35,6 +35,15 @@ class Found(Generic[T]):
     next: str | None
 
 
+def matching(expression: str) -> str:
+    """Whether `:words` stand in it, whatever the case and the accents; null is everything."""
+    folded = "lower(core.unaccent('core.unaccent', {}))"
+    return (
+        "(CAST(:words AS text) IS NULL"
+        f" OR strpos({folded.format(expression)}, {folded.format(':words')}) > 0)"
+    )
+
+
 def pages(
     select: str, where: str, sorted_by: Mapping[str, tuple[str, str]], *, id_: str
 ) -> Mapping[str, TextClause]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -87,12 +87,18 @@ def _first_record(text: str, delimiter: str) -> tuple[int, list[str]]:
             yield line
 
     try:
-        cells = [cell.strip() for cell in next(csv.reader(lines(), delimiter=delimiter), [])]
+        cells = [cell.strip() for cell in _first(csv.reader(lines(), delimiter=delimiter))]
     except csv.Error as error:
         raise NoHeader(str(error)) from error
     while cells and not cells[-1]:
         cells.pop()
     return read, cells
+
+
+def _first(records: Iterable[list[str]]) -> list[str]:
+    for record in records:
+        return record
+    return []
 
 
 def _examine(path: Path, delimiter: str) -> tuple[int, bool]:

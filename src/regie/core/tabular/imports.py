@@ -57,9 +57,9 @@ class Imports:
             self.app,
             kind.name,
             file,
-            format_of(file.kind).name,
-            acting,
-            reach,
+            format_=format_of(file.kind).name,
+            acting=acting,
+            reach=reach,
             again=again,
         )
 

@@ -35,7 +35,7 @@ def as_text(cells: pl.Series) -> pl.Series:
         whole = (cells == cells.round()) & (cells.abs() < EXACT)
         texts = cells.cast(pl.Int64, strict=False).cast(pl.String)
         tidy = texts.zip_with(whole.fill_null(value=False), cells.cast(pl.String))
-    elif cells.dtype.is_nested() or cells.dtype in (pl.Binary, pl.Object):
+    elif cells.dtype.is_nested() or cells.dtype.is_(pl.Binary) or cells.dtype.is_object():
         tidy = pl.Series(cells.name, [None] * cells.len(), pl.String)
     else:
         tidy = cells.cast(pl.String)
@@ -86,18 +86,20 @@ def _integers(cells: pl.Series, scale: int) -> pl.Series:
 
 
 def _days(cells: pl.Series) -> pl.Series:
-    if cells.dtype in (pl.Date, pl.Datetime):
-        return cells.cast(pl.Date)
-    return _none(cells, pl.Date())
+    return cells.cast(pl.Date) if _is_temporal(cells.dtype) else _none(cells, pl.Date())
 
 
 def _moments(cells: pl.Series, zone: ZoneInfo) -> pl.Series:
-    if cells.dtype not in (pl.Date, pl.Datetime):
-        return _none(cells, pl.Datetime("us", "UTC"))
     dtype = cells.dtype
+    if not _is_temporal(dtype):
+        return _none(cells, pl.Datetime("us", "UTC"))
     if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
         return cells.cast(pl.Datetime("us", dtype.time_zone)).dt.convert_time_zone("UTC")
     return in_zone(cells.cast(pl.Datetime("us")), zone)
+
+
+def _is_temporal(dtype: pl.DataType) -> bool:
+    return isinstance(dtype, pl.Date | pl.Datetime)
 
 
 def _none(cells: pl.Series, dtype: pl.DataType) -> pl.Series:

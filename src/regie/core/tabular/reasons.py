@@ -9,7 +9,7 @@ import polars as pl
 
 from .layout import MOST_REASONS, Column, Texts
 
-_SEPARATOR: Final = " ; "
+_SEPARATORS: Final[Texts] = {"fr": "\u202f; ", "en": "; "}
 
 
 class Reason(NamedTuple):
@@ -105,8 +105,8 @@ def told(reasons: Sequence[Reason], masks: pl.Series) -> pl.DataFrame:
 
     return pl.DataFrame({"mask": masks}).select(
         joined([reason.code for reason in reasons], " ").alias("reasons"),
-        joined([reason.text["fr"] for reason in reasons], _SEPARATOR).alias("fr"),
-        joined([reason.text["en"] for reason in reasons], _SEPARATOR).alias("en"),
+        joined([reason.text["fr"] for reason in reasons], _SEPARATORS["fr"]).alias("fr"),
+        joined([reason.text["en"] for reason in reasons], _SEPARATORS["en"]).alias("en"),
     )
 
 

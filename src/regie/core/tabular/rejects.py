@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from itertools import count
 from typing import BinaryIO, Final, Literal
 
 import polars as pl
-import xlsxwriter
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
 from regie.core.errors import Invalid
 from regie.core.files import CSV, XLSX, FileStore
@@ -50,6 +50,7 @@ def reject_part(
     table: Table,
     layout: Layout,
     positions: Mapping[str, int],
+    *,
     batch: pl.DataFrame,
     checked: Checked,
     masks: pl.Series,
@@ -83,9 +84,10 @@ async def write_rejects(
     files: FileStore,
     parts: Sequence[str],
     kind: ImportKind,
+    to: BinaryIO,
+    *,
     format_: RejectFormat,
     language: Language,
-    to: BinaryIO,
 ) -> None:
     """Raises FileMissing, TooManyForSheet."""
     write = _write_csv if format_ == "csv" else _write_xlsx
@@ -96,7 +98,7 @@ async def write_rejects(
     await asyncio.to_thread(write, frames or [_empty(kind, language)], to)
 
 
-async def write_template(kind: ImportKind, language: Language, to: BinaryIO) -> None:
+async def write_template(kind: ImportKind, to: BinaryIO, *, language: Language) -> None:
     await asyncio.to_thread(_write_csv, [_empty(kind, language)], to)
 
 
@@ -117,7 +119,7 @@ def _shown(part: pl.DataFrame, layout: Layout, language: Language) -> pl.DataFra
     return cells.rename(dict(zip(titles, _unlike(titles.values()), strict=True)))
 
 
-def _unlike(titles: Iterator[str] | Sequence[str]) -> list[str]:
+def _unlike(titles: Iterable[str]) -> list[str]:
     """Frames want names that differ; a file's headers need not: blanks at the end are not seen."""
     seen: set[str] = set()
     found: list[str] = []
@@ -158,10 +160,11 @@ def _write_xlsx(frames: Sequence[pl.DataFrame], to: BinaryIO) -> None:
     if sum(frame.height for frame in frames) > MOST_SHEET_ROWS:
         raise TooManyForSheet
     with xlsxwriter.Workbook(to, {"constant_memory": True, "in_memory": False}) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet()  # pyright: ignore[reportUnknownMemberType]
+        bold = book.add_format({"bold": True})  # pyright: ignore[reportUnknownMemberType]
         sheet.freeze_panes(1, 0)
         for place, title in enumerate(frames[0].columns):
-            sheet.write_string(0, place, title.rstrip(), book.add_format({"bold": True}))
+            sheet.write_string(0, place, title.rstrip(), bold)
         rows = (row for frame in frames for row in frame.iter_rows())
         for number, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):

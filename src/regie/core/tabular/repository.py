@@ -197,10 +197,10 @@ async def add_import(
     app: str,
     kind: str,
     file: TakenFile,
+    *,
     format_: str,
     acting: Actor,
     reach: Reach,
-    *,
     again: bool,
 ) -> tuple[int, bool]:
     """Its id, and whether a job is to be made for it. There is none for a file whose import waits

@@ -47,7 +47,7 @@ _GIVE: Final = """
 class Running(Protocol):
     """What is needed of a `JobContext`, which stands on this floor."""
 
-    def progress(self, done: int, total: int | None = None, message: str | None = None) -> None:
+    def progress(self, done: int, total: int | None = None) -> None:
         """Raises, no Exception, when the job is to stop."""
         ...
 
@@ -122,7 +122,12 @@ class _Attempt:
         rejected, part = int(refused.sum()), None
         if rejected:
             data = reject_part(
-                chunk.table, self._begun.kind.layout, chunk.positions, chunk.batch, checked, masks
+                chunk.table,
+                self._begun.kind.layout,
+                chunk.positions,
+                batch=chunk.batch,
+                checked=checked,
+                masks=masks,
             )
             part = self._context.wait_for(_keep(self._imports.files, data))
         rows = brought.new + brought.identical + brought.changed + rejected

@@ -21,7 +21,8 @@ _ROWS: Final = 20_000
 def open_xlsx(path: Path) -> Table:
     """Held in memory. Raises FileUnreadable."""
     try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_path(path)  # pyright: ignore[reportUnknownMemberType]
+        sheet = book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, ValueError) as error:
         raise FileUnreadable(str(error)) from error

@@ -87,7 +87,7 @@ def import_routes(
     """Below `/api/v1/<app>/imports`. `read` and `manage` are names of permissions. `job` is the
     app's: it is given the import's id and calls `carry_out`."""
     api = api_router(f"/api/v1/{imports.app}/imports", imports.app, guard=requires(read))
-    routes = _Routes(core, imports, job, read, manage, names)
+    routes = _Routes(core, imports, job, read=read, manage=manage, names=names)
     routes.add_reading(api)
     routes.add_acting(api)
     return api
@@ -95,7 +95,14 @@ def import_routes(
 
 class _Routes:
     def __init__(
-        self, core: Lends, imports: Imports, job: Job[[int]], read: str, manage: str, names: Names
+        self,
+        core: Lends,
+        imports: Imports,
+        job: Job[[int]],
+        *,
+        read: str,
+        manage: str,
+        names: Names,
     ):
         self._core = core
         self._imports = imports
@@ -111,7 +118,7 @@ class _Routes:
 
         @api.get("", name=named("list_{}_imports"))
         @may_raise(CursorMalformed)
-        async def list_imports(
+        async def list_imports(  # noqa: PLR0917 - FastAPI calls it by name
             kind: KindName | None = None,
             after: AfterQuery = None,
             limit: LimitQuery = 50,
@@ -146,7 +153,7 @@ class _Routes:
             """An empty file with the headers of a kind."""
             wanted = imports.kind(kind)
             return await spooled_answer(
-                f"{wanted.name}.csv", "text/csv", partial(write_template, wanted, language)
+                f"{wanted.name}.csv", "text/csv", partial(write_template, wanted, language=language)
             )
 
         @api.get("/{id}", name=named("get_{}_import"))
@@ -200,7 +207,12 @@ class _Routes:
                 f"{stem}.{'rejets' if language == 'fr' else 'rejects'}.{format}",
                 reject_media_type(format),
                 partial(
-                    write_rejects, imports.files, parts, imports.kind(view.kind), format, language
+                    write_rejects,
+                    imports.files,
+                    parts,
+                    imports.kind(view.kind),
+                    format_=format,
+                    language=language,
                 ),
             )
 
@@ -214,7 +226,7 @@ class _Routes:
         @managing
         @body_limit(IMPORT_LIMITS.size_bytes + 1)
         @may_raise(UnknownKind, Forbidden, *UPLOAD_ERRORS, Unavailable, Timeout)
-        async def add_import(
+        async def add_import(  # noqa: PLR0917 - FastAPI calls it by name
             request: Request,
             kind: KindName,
             name: FileName,

@@ -117,11 +117,11 @@ DECLARE
     moved record;
 BEGIN
     FOR moved IN
-        SELECT store.tenant, store.id, coalesce(old.parent_id, old.id) AS left_region,
-            coalesce(new.parent_id, new.id) AS new_region
-        FROM before AS old JOIN after AS new USING (id)
-        JOIN retail.store ON store.place_id = new.id
-        WHERE old.parent_id IS DISTINCT FROM new.parent_id
+        SELECT store.tenant, store.id, coalesce(was.parent_id, was.id) AS left_region,
+            coalesce(became.parent_id, became.id) AS new_region
+        FROM before AS was JOIN after AS became USING (id)
+        JOIN retail.store ON store.place_id = became.id
+        WHERE was.parent_id IS DISTINCT FROM became.parent_id
         ORDER BY store.id
     LOOP
         PERFORM retail.roll_up_regions(
@@ -130,11 +130,11 @@ BEGIN
         );
     END LOOP;
     PERFORM retail.raise_version(ARRAY(
-        SELECT DISTINCT new.tenant FROM before AS old JOIN after AS new USING (id)
-        WHERE (old.path, old.name) IS DISTINCT FROM (new.path, new.name)
+        SELECT DISTINCT became.tenant FROM before AS was JOIN after AS became USING (id)
+        WHERE (was.path, was.name) IS DISTINCT FROM (became.path, became.name)
             AND EXISTS (
                 SELECT FROM retail.store JOIN identity.place ON place.id = place_id
-                WHERE store.tenant = new.tenant AND place.path LIKE new.path || '%'
+                WHERE store.tenant = became.tenant AND place.path LIKE became.path || '%'
             )
     ));
     RETURN NULL;

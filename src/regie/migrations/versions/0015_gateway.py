@@ -422,7 +422,8 @@ def _make_ledger() -> None:
                     );
                 ELSE
                     answer := 'counted';
-                    SELECT 0 AS charged, 0 AS written_off, 0 AS undone INTO settled;
+                    SELECT 0::bigint AS charged, 0::bigint AS written_off, 0::bigint AS undone
+                    INTO settled;
                     IF op.act = 'settle' THEN
                         answer := 'settled';
                         SELECT * INTO settled

@@ -17,9 +17,12 @@ from regie.core.files import MemoryStore
 from regie.core.tabular import Imports
 from regie.identity.services import Services
 
-STORE = "INSERT INTO retail.store (tenant, place_id, code, opened_on) VALUES (:t, :p, :c, '2009-01-01')"
+STORE = """
+    INSERT INTO retail.store (tenant, place_id, code, opened_on) VALUES (:t, :p, :c, '2009-01-01')
+"""
 TABLES = """
-    SELECT 'sale' AS what, ref, store.code, sold_at::text, incomplete::text, NULL::bigint, NULL, NULL, NULL, NULL
+    SELECT 'sale' AS what, ref, store.code, sold_at::text, incomplete::text, NULL::bigint, NULL,
+        NULL, NULL, NULL
     FROM retail.sale JOIN retail.store ON store.id = store_id WHERE sale.tenant = :tenant
     UNION ALL
     SELECT 'line', ref, sku, line_no::text, cost_assumed::text, quantity_e3, unit_price_e4,
@@ -60,6 +63,9 @@ class Chain:
             found = await connection.execute(text(sql), {"tenant": self.organisation.tenant})
             return [tuple(row) for row in found]
 
+    async def value(self, sql: str) -> Any:
+        return await self.organisation.value(sql, t=self.organisation.tenant)
+
     async def add_stores(self, codes: Iterable[str], above: int | None = None) -> None:
         for code in codes:
             place = await self.organisation.place(code, above, kind="store")
@@ -76,11 +82,6 @@ class Chain:
         return await self.rows(FIGURES) == await self.rows(BRUTE_FIGURES) and await self.rows(
             BASKETS
         ) == await self.rows(BRUTE_BASKETS)
-
-
-@pytest.fixture(scope="session")
-def store() -> MemoryStore:
-    return MemoryStore()
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ export function Attainment({ value }: { value: number | null }) {
   const { percent } = useAmounts();
   if (value === null) return <span className="text-mute">—</span>;
   return (
-    <span className="inline-flex items-center justify-end gap-2">
-      <span aria-hidden className="relative h-1.5 w-16 overflow-hidden rounded-full bg-line">
+    <span className="inline-flex items-baseline justify-end gap-2">
+      <span aria-hidden className="relative h-1.5 w-16 self-center overflow-hidden rounded-full bg-line">
         <span
           className={cx(
             'keep-colour block h-full rounded-full',

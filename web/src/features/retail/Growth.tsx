@@ -21,12 +21,14 @@ export function Growth({ value, unit = 'percent', className }: Props) {
       </span>
     );
   }
-  const Arrow = value > 0 ? ArrowUpRight : value < 0 ? ArrowDownRight : ArrowRight;
+  // What is printed as nothing is neither good nor bad.
+  const shown = Math.round(value * 10);
+  const Arrow = shown > 0 ? ArrowUpRight : shown < 0 ? ArrowDownRight : ArrowRight;
   return (
     <span
       className={cx(
         'num inline-flex items-baseline gap-0.5 whitespace-nowrap',
-        value > 0 ? 'text-good' : value < 0 ? 'text-bad' : 'text-mute',
+        shown > 0 ? 'text-good' : shown < 0 ? 'text-bad' : 'text-mute',
         className,
       )}
     >

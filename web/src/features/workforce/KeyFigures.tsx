@@ -3,8 +3,8 @@ import { useQuantities, useUnits } from '~/lib/useFormats';
 import { WhyButton } from '~/parts/why/WhyButton';
 import { Figure, Figures } from '~/ui/Figure';
 import { BALANCE_TONES, balanceOf } from './balance';
+import { writeWhy } from './question';
 import type { Node } from './types';
-import { writeWhy } from './why';
 
 /** The numbers that a page of results opens with. */
 export function KeyFigures({ of }: { of: Node }) {

@@ -3,8 +3,8 @@ import { useUnits } from '~/lib/useFormats';
 import { WhyButton } from '~/parts/why/WhyButton';
 import type { Column } from '~/ui/DataTable';
 import { Gap } from './Gap';
+import { writeWhy } from './question';
 import type { PostFigures } from './types';
-import { writeWhy } from './why';
 
 /** Posts, of one place or of all. */
 export function usePostColumns(place: number | undefined): Column<PostFigures>[] {

@@ -140,7 +140,8 @@ function Told({ read, onOpen }: { read: Import; onOpen: (id: number) => void }) 
 
 function Rejects({ app, read }: { app: string; read: Import }) {
   const t = useTranslations('imports.rejects');
-  if (!read.rejected || !isOver(read.state)) return null;
+  // Those of a file that came before are with its first import.
+  if (!read.rejected || read.same_as !== null || !isOver(read.state)) return null;
   return (
     <Notice
       icon={FileX2}

@@ -40,19 +40,17 @@ export function SendFile({ source, onTaken }: Props) {
   const sending = useSending(source, onTaken);
   if (kind === undefined) return null;
   return (
-    <Card
-      title={t('title')}
-      action={
-        kinds.length > 1 && (
+    <Card title={t('title')}>
+      {kinds.length > 1 && (
+        <div className="mb-3">
           <Choice
             label={t('kind')}
             value={kind.name}
             onChange={setChosen}
             items={kinds.map(({ name, title }) => ({ value: name, label: title }))}
           />
-        )
-      }
-    >
+        </div>
+      )}
       {sending.file ? (
         <Sending file={sending.file} share={sending.share} onAbort={sending.abort} />
       ) : (

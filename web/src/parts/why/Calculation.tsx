@@ -12,17 +12,21 @@ const SHOWN = 20;
 /** Terms of the first are open too, where there are few of them. */
 const FEW = 3;
 
+/** For a term that has an explanation of its own: going there. */
+type Follow = (term: Explained) => (() => void) | undefined;
+
 interface Props {
   explained: Explained;
   unfolded: boolean;
+  follow: Follow;
 }
 
 /** How a number was made: its formula, its source, and its terms below. */
-export function Calculation({ explained, unfolded }: Props) {
+export function Calculation({ explained, unfolded, follow }: Props) {
   return (
     <>
       <Footing explained={explained} />
-      <Terms of={explained} depth={1} unfolded={unfolded} />
+      <Terms of={explained} depth={1} unfolded={unfolded} follow={follow} />
     </>
   );
 }
@@ -49,9 +53,10 @@ interface TermsProps {
   of: Explained;
   depth: number;
   unfolded: boolean;
+  follow: Follow;
 }
 
-function Terms({ of, depth, unfolded }: TermsProps) {
+function Terms({ of, depth, unfolded, follow }: TermsProps) {
   const t = useTranslations('why');
   const [shown, setShown] = useState(SHOWN);
   const { terms = [] } = of;
@@ -69,6 +74,7 @@ function Terms({ of, depth, unfolded }: TermsProps) {
             depth={depth}
             unfolded={unfolded}
             initiallyOpen={open}
+            follow={follow}
           />
         ))}
       </ul>
@@ -86,9 +92,10 @@ interface TermProps {
   depth: number;
   unfolded: boolean;
   initiallyOpen: boolean;
+  follow: Follow;
 }
 
-function Term({ term, depth, unfolded, initiallyOpen }: TermProps) {
+function Term({ term, depth, unfolded, initiallyOpen, follow }: TermProps) {
   const t = useTranslations('why');
   const units = useUnits();
   const [isOpen, setOpen] = useState(initiallyOpen);
@@ -116,15 +123,32 @@ function Term({ term, depth, unfolded, initiallyOpen }: TermProps) {
         )}
         <div className="min-w-0 flex-1">
           <div className="flex items-baseline justify-between gap-4">
-            <span className="min-w-0 text-pretty break-words">{term.label}</span>
+            <Label term={term} follow={follow} />
             <span className="num shrink-0 font-medium">{written(term, units)}</span>
           </div>
           <Footing explained={term} />
         </div>
       </div>
       {isMade && (
-        <div id={id}>{isOpen && <Terms of={term} depth={depth + 1} unfolded={unfolded} />}</div>
+        <div id={id}>
+          {isOpen && <Terms of={term} depth={depth + 1} unfolded={unfolded} follow={follow} />}
+        </div>
       )}
     </li>
+  );
+}
+
+function Label({ term, follow }: { term: Explained; follow: Follow }) {
+  const go = follow(term);
+  if (go === undefined) {
+    return <span className="min-w-0 text-pretty break-words">{term.label}</span>;
+  }
+  return (
+    <Button
+      onPress={go}
+      className="min-w-0 rounded text-left text-pretty text-accent underline decoration-dotted underline-offset-4 break-words hover:decoration-solid max-sm:py-1.5"
+    >
+      {term.label}
+    </Button>
   );
 }

@@ -19,6 +19,8 @@ interface Props {
   scope: QueryKey;
   /** Asks the API for what a `WhyButton` of the page named. */
   read: (why: string, signal: AbortSignal) => Promise<Explained>;
+  /** What a term that has an explanation of its own is asked about with; else nothing. */
+  deeper?: (term: Explained, why: string) => string | undefined;
 }
 
 /** « Pourquoi ce chiffre ? »: open while the address has `why`, so that an explanation is a link. */
@@ -28,16 +30,28 @@ export function WhySheet(props: Props) {
   if (why === undefined) return null;
   return (
     <FeatureMessages namespace="why" catalogues={{ fr, en }}>
-      <Explanation key={why} {...props} why={why} onClose={() => change({ why: undefined })} />
+      <Explanation
+        {...props}
+        why={why}
+        onAsk={(next) => change({ why: next })}
+        onClose={() => change({ why: undefined })}
+      />
     </FeatureMessages>
   );
 }
 
-function Explanation({ scope, read, why, onClose }: Props & { why: string; onClose: () => void }) {
+interface ExplanationProps extends Props {
+  why: string;
+  onAsk: (why: string) => void;
+  onClose: () => void;
+}
+
+function Explanation({ scope, read, deeper, why, onAsk, onClose }: ExplanationProps) {
   const t = useTranslations('why');
   const units = useUnits();
   const language = useLocale();
-  const [unfolded, setUnfolded] = useState(false);
+  const [unfoldedFor, setUnfoldedFor] = useState<string>();
+  const unfolded = unfoldedFor === why;
   const query = useQuery({
     queryKey: [...scope, 'why', why, language],
     queryFn: ({ signal }) => read(why, signal),
@@ -54,7 +68,7 @@ function Explanation({ scope, read, why, onClose }: Props & { why: string; onClo
           <>
             <Button
               icon={unfolded ? ChevronsDownUp : ChevronsUpDown}
-              onPress={() => setUnfolded(!unfolded)}
+              onPress={() => setUnfoldedFor(unfolded ? undefined : why)}
             >
               {t(unfolded ? 'fold' : 'unfold')}
             </Button>
@@ -71,7 +85,15 @@ function Explanation({ scope, read, why, onClose }: Props & { why: string; onClo
             <p className="num mb-4 text-2xl font-semibold tracking-tight">
               {written(explained, units)}
             </p>
-            <Calculation key={String(unfolded)} explained={explained} unfolded={unfolded} />
+            <Calculation
+              key={`${why} ${unfolded}`}
+              explained={explained}
+              unfolded={unfolded}
+              follow={(term) => {
+                const next = deeper?.(term, why);
+                return next === undefined ? undefined : () => onAsk(next);
+              }}
+            />
           </>
         )}
       </QueryView>

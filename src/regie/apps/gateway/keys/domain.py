@@ -28,6 +28,7 @@ class Key(NamedTuple):
     created_at: datetime
     revoked_at: datetime | None
     version: int
+    sort_value: str
 
     @property
     def remaining_micros(self) -> int:

@@ -14,11 +14,12 @@ from regie.core.web import ChangedMeanwhile
 from ..errors import KeyNotFound
 from .domain import Key
 
-SORT: Final = Sort("k.name", id="k.id")
+SORT: Final = Sort("core.sort_key(k.name)", id="k.id")
 
 # A month that nobody has asked in yet has cost nothing.
-_SEEN: Final = """
-    SELECT k.id, k.tenant, k.name, k.prefix, k.models, k.requests_a_minute,
+_SEEN: Final = f"""
+    SELECT {SORT.column},
+        k.id, k.tenant, k.name, k.prefix, k.models, k.requests_a_minute,
         b.period_kind, b.budget_micros, b.reserved_micros, b.low_percent,
         CASE WHEN b.period_kind = 'month'
             AND b.period IS DISTINCT FROM date_trunc('month', now() AT TIME ZONE :zone)::date
@@ -34,7 +35,7 @@ _SEEN: Final = """
             JOIN gateway.model AS m ON m.id = u.id ORDER BY u.place
         ) AS ids
     FROM gateway.key AS k JOIN gateway.balance AS b ON b.key_id = k.id
-"""
+"""  # noqa: S608 - constants
 _LIST: Final = text(
     f"""
     {_SEEN} WHERE k.tenant = :tenant AND (:revoked OR k.revoked_at IS NULL) AND {SORT.where}
@@ -176,4 +177,5 @@ def _key(row: Row[Any]) -> Key:
         created_at=row.created_at,
         revoked_at=row.revoked_at,
         version=row.version,
+        sort_value=row.sort_value,
     )

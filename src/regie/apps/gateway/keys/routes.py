@@ -61,7 +61,7 @@ def _add_reading(api: APIRouter, core: Core, keys: Keys) -> None:
         """Keys and their budgets, by name."""
         start = read_cursor(after, _SORT)
         found = await keys.list(connection, acting, start, limit, revoked=revoked)
-        last = After(found[-1].name, found[-1].id) if found else None
+        last = After(found[-1].sort_value, found[-1].id) if found else None
         return SeenKeys(
             keys=[seen(core, each) for each in found],
             next=next_cursor(_SORT, last, found=len(found), limit=limit),

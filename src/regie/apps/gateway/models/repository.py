@@ -14,16 +14,17 @@ from regie.core.web import ChangedMeanwhile
 
 from ..errors import InUse, ModelNotFound, NameTaken
 
-SORT: Final = Sort("m.name", id="m.id")
+SORT: Final = Sort("core.sort_key(m.name)", id="m.id")
 
-_SEEN: Final = """
-    SELECT m.id, m.name, m.provider_id, p.name AS provider_name, m.upstream, m.price_in_micros,
+_SEEN: Final = f"""
+    SELECT {SORT.column},
+        m.id, m.name, m.provider_id, p.name AS provider_name, m.upstream, m.price_in_micros,
         m.price_out_micros, m.context_tokens, m.max_output_tokens, m.fallback_id,
         f.name AS fallback_name, m.enabled, m.version
     FROM gateway.model AS m
     JOIN gateway.provider AS p ON p.id = m.provider_id AND p.tenant = m.tenant
     LEFT JOIN gateway.model AS f ON f.id = m.fallback_id AND f.tenant = m.tenant
-"""
+"""  # noqa: S608 - constants
 _LIST: Final = text(
     f"{_SEEN} WHERE m.tenant = :tenant AND {SORT.where} ORDER BY {SORT.order} LIMIT :limit"
 )
@@ -82,6 +83,7 @@ class Model(NamedTuple):
     fallback_name: str | None
     enabled: bool
     version: int
+    sort_value: str
 
 
 async def list_models(

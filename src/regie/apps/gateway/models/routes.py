@@ -64,7 +64,7 @@ def _add_reading(api: APIRouter, core: Core, models: Models) -> None:
     ) -> SeenModels:
         """Models, by name."""
         found = await models.list(connection, acting, read_cursor(after, _SORT), limit)
-        last = After(found[-1].name, found[-1].id) if found else None
+        last = After(found[-1].sort_value, found[-1].id) if found else None
         return SeenModels(
             models=[seen(each) for each in found],
             next=next_cursor(_SORT, last, found=len(found), limit=limit),

@@ -29,6 +29,7 @@ class Provider(NamedTuple):
     created_at: datetime
     version: int
     models: int
+    sort_value: str
 
     def state(self, now: datetime) -> State:
         if not self.enabled:

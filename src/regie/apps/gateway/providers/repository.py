@@ -15,14 +15,15 @@ from regie.core.web import ChangedMeanwhile
 from ..errors import InUse, NameTaken, ProviderNotFound
 from .domain import Provider
 
-SORT: Final = Sort("p.name", id="p.id")
+SORT: Final = Sort("core.sort_key(p.name)", id="p.id")
 
-_SEEN: Final = """
-    SELECT p.id, p.tenant, p.name, p.kind, p.base_url, p.secret IS NOT NULL AS has_secret,
+_SEEN: Final = f"""
+    SELECT {SORT.column},
+        p.id, p.tenant, p.name, p.kind, p.base_url, p.secret IS NOT NULL AS has_secret,
         p.enabled, p.failures, p.cooldown_until, p.last_failure, p.last_failure_at, p.created_at,
         p.version, (SELECT count(*) FROM gateway.model AS m WHERE m.provider_id = p.id) AS models
     FROM gateway.provider AS p
-"""
+"""  # noqa: S608 - constants
 _LIST: Final = text(
     f"{_SEEN} WHERE p.tenant = :tenant AND {SORT.where} ORDER BY {SORT.order} LIMIT :limit"
 )
@@ -167,4 +168,5 @@ def _provider(row: Row[Any]) -> Provider:
         created_at=row.created_at,
         version=row.version,
         models=row.models,
+        sort_value=row.sort_value,
     )

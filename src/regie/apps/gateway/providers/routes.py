@@ -72,7 +72,7 @@ def _add_reading(api: APIRouter, core: Core, providers: Providers) -> None:
     ) -> SeenProviders:
         """Providers, by name."""
         found = await providers.list(connection, acting, read_cursor(after, _SORT), limit)
-        last = After(found[-1].name, found[-1].id) if found else None
+        last = After(found[-1].sort_value, found[-1].id) if found else None
         return SeenProviders(
             providers=[seen(each, core.clock()) for each in found],
             next=next_cursor(_SORT, last, found=len(found), limit=limit),
@@ -149,7 +149,7 @@ def _add_changing(api: APIRouter, core: Core, providers: Providers) -> None:
 def seen(provider: Provider, now: datetime) -> SeenProvider:
     state = provider.state(now)
     given = provider._asdict()
-    del given["tenant"]
+    del given["tenant"], given["sort_value"]
     if state != "cooling":
         given["cooldown_until"] = None
     return SeenProvider(**given, state=state)

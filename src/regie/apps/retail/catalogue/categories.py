@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import CategoryNotFound, CategoryTaken
-from regie.apps.retail.listing import Found, Page, page_of, pages
+from regie.apps.retail.listing import Found, Page, matching, page_of, pages
 from regie.core.web import ChangedMeanwhile
 
 _COLUMNS: Final = """
@@ -17,9 +17,8 @@ _COLUMNS: Final = """
         SELECT count(*) FROM retail.product WHERE category_id = c.id AND withdrawn_at IS NULL
     ) AS products
 """
-_WANTED: Final = """
-    c.tenant = :tenant AND (CAST(:words AS text) IS NULL
-        OR core.sort_key(c.name || ' ' || c.code) LIKE '%' || core.sort_key(:words) || '%')
+_WANTED: Final = f"""
+    c.tenant = :tenant AND {matching("c.name || ' ' || c.code")}
 """
 SORTS: Final = {
     "name": ("core.sort_key(c.name)", "text"),

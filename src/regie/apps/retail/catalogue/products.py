@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import PriceNotFound, ProductNotFound, ProductTaken
-from regie.apps.retail.listing import Found, Page, page_of, pages
+from regie.apps.retail.listing import Found, Page, matching, page_of, pages
 from regie.core.web import ChangedMeanwhile
 
 _PRICES: Final = """
@@ -32,10 +32,9 @@ _FROM: Final = f"""
         WHERE valid_from <= :today ORDER BY valid_from DESC LIMIT 1
     ) AS price ON true
 """
-_WANTED: Final = """
+_WANTED: Final = f"""
     r.tenant = :tenant
-    AND (CAST(:words AS text) IS NULL
-        OR core.sort_key(r.name || ' ' || r.sku) LIKE '%' || core.sort_key(:words) || '%')
+    AND {matching("r.name || ' ' || r.sku")}
     AND (CAST(:category AS bigint) IS NULL OR c.path LIKE (
         SELECT path || '%' FROM retail.category WHERE id = :category AND tenant = :tenant
     ))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import ClosedBeforeOpened, StoreNotFound, StoreTaken
-from regie.apps.retail.listing import Found, Page, page_of, pages
+from regie.apps.retail.listing import Found, Page, matching, page_of, pages
 from regie.core.access import Reach
 from regie.core.web import ChangedMeanwhile
 from regie.identity.places.repository import below
@@ -31,8 +31,7 @@ _FROM: Final = """
 """
 _WANTED: Final = f"""
     s.tenant = :tenant AND {_REACHED}
-    AND (CAST(:words AS text) IS NULL
-        OR core.sort_key(p.name || ' ' || s.code) LIKE '%' || core.sort_key(:words) || '%')
+    AND {matching("p.name || ' ' || s.code")}
     AND (CAST(:place AS bigint) IS NULL OR p.path LIKE (
         SELECT path || '%' FROM identity.place WHERE id = :place AND tenant = :tenant
     ))

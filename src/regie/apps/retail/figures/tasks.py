@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from regie.core.tasks import JobContext, Schedule, enqueue, job
+from regie.core.tasks import JobContext, Schedule, job
 
 from .compaction import compact, refresh_view, tenants_to_compact
 
@@ -35,10 +33,3 @@ async def refresh_monthly_view(context: JobContext) -> None:
 
 COMPACTION: Final = Schedule("retail-compact", "*/10 * * * *", compact_figures.call())
 HOURLY_VIEW: Final = Schedule("retail-refresh-view", "7 * * * *", refresh_monthly_view.call())
-
-
-async def settle(connection: AsyncConnection) -> None:
-    """In the transaction that ends an import: its deltas are compacted and the view refreshed
-    soon after. Pages show them from the import's own COMMIT on."""
-    await enqueue(connection, compact_figures.call())
-    await enqueue(connection, refresh_monthly_view.call())

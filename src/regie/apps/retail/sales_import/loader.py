@@ -34,34 +34,40 @@ class SalesLoader:
         self._delivery = delivery
         self._assumed = assumed
         self._stores = stores_within(connection, delivery.tenant, delivery.paths)
+        self._not_ours = pl.Series("row", [], pl.Int64)
 
     def checks(self, connection: psycopg.Connection, rows: pl.DataFrame) -> Iterator[Check]:
         """Whose store is unknown here, and whose sale is of another store: of the one that it has
         in the database, else of the first of its lines in this chunk that has a known one."""
         tables = self._tables(connection)
         tables.lock()
-        store_ids = rows.select("sale", "store").join(
+        lines = rows.select("row", "sale", "store").join(
             self._stores, on="store", how="left", maintain_order="left"
         )
-        yield Check("store_unknown", UNKNOWN_STORE, pl.lit(store_ids["store_id"].is_null()))
-        present = tables.sales(rows["sale"].drop_nulls().unique())
-        first = store_ids.drop_nulls().group_by("sale").agg(pl.col("store_id").first())
-        owner = pl.concat([present.select("sale", "store_id"), first]).unique("sale", keep="first")
-        owned = store_ids.join(
-            owner, on="sale", how="left", maintain_order="left", suffix="_of_sale"
-        )
-        yield Check(
-            "sale_elsewhere",
-            ELSEWHERE,
-            pl.lit((owned["store_id"] != owned["store_id_of_sale"]).fill_null(value=False)),
-        )
+        first = lines.drop_nulls().group_by("sale").agg(pl.col("store_id").first())
+        present = tables.sales(rows["sale"].drop_nulls().unique()).select("sale", "store_id")
+        owner = pl.concat([present, first]).unique("sale", keep="first", maintain_order=True)
+        lines = lines.join(owner, on="sale", how="left", maintain_order="left", suffix="_of_sale")
+        unknown = lines["store_id"].is_null()
+        elsewhere = (lines["store_id"] != lines["store_id_of_sale"]).fill_null(value=False)
+        self._not_ours = lines["row"].filter(elsewhere | self._is_strange(lines))
+        yield Check("store_unknown", UNKNOWN_STORE, pl.lit(unknown))
+        yield Check("sale_elsewhere", ELSEWHERE, pl.lit(elsewhere))
+
+    def _is_strange(self, lines: pl.DataFrame) -> pl.Series:
+        """Of a sale that may be another region's: whoever sends it must not even flag it."""
+        if self._delivery.paths is None:
+            return pl.Series([False]).new_from_index(0, lines.height)
+        ours = lines["store_id_of_sale"].is_in(self._stores["store_id"].implode())
+        return ~ours.fill_null(value=False)
 
     def write(
         self, connection: psycopg.Connection, accepted: pl.DataFrame, refused: pl.DataFrame
     ) -> Brought:
         tables = self._tables(connection)
         brought = self._load(tables, accepted) if accepted.height else Brought()
-        _keep_account(tables, accepted, refused)
+        missed = refused.filter(~pl.col("row").is_in(self._not_ours.implode()))
+        _keep_account(tables, accepted, missed.select("sale", "line").drop_nulls())
         return brought
 
     def _tables(self, connection: psycopg.Connection) -> SalesTables:
@@ -191,9 +197,8 @@ def _month(name: str) -> pl.Expr:
     return pl.col(name).dt.truncate("1mo")
 
 
-def _keep_account(tables: SalesTables, accepted: pl.DataFrame, refused: pl.DataFrame) -> None:
+def _keep_account(tables: SalesTables, accepted: pl.DataFrame, missed: pl.DataFrame) -> None:
     """Of lines that were refused: a sale is incomplete until each has come again, corrected."""
-    missed = refused.select("sale", "line").drop_nulls()
     refs = pl.concat([accepted["sale"], missed["sale"]]).unique()
     waiting = tables.refused(refs)
     mended = waiting.join(accepted, on=["sale", "line"], how="semi")

@@ -1,5 +1,5 @@
-"""Thirteen months of pay: salaries with rises, what varied, and runs; the last one waits for whoever
-releases it."""
+"""Thirteen months of pay: salaries with rises, what varied, and runs; the last one waits to be
+released."""
 
 from __future__ import annotations
 

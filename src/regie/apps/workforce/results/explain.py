@@ -71,7 +71,7 @@ class Explaining:
             name="hours", label=self._say("hours"), value=figures.hours_per_day, unit="hours"
         )
         return Explained(
-            name="place",
+            name=f"place:{branch.place.id}",
             label=branch.place.name,
             value=figures.required,
             unit="fte",

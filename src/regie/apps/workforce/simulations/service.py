@@ -210,10 +210,12 @@ class Simulations:
 
 
 def _state(row: Row[Any], job: JobView | None) -> TaskState:
-    """The job's, while it is known; what it left behind afterwards."""
-    if job is not None:
-        return _STATES[job.state]
-    return "failed" if row.result is None else "done"
+    """Done is what has its result: the job may have ended since the row was read. A job that is
+    not kept any more left its result, or failed."""
+    if row.result is not None:
+        return "done"
+    state = "failed" if job is None else _STATES[job.state]
+    return "running" if state == "done" else state
 
 
 def _progress(row: Row[Any], job: JobView | None, chunks: int) -> TaskProgress:

@@ -181,8 +181,8 @@ export default {
     cell: '{store}, {month}: target {target}, achieved {achieved}',
     noTarget: 'none',
     edit: 'Target of {store}, {month}, in euros',
-    hint: 'Enter to edit, arrow keys to move. The colour tells the attainment.',
-    readHint: 'Arrow keys to move. The colour tells the attainment.',
+    hint: 'Enter or a click to edit, arrow keys to move. The line tells the attainment.',
+    readHint: 'Arrow keys to move. The line tells the attainment.',
     saved: 'Target saved: {store}, {month}.',
     changed:
       'Somebody else has just changed this target. Their value is shown; enter yours again if need be.',

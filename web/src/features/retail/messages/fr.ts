@@ -184,8 +184,8 @@ export default french({
     cell: '{store}, {month} : objectif {target}, réalisé {achieved}',
     noTarget: 'aucun',
     edit: 'Objectif de {store}, {month}, en euros',
-    hint: 'Entrée pour modifier, les flèches pour se déplacer. La couleur dit l’atteinte.',
-    readHint: 'Les flèches pour se déplacer. La couleur dit l’atteinte.',
+    hint: 'Entrée ou un clic pour modifier, les flèches pour se déplacer. Le trait dit l’atteinte.',
+    readHint: 'Les flèches pour se déplacer. Le trait dit l’atteinte.',
     saved: 'Objectif enregistré : {store}, {month}.',
     changed:
       'Quelqu’un d’autre vient de modifier cet objectif. Sa valeur est affichée ; saisissez de nouveau la vôtre si besoin.',

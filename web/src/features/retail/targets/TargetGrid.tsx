@@ -122,7 +122,7 @@ export function TargetGrid({ year, stores, targets, manages }: Props) {
                         achieved: target ? wholeEuros(target.achieved) : t('noTarget'),
                       })}
                       onFocus={() => setAt([row, column])}
-                      onDoubleClick={() => manages && setEditing(true)}
+                      onClick={() => manages && setEditing(true)}
                       className={cx(
                         'num h-9 min-w-18 border-t border-line px-2 text-right whitespace-nowrap',
                         'focus-visible:-outline-offset-2',

@@ -6,19 +6,19 @@ import { asFailure, Failure } from '~/api/failure';
 import { naturalNumber, useFilters } from '~/lib/useFilters';
 import { useUnits } from '~/lib/useFormats';
 import { WhyButton } from '~/parts/why/WhyButton';
-import { WhySheet } from '~/parts/why/WhySheet';
 import { Card } from '~/ui/Card';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { FailureState } from '~/ui/FailureState';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
-import { type Asked, explain, placeQuery, RESULTS_KEY } from '../api';
+import { type Asked, placeQuery } from '../api';
 import { Gap } from '../Gap';
 import { KeyFigures } from '../KeyFigures';
 import { MonthsChart } from '../MonthsChart';
+import { writeWhy } from '../question';
 import type { Node, PlaceResult } from '../types';
+import { Why } from '../Why';
 import { useWindowTitle, WindowSelect } from '../WindowControls';
-import { readWhy, writeWhy } from '../why';
 import { readWindow } from '../window';
 import { OwnRules } from './OwnRules';
 import { Posts } from './Posts';
@@ -57,7 +57,7 @@ function Place({ id }: { id: number }) {
           {(result) => <Result result={result} asked={asked} faded={query.isPlaceholderData} />}
         </QueryView>
       )}
-      <WhySheet scope={RESULTS_KEY} read={(why, signal) => explain(readWhy(why), asked, signal)} />
+      <Why asked={asked} />
     </>
   );
 }

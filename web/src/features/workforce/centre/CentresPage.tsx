@@ -8,7 +8,6 @@ import { text } from '~/lib/useFilters';
 import { useUnits } from '~/lib/useFormats';
 import { useList } from '~/lib/useList';
 import { WhyButton } from '~/parts/why/WhyButton';
-import { WhySheet } from '~/parts/why/WhySheet';
 import { Button } from '~/ui/Button';
 import { Choice } from '~/ui/Choice';
 import { type Column, DataTable } from '~/ui/DataTable';
@@ -17,13 +16,14 @@ import { FilterBar } from '~/ui/FilterBar';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
 import { SearchField } from '~/ui/SearchField';
-import { explain, RESULTS_KEY, resultsQuery } from '../api';
+import { resultsQuery } from '../api';
 import { type Balance, balanceOf } from '../balance';
 import { Gap } from '../Gap';
 import { centresOf } from '../national/rows';
+import { writeWhy } from '../question';
 import type { Node } from '../types';
+import { Why } from '../Why';
 import { ExportLink, useWindowTitle, WindowSelect } from '../WindowControls';
-import { readWhy, writeWhy } from '../why';
 import { readWindow } from '../window';
 import { type CentreSort, SORTS, shownCentres } from './centres';
 
@@ -129,10 +129,7 @@ export function CentresPage() {
           }}
         </QueryView>
       </div>
-      <WhySheet
-        scope={RESULTS_KEY}
-        read={(why, signal) => explain(readWhy(why), filters, signal)}
-      />
+      <Why asked={filters} />
     </>
   );
 }

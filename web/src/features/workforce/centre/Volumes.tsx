@@ -117,9 +117,9 @@ function useColumns(onChange: (row: SeenVolume) => void): Column<SeenVolume>[] {
       numeric: true,
       sortable: true,
       cell: ({ quantity, unit }) => (
-        <>
+        <span>
           {exact(quantity, 'number')} <span className="text-mute">{unit}</span>
-        </>
+        </span>
       ),
     },
   ];

@@ -3,20 +3,19 @@ import { Calculator } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { asFailure } from '~/api/failure';
 import { useFilters } from '~/lib/useFilters';
-import { WhySheet } from '~/parts/why/WhySheet';
 import { Card } from '~/ui/Card';
 import { DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
-import { type Asked, explain, RESULTS_KEY, resultsQuery } from '../api';
+import { type Asked, resultsQuery } from '../api';
 import { KeyFigures } from '../KeyFigures';
 import { MonthsChart } from '../MonthsChart';
 import { NOTHING_COUNTED } from '../nothingCounted';
 import type { ResultTree } from '../types';
 import { usePostColumns } from '../usePostColumns';
+import { Why } from '../Why';
 import { ExportLink, useWindowTitle, WindowSelect } from '../WindowControls';
-import { readWhy } from '../why';
 import { readWindow } from '../window';
 import { StaffingTree } from './StaffingTree';
 
@@ -47,7 +46,7 @@ export function NationalPage() {
           {(tree) => <Results tree={tree} asked={asked} faded={query.isPlaceholderData} />}
         </QueryView>
       )}
-      <WhySheet scope={RESULTS_KEY} read={(why, signal) => explain(readWhy(why), asked, signal)} />
+      <Why asked={asked} />
     </>
   );
 }

@@ -8,8 +8,8 @@ import type { Sort } from '~/ui/DataTable';
 import { type TreeColumn, TreeTable } from '~/ui/TreeTable';
 import { type Asked, placeQuery } from '../api';
 import { Gap } from '../Gap';
+import { writeWhy } from '../question';
 import type { ResultTree } from '../types';
-import { writeWhy } from '../why';
 import { centresOf, keyOf, type Row, rowsOf } from './rows';
 
 interface Props {

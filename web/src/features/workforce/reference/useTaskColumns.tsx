@@ -38,10 +38,10 @@ export function useTaskColumns(): Column<SeenTask>[] {
         time === null ? (
           '–'
         ) : (
-          <>
+          <span className="min-w-0">
             <span className="block font-medium">{exact(time.minutes, 'minutes')}</span>
             <span className="block truncate text-xs text-mute">{t('per', { unit })}</span>
-          </>
+          </span>
         ),
     },
     {
@@ -52,10 +52,10 @@ export function useTaskColumns(): Column<SeenTask>[] {
         time === null ? (
           <Badge tone="bad">{t('noTime')}</Badge>
         ) : (
-          <>
+          <span>
             <MethodBadge method={time.method} />
             {expired && <span className="ml-2 text-xs font-medium text-warn">{t('expired')}</span>}
-          </>
+          </span>
         ),
     },
     {

@@ -5,12 +5,10 @@ import { Card } from '~/ui/Card';
 import { NumberField } from '~/ui/NumberField';
 import { Select } from '~/ui/Select';
 import type { Lever, Node, SeenPost } from '../types';
+import { factorOf, KINDS, LARGEST_FACTOR, LEAST_FACTOR, MOST_LEVERS } from './levers';
 import { scopeItems } from './scopes';
 
-const KINDS = ['volume', 'time', 'productivity'] as const satisfies Lever['kind'][];
 const ALL = '';
-/** Each answer is one calculation; more would be no assumption any more. */
-const MOST = 8;
 
 interface Props {
   nodes: readonly Node[];
@@ -18,7 +16,7 @@ interface Props {
   onPlace: (id: number) => void;
   posts: readonly SeenPost[];
   levers: readonly Lever[];
-  onLevers: (levers: readonly Lever[]) => void;
+  onLevers: (levers: Lever[]) => void;
 }
 
 /** Where, and what would be different there. */
@@ -50,7 +48,7 @@ export function Assumptions(props: Props) {
       {levers.length === 0 && <p className="mb-3 text-sm text-pretty text-mute">{t('noLever')}</p>}
       <Button
         icon={Plus}
-        isDisabled={levers.length >= MOST}
+        isDisabled={levers.length >= MOST_LEVERS}
         onPress={() => onLevers([...levers, { kind: 'volume', factor: 1.1 }])}
       >
         {t('addLever')}
@@ -84,12 +82,12 @@ function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
         <NumberField
           label={t('change')}
           formatOptions={{ style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 }}
-          minValue={-0.9}
-          maxValue={9}
+          minValue={LEAST_FACTOR - 1}
+          maxValue={LARGEST_FACTOR - 1}
           step={0.01}
           value={lever.factor - 1}
           onChange={(change) => {
-            if (!Number.isNaN(change)) onChange({ ...lever, factor: 1 + change });
+            if (!Number.isNaN(change)) onChange({ ...lever, factor: factorOf(change) });
           }}
           className="w-28"
         />

@@ -65,7 +65,7 @@ function Total({ band }: { band: Band }) {
   const t = useTranslations('workforce.simulations');
   const { fixed } = useUnits();
   const { percent } = useQuantities();
-  const range = t('range', { low: fixed(band.p5, 'none', 2), high: fixed(band.p95, 'none', 2) });
+  const range = t('range', { low: fixed(band.p5, 'none', 1), high: fixed(band.p95, 'none', 1) });
   return (
     <Figures>
       <Figure label={t('median')} note={t('expected', { value: fixed(band.expected, 'none', 2) })}>

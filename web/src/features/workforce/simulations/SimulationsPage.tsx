@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Calculator, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { asFailure } from '~/api/failure';
 import { naturalNumber, useFilters } from '~/lib/useFilters';
@@ -10,13 +9,17 @@ import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
 import { postsQuery, resultsQuery } from '../api';
 import { NOTHING_COUNTED } from '../nothingCounted';
-import type { Lever, ResultTree } from '../types';
+import type { ResultTree } from '../types';
 import { Assumptions } from './Assumptions';
 import { simulationHealthQuery } from './api';
+import { readLevers } from './levers';
 import { Scenario } from './Scenario';
 import { Uncertainty } from './Uncertainty';
 
-const readScope = (search: Record<string, unknown>) => ({ place: naturalNumber(search.place) });
+const readScope = (search: Record<string, unknown>) => ({
+  place: naturalNumber(search.place),
+  levers: readLevers(search.levers),
+});
 
 /** What would be: at once for given levers, and with its uncertainty by a simulation. */
 export function SimulationsPage() {
@@ -39,8 +42,7 @@ export function SimulationsPage() {
 
 function Simulations({ tree }: { tree: ResultTree }) {
   const t = useTranslations('workforce.simulations');
-  const [{ place: wanted }, setScope] = useFilters(readScope);
-  const [levers, setLevers] = useState<readonly Lever[]>([]);
+  const [{ place: wanted, levers }, change] = useFilters(readScope);
   const posts = useQuery(postsQuery).data?.posts ?? [];
   const health = useQuery(simulationHealthQuery).data;
   const place = tree.nodes.find(({ place_id: id }) => id === wanted) ?? tree.nodes[0];
@@ -56,10 +58,10 @@ function Simulations({ tree }: { tree: ResultTree }) {
         <Assumptions
           nodes={tree.nodes}
           place={place}
-          onPlace={(id) => setScope({ place: id })}
+          onPlace={(id) => change({ place: id })}
           posts={posts}
           levers={levers}
-          onLevers={setLevers}
+          onLevers={(next) => change({ levers: next })}
         />
         <Scenario place={place} levers={levers} />
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readWhy, writeWhy } from './why';
+import { deeperWhy, readWhy, writeWhy } from './question';
 
 test.each([{}, { place: 12 }, { post: 3 }, { place: 12, post: 3 }])(
   'the question about %s is read as it was written',
@@ -10,4 +10,12 @@ test.each([{}, { place: 12 }, { post: 3 }, { place: 12, post: 3 }])(
 
 test('what makes no sense asks about everything', () => {
   expect(readWhy('store-4')).toEqual({});
+});
+
+test.each([
+  ['place:12', 'all-post-3', 'place-12-post-3'],
+  ['place:12', 'place-1', 'place-12'],
+  ['hours', 'place-1', undefined],
+])('of the term %s of %s one asks %s', (name, why, next) => {
+  expect(deeperWhy(name, why)).toBe(next);
 });

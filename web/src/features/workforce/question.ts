@@ -19,3 +19,11 @@ export function readWhy(why: string): Question {
     ...(post !== undefined && { post: Number(post) }),
   };
 }
+
+const PLACE = /^place:(\d{1,15})$/;
+
+/** A place in a sum is explained by itself, of the post that the sum is of. */
+export function deeperWhy(name: string, why: string): string | undefined {
+  const [, place] = PLACE.exec(name) ?? [];
+  return place === undefined ? undefined : writeWhy({ ...readWhy(why), place: Number(place) });
+}

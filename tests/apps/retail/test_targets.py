@@ -1,0 +1,60 @@
+"""Targets over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import httpx
+import pytest
+
+from retailplay import Network
+
+BASE = "/api/v1/retail"
+
+
+@pytest.fixture
+async def target(regions: Network) -> str:
+    """Of the first store of the West."""
+    place, store = next(iter(regions.stores.items()))
+    await regions.set_target(place, date(2026, 3, 1), 5_000_00)
+    return f"{BASE}/targets/{store}/2026-03"
+
+
+async def test_a_target_is_set_once(director: httpx.AsyncClient, regions: Network) -> None:
+    draft = {"store_id": next(iter(regions.stores.values())), "month": "2026-03", "revenue": 1}
+    answers = [await director.post(f"{BASE}/targets", json=draft) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 409]
+
+
+async def test_a_target_is_changed_and_removed(director: httpx.AsyncClient, target: str) -> None:
+    changed = await director.patch(target, json={"revenue": 7}, headers={"If-Match": '"1"'})
+    removed = await director.delete(target, headers={"If-Match": changed.headers["etag"]})
+    gone = await director.get(target)
+    assert (changed.json()["revenue"], removed.status_code, gone.status_code) == (7, 204, 404)
+
+
+async def test_a_target_of_a_state_before_is_not_changed(
+    director: httpx.AsyncClient, target: str
+) -> None:
+    answer = await director.patch(target, json={"revenue": 7}, headers={"If-Match": '"2"'})
+    assert answer.status_code == 412
+
+
+async def test_targets_within_reach_are_listed(
+    manager: httpx.AsyncClient, regions: Network, target: str
+) -> None:
+    await regions.set_target(list(regions.stores)[-1], date(2026, 3, 1), 1)
+    found = (await manager.get(f"{BASE}/targets?from=2026-01&to=2026-12")).json()["targets"]
+    assert [(each["store"]["name"], each["month"]) for each in found] == [("West 1", "2026-03")]
+
+
+async def test_a_manager_sets_no_target(manager: httpx.AsyncClient, target: str) -> None:
+    answer = await manager.patch(target, json={"revenue": 7}, headers={"If-Match": '"1"'})
+    assert answer.status_code == 403
+
+
+async def test_a_neighbours_target_is_not_there(
+    manager: httpx.AsyncClient, regions: Network, target: str
+) -> None:
+    store = list(regions.stores.values())[-1]
+    assert (await manager.get(f"{BASE}/targets/{store}/2026-03")).status_code == 404

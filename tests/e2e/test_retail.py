@@ -1,0 +1,106 @@
+"""Who runs stores, in front of their figures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from regie.identity.demo.places import demo_places
+from served import Served
+
+from .chromium import PHONE, WIDE
+from .complaints import Complaints
+from .sign_in import demo_person, give_session, sign_in
+from .steps import FAILED_IN_CONSOLE
+from .test_every_state import AXE, FINDINGS, RULES, paint
+
+LEVERS = "levers=p_5_-1.2~v_-2~c_-3.5"
+CONFIRMED = "Confirmé par le serveur"
+PAGES = {
+    "": "Chiffre d’affaires sur 24 mois",
+    "?categories=months": "Écart de chaque mois",
+    "/consolidation": "Panier moyen",
+    f"/simulator?{LEVERS}": CONFIRMED,
+    "/targets": "Vannes Marle",
+    "/catalogue": "Applique Corolle",
+}
+"""Address, and what stands there once it has been read."""
+
+
+def open_retail(page: Page, site: Served, address: str = "") -> None:
+    page.goto(f"{site.url}/retail{address}")
+    page.get_by_role("main").get_by_text(PAGES[address]).first.wait_for()
+
+
+def test_a_manager_is_shown_the_stores_below_her_and_no_other(
+    page: Page, site: Served, demo: dict[str, str]
+) -> None:
+    sign_in(page, site.url, demo_person(demo, "manager"))
+    open_retail(page, site)
+    shown = page.get_by_role("main").inner_text()
+    stores = [place for place in demo_places() if place.kind == "store"]
+    assert {place.name for place in stores if place.name in shown} == {
+        place.name for place in stores if place.above == "DIR-OUEST"
+    }
+
+
+def test_the_keyboard_goes_from_the_country_down_to_a_store(
+    context: BrowserContext, page: Page, site: Served
+) -> None:
+    give_session(context, site)
+    open_retail(page, site, "/consolidation")
+    tree = page.get_by_role("treegrid")
+    tree.get_by_role("row").nth(1).focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(tree.get_by_role("row").filter(has_text="Besançon Granvelle")).to_be_focused()
+
+
+def test_a_lever_moves_the_chart_and_stands_in_the_address(
+    context: BrowserContext, page: Page, site: Served
+) -> None:
+    give_session(context, site, "analyst")
+    page.goto(f"{site.url}/retail/simulator")
+    page.get_by_role("button", name="Ajouter un levier : Volume").click()
+    page.get_by_role("button", name="Voir les chiffres De la marge").click()
+    volume = page.get_by_role("table", name="De la marge").get_by_role("row", name="Volume")
+    before = volume.inner_text()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    expect(volume).not_to_have_text(before)
+    expect(page).to_have_url(re.compile("levers=v_0.5"))
+    expect(page.get_by_text(CONFIRMED)).to_be_visible()
+
+
+def test_who_saves_second_sees_what_was_saved_first(
+    context: BrowserContext, page: Page, site: Served, complaints: Complaints
+) -> None:
+    complaints.provoke(FAILED_IN_CONSOLE)
+    give_session(context, site)
+    with site.signed_in("director") as client:
+        product = client.get("/api/v1/retail/products/1").json()
+        page.goto(f"{site.url}/retail/catalogue?product=1")
+        page.get_by_role("dialog").get_by_label("Nom").fill("Le mien")
+        first = client.patch(
+            "/api/v1/retail/products/1",
+            json={"name": "Le sien"},
+            headers={"If-Match": f'"{product["version"]}"'},
+        )
+    assert first.status_code == 200
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("cell", name="Le sien")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_on_a_page_of_figures(
+    context: BrowserContext, page: Page, site: Served, address: str
+) -> None:
+    give_session(context, site)
+    open_retail(page, site, address)
+    page.evaluate(f"{AXE.read_text()}; 0")
+    for theme, viewport in (("light", WIDE), ("dark", WIDE), ("light", PHONE)):
+        page.set_viewport_size(viewport)
+        paint(page, theme)
+        assert page.evaluate(FINDINGS, RULES) == []

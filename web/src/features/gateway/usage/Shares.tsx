@@ -1,0 +1,76 @@
+import { useTranslations } from 'use-intl';
+import { useAmounts } from '~/lib/useAmounts';
+import { Card } from '~/ui/Card';
+import { type Column, DataTable } from '~/ui/DataTable';
+import { ProgressBar } from '~/ui/ProgressBar';
+import type { Usage } from '../api';
+import { useMoney } from '../useMoney';
+
+interface Row {
+  name: string;
+  requests: number;
+  cost_micros: number;
+}
+
+/** What each key and each model cost, the dearest first. */
+export function Shares({ usage }: { usage: Usage }) {
+  const t = useTranslations('gateway.usage');
+  if (usage.totals.requests === 0) return null;
+  const whole = usage.totals.cost_micros;
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-2">
+      <Part
+        title={t('byKey')}
+        whole={whole}
+        rows={usage.by_key.map(({ key, ...figures }) => ({ name: key.name, ...figures }))}
+      />
+      <Part
+        title={t('byModel')}
+        whole={whole}
+        rows={usage.by_model.map(({ model, ...figures }) => ({ name: model, ...figures }))}
+      />
+    </div>
+  );
+}
+
+function Part({ title, rows, whole }: { title: string; rows: readonly Row[]; whole: number }) {
+  const t = useTranslations('gateway.usage');
+  const { money } = useMoney();
+  const { short } = useAmounts();
+  const columns: Column<Row>[] = [
+    {
+      key: 'name',
+      title,
+      cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
+    },
+    {
+      key: 'share',
+      title: t('share'),
+      width: 'lg:w-40',
+      stacked: 'bare',
+      cell: ({ name, cost_micros: cost }) => (
+        <ProgressBar label={name} share={whole === 0 ? 0 : cost / whole} />
+      ),
+    },
+    {
+      key: 'requests',
+      title: t('requests'),
+      width: 'lg:w-24',
+      numeric: true,
+      cell: ({ requests }) => short(requests),
+    },
+    {
+      key: 'cost',
+      title: t('cost'),
+      width: 'lg:w-28',
+      numeric: true,
+      stacked: 'aside',
+      cell: ({ cost_micros: cost }) => money(cost),
+    },
+  ];
+  return (
+    <Card flush title={title}>
+      <DataTable label={title} columns={columns} rows={rows} rowKey={({ name }) => name} />
+    </Card>
+  );
+}

@@ -1,0 +1,21 @@
+import { useUnits } from '~/lib/useFormats';
+
+const CENTS = 100;
+const ONE_CENT = 10_000;
+
+/** Millionths of a euro, as people read them. */
+export function useMoney() {
+  const { exact, fixed } = useUnits();
+  return {
+    /** 12,35 €; what is below ten cents with all its digits, for « 0,00 € » would be no answer. */
+    money: (micros: number) =>
+      Math.abs(micros) < 10 * ONE_CENT && micros % ONE_CENT !== 0
+        ? exact(micros, 'micro_euros')
+        : fixed(micros, 'micro_euros', 2),
+    /** 0,59 €: a price, with the digits that it has. */
+    price: (micros: number) => exact(micros, 'micro_euros'),
+    /** For an axis. */
+    coarse: (micros: number) =>
+      fixed(micros, 'micro_euros', micros > 0 && micros < CENTS * ONE_CENT ? 2 : 0),
+  };
+}

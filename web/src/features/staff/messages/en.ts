@@ -1,0 +1,15 @@
+import type fr from './fr';
+
+export default {
+  nav: 'Personnel pages',
+  pages: {
+    people: 'Personnel',
+    me: 'My space',
+    absences: 'Absences',
+    calendar: 'Calendar',
+    evaluations: 'Evaluations',
+    statistics: 'Statistics',
+    salaries: 'Salaries',
+    activity: 'Activity',
+  },
+} satisfies typeof fr;

@@ -1,0 +1,15 @@
+import { french } from '~/lib/typography';
+
+export default french({
+  nav: 'Pages du personnel',
+  pages: {
+    people: 'Personnel',
+    me: 'Mon espace',
+    absences: 'Absences',
+    calendar: 'Calendrier',
+    evaluations: 'Évaluations',
+    statistics: 'Statistiques',
+    salaries: 'Paie',
+    activity: 'Activité',
+  },
+});
