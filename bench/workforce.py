@@ -1,19 +1,14 @@
 """Sizing a nation once, beside loops, objects and frames: `python -m bench.workforce`, in two
 minutes; `--long` for figures to quote.
 
-One process, one thread of BLAS. A request is one centre: 300 tasks over 12 months. The loops and the
-objects size some centres of the 2,000, and what they need for the others is inferred.
+A request is one centre: 300 tasks over 12 months. The loops and the objects size some centres of
+the 2,000; that the others would cost as much is inferred. BLAS has one thread, polars its own.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-
-for _library in ("OMP", "OPENBLAS", "MKL"):
-    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
-os.environ.setdefault("POLARS_MAX_THREADS", "2")
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -39,19 +34,21 @@ LOOPED: Final = 100
 OBJECTS: Final = 20
 NET_HOURS: Final = 7.0
 
+_THREADS: Final = "OPENBLAS_NUM_THREADS"
+
 _SHORT: Final = Mode("short", rounds=5, seconds=1.0, warm_up_s=0.2)
 _LONG: Final = Mode("long", rounds=11, seconds=3.0, warm_up_s=0.5)
 
 CASES: Final = {
     "regie": ("Régie: hours, people, gaps, directions, nation", ("numpy",)),
-    "matmul": ("the bare matmul, hours alone", ("numpy",)),
+    "matmul": ("the bare matmul, hours alone, of all posts at once", ("numpy",)),
     "remembered": ("Régie, from the mean of the months that is kept", ("numpy",)),
     "polars": ("polars, grouped frame", ("polars",)),
     "loops": (f"loops over lists, {LOOPED} centres", ()),
     "orm": (f"SQLAlchemy objects per task, {OBJECTS} centres", ("sqlalchemy",)),
 }
 AIMS: Final = (
-    Aim("regie", "matmul", at_least=1 / 1.2, measure="throughput"),
+    Aim("regie", "matmul", at_most=1.2),
     Aim("loops", "regie", at_least=100),
 )
 
@@ -59,11 +56,11 @@ AIMS: Final = (
 @dataclass(frozen=True)
 class Nation:
     volumes: Floats
-    """[centre, task, month] per working day."""
+    """[task, centre, month] per working day."""
     minutes: Floats
     weights: Weights
     present: Floats
-    direction: np.ndarray
+    """[post, centre]"""
 
     @classmethod
     def drawn(cls) -> Nation:
@@ -72,11 +69,10 @@ class Nation:
         per_post = [TASKS // POSTS + (post < TASKS % POSTS) for post in range(POSTS)]
         ones = np.ones(TASKS)
         return cls(
-            random.gamma(2.0, 20.0, (CENTRES, TASKS, MONTHS)),
+            random.gamma(2.0, 20.0, (TASKS, CENTRES, MONTHS)),
             minutes,
             engine.weights(minutes, 0 * ones, ones, per_post),
-            random.uniform(1, 40, (CENTRES, POSTS)),
-            np.arange(CENTRES) % DIRECTIONS,
+            random.uniform(1, 40, (POSTS, CENTRES)),
         )
 
 
@@ -85,26 +81,28 @@ Case = Callable[[], Floats]
 
 
 def sized(nation: Nation) -> Floats:
-    hours = engine.monthly_hours(nation.volumes, nation.weights).mean(axis=2)
-    return people(nation, hours)
+    hours = engine.monthly_hours(nation.volumes, nation.weights)
+    return people(nation, engine.mean_month(hours))
 
 
 def remembered(nation: Nation, mean: Floats) -> Floats:
-    return people(nation, engine.hours_per_day(mean, nation.weights))
+    return people(nation, engine.hours_per_day(mean, nation.weights).T)
 
 
 def people(nation: Nation, hours: Floats) -> Floats:
+    """Directions are neighbours of a hundred centres each."""
     required = hours / NET_HOURS
     gaps = nation.present - required
-    directions = np.zeros((DIRECTIONS, POSTS))
-    np.add.at(directions, nation.direction, gaps)
+    directions = gaps.reshape(POSTS, DIRECTIONS, -1).sum(axis=2)
     directions.sum()
-    return required.sum(axis=1)
+    return required.sum(axis=0)
 
 
 def multiplied(nation: Nation) -> Floats:
-    """The hours are brought to people for the comparison of answers alone: 24,000 of 7,200,000."""
-    return np.matmul(nation.weights.hours, nation.volumes).mean(axis=1) / NET_HOURS
+    """Hours alone, of all posts together; they are brought to people to compare the answers."""
+    rows = nation.volumes.reshape(TASKS, -1)
+    hours = np.matmul(nation.weights.hours, rows)
+    return engine.mean_month(hours.reshape(CENTRES, MONTHS)) / NET_HOURS
 
 
 def looped(volumes: Sequence[Sequence[Sequence[float]]], minutes: Sequence[float]) -> Floats:
@@ -131,7 +129,7 @@ def framed(volumes: pl.DataFrame, tasks: pl.DataFrame) -> Floats:
 
 
 def frames(nation: Nation) -> tuple[pl.DataFrame, pl.DataFrame]:
-    centre, task, _ = np.indices(nation.volumes.shape, dtype=np.int32)
+    task, centre, _ = np.indices(nation.volumes.shape, dtype=np.int32)
     volumes = pl.DataFrame(
         {"centre": centre.ravel(), "task": task.ravel(), "volume": nation.volumes.ravel()}
     )
@@ -141,14 +139,15 @@ def frames(nation: Nation) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def cases(nation: Nation) -> dict[str, Case]:
-    mean = nation.volumes.mean(axis=2)
-    objects = Objects(nation.volumes[:OBJECTS], nation.minutes, NET_HOURS)
+    by_centre = nation.volumes.transpose(1, 0, 2)
+    mean = np.ascontiguousarray(by_centre.mean(axis=2))
+    objects = Objects(by_centre[:OBJECTS], nation.minutes, NET_HOURS)
     return {
         "regie": partial(sized, nation),
         "matmul": partial(multiplied, nation),
         "remembered": partial(remembered, nation, mean),
         "polars": partial(framed, *frames(nation)),
-        "loops": partial(looped, nation.volumes[:LOOPED].tolist(), nation.minutes.tolist()),
+        "loops": partial(looped, by_centre[:LOOPED].tolist(), nation.minutes.tolist()),
         "orm": objects.sized,
     }
 
@@ -197,4 +196,7 @@ def measured(name: str, case: Case, expected: Floats, number: int, mode: Mode) -
 
 
 if __name__ == "__main__":
+    if os.environ.get(_THREADS) != "1":  # BLAS reads it when it is loaded
+        again = [sys.executable, "-m", "bench.workforce", *sys.argv[1:]]
+        os.execve(sys.executable, again, {**os.environ, _THREADS: "1"})  # noqa: S606 - ourselves
     sys.exit(run_bench("workforce", __doc__, (_SHORT, _LONG), take))

@@ -32,6 +32,11 @@ DO_NOT_GROW = {
     "place": "made by people, bounded",
     "factor": "one row per person",
     "recovery_code": "ten rows per person",
+    "provider": "made by people, bounded",
+    "model": "made by people, bounded",
+    "key": "made by people, bounded",
+    "balance": "one row per key",
+    "reservation": "one row per request under way; it ends",
     "post": "made by people, bounded",
     "task": "made by people, bounded",
     "unit_time": "versions of times, which vouch for figures of the past",
@@ -39,6 +44,8 @@ DO_NOT_GROW = {
     "centre": "one row per centre",
     "volume": "the organisation's own figures, one per centre, task and month",
     "headcount": "one row per centre and post",
+    "import_chunk": "gone with its import",
+    "refused_line": "lines that wait to come again, corrected",
     "simulation_chunk": "gone with the result, or with its simulation",
 }
 CLASSES = [
@@ -56,7 +63,10 @@ CLASSES = [
     "tokens",
     "refresh_tokens",
     "sent_codes",
+    "imports",
     "locks",
+    "gateway_calls",
+    "gateway_spending",
     "simulations",
 ]
 

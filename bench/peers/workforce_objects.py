@@ -55,7 +55,7 @@ class Volume(Base):
 
 
 class Objects:
-    """The centres of one request, loaded eagerly: without that it is a query per centre and task."""
+    """Some centres, loaded eagerly: without that it is a query per centre and task."""
 
     def __init__(self, volumes: NDArray[np.float64], minutes: NDArray[np.float64], net: float):
         self._engine = create_engine("sqlite://")

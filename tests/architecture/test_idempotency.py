@@ -43,6 +43,10 @@ WITHOUT = {
     "confirm_my_factor": "confirmed once; the codes are kept nowhere",
     "renew_my_recovery_codes": "asked again the former codes end; none is kept anywhere",
     "remove_my_factor": "removed once",
+    "add_retail_import": "a file that was sent before is not imported again",
+    "cancel_retail_import": "an import is cancelled once, however often it is asked",
+    "add_workforce_import": "a file that was sent before is not imported again",
+    "cancel_workforce_import": "an import is cancelled once, however often it is asked",
     "step_up": "asked again it lasts from then",
 }
 """Operation → why it is the same twice by itself."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from regie.apps.gateway import retention as gateway
 from regie.apps.workforce.simulations import retention as simulations
-from regie.core import counters, db, idempotency, locks, mail, outbox, tasks, webhooks
+from regie.core import counters, db, idempotency, locks, mail, outbox, tabular, tasks, webhooks
 from regie.core.db import Database
 from regie.core.retention import Old, Retention, RetentionClass, RetentionSettings
 from regie.identity import audit
@@ -56,6 +56,7 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
     yield kept("tokens", "Jetons révoqués ou expirés", "Tokens that are over", *over)
     yield kept("refresh_tokens", "Jetons de renouvellement", "Refresh tokens", *refreshed)
     yield kept("sent_codes", "Liens envoyés", "Links that were sent", codes.preview, codes.purge)
+    yield kept("imports", "Imports de fichiers", "File imports", tabular.preview, tabular.purge)
     yield kept("locks", "Noms de verrous", "Names of locks", locks.preview, locks.purge)
     calls = gateway.preview_calls, gateway.purge_calls
     spent = gateway.preview_spending, gateway.purge_spending

@@ -45,7 +45,8 @@ def nations(draw: st.DrawFn) -> Nation:
 def cube(nation: Nation) -> engine.Floats:
     months = max((len(line) for centre in nation.volumes for line in centre), default=1)
     found = np.array(nation.volumes, dtype=np.float64)
-    return found.reshape(len(nation.volumes), len(nation.times), months)
+    by_centre = found.reshape(len(nation.volumes), len(nation.times), months)
+    return np.ascontiguousarray(by_centre.transpose(1, 0, 2))
 
 
 def one_by_one(nation: Nation, centre: int, tasks: range) -> float:
@@ -65,8 +66,8 @@ def test_the_engine_says_what_the_tasks_say_one_by_one(nation: Nation) -> None:
     )
     weights = engine.weights(minutes, complexity, productivity, nation.tasks_per_post)
     counted = engine.filled(cube(nation))
-    monthly = engine.monthly_hours(counted, weights).mean(axis=2)
-    daily = engine.hours_per_day(counted.mean(axis=2), weights)
+    monthly = engine.mean_month(engine.monthly_hours(counted, weights)).T
+    daily = engine.hours_per_day(engine.mean_month(counted).T, weights)
     expected = [
         [one_by_one(nation, centre, range(tasks.start, tasks.stop)) for tasks in weights.posts]
         for centre in range(len(nation.volumes))

@@ -105,6 +105,9 @@ interface MarkProps {
   last: boolean;
 }
 
+/** Of what falls, stays and rises. */
+const FILLS = ['fill-bad', 'fill-ghost', 'fill-good'];
+
 const LEAST = 2;
 
 function PieceMark({ piece, middle, area, text, last }: MarkProps) {
@@ -124,7 +127,7 @@ function PieceMark({ piece, middle, area, text, last }: MarkProps) {
         width={width}
         height={Math.max(LEAST, Math.abs(foot - end))}
         rx="2"
-        className={total ? 'fill-accent' : to >= from ? 'fill-good' : 'fill-bad'}
+        className={total ? 'fill-accent' : FILLS[Math.sign(to - from) + 1]}
       />
       {total && cut && <Tear x={left} width={width} y={area.floor - 14} />}
       {!last && (

@@ -47,8 +47,6 @@ export function amounts(language: Language) {
     short: (value: number) => signed(numberFormat(language, short), value),
     /** 97,3 % of 97.3 */
     percent: percent(always(1)),
-    /** 97 % */
-    wholePercent: percent(always(0)),
     /** +5,2 % of 5.2 */
     signedPercent: percent({ ...always(1), ...sign }),
     /** +1,2 pt of 1.2 */

@@ -1,7 +1,9 @@
 """The same calculation for all centres at once: one pass over the volumes.
 
-Arrays are float64, C-contiguous: `volumes[centre, task, month]` per working day, tasks in the order
-of their posts, so that the tasks of a post are a slice and each volume is read once.
+Arrays are float64, C-contiguous. Volumes per working day stand as `[task, centre, month]`, tasks in
+the order of their posts: the tasks of a post are whole rows, one product of vector and matrix, and
+each volume is read once, at the speed of memory. Any other order of axes costs three to eight times
+as much (bench/workforce.py).
 """
 
 from __future__ import annotations
@@ -43,16 +45,23 @@ def weights(
 
 
 def monthly_hours(volumes: Floats, weighed: Weights) -> Floats:
-    """[centre, post, month] of [centre, task, month]: at the speed at which memory is read."""
-    centres, _, months = volumes.shape
-    hours = np.empty((centres, len(weighed.posts), months))
-    for number, tasks in enumerate(weighed.posts):
-        np.matmul(weighed.hours[tasks], volumes[:, tasks, :], out=hours[:, number, :])
-    return hours
+    """[post, centre, month] of [task, centre, month]."""
+    tasks, centres, months = volumes.shape
+    rows = volumes.reshape(tasks, centres * months)
+    hours = np.empty((len(weighed.posts), centres * months))
+    for number, own in enumerate(weighed.posts):
+        np.matmul(weighed.hours[own], rows[own], out=hours[number])
+    return hours.reshape(-1, centres, months)
+
+
+def mean_month(monthly: Floats) -> Floats:
+    """Over the last axis: as a product, thrice as fast as a sum of a dozen numbers at a time."""
+    months = monthly.shape[-1]
+    return np.matmul(monthly, np.full(months, 1 / months))
 
 
 def hours_per_day(volumes: Floats, weighed: Weights) -> Floats:
-    """[centre, post] of [centre, task]."""
+    """[centre, post] of [centre, task], the means of months: small, and read by centre."""
     hours = np.empty((len(volumes), len(weighed.posts)))
     for number, tasks in enumerate(weighed.posts):
         np.matmul(volumes[:, tasks], weighed.hours[tasks], out=hours[:, number])

@@ -27,6 +27,8 @@ class RetentionSettings(SettingsSection):
     """Longer than the most patient retries of one delivery."""
     answers_days: int = Field(1, ge=1, le=30)
     """Answers to requests with an Idempotency-Key."""
+    imports_days: int = Field(400, ge=1, le=3650)
+    """What each file brought and which rows it refused; what was brought stays."""
     slow_queries_days: int = Field(30, ge=1, le=3650)
     counters_days: int = Field(400, ge=2, le=3650)
     """A year and a month, so that each month can be put beside that of the year before."""

@@ -25,6 +25,7 @@ from .rejects import (
     write_template,
 )
 from .repository import ImportState, ImportView, attach_job
+from .retention import preview, purge
 from .running import carry_out
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "content_hash",
     "copy_fixed",
     "copy_frame",
+    "preview",
+    "purge",
     "reject_media_type",
     "write_rejects",
     "write_template",

@@ -11,56 +11,45 @@ from typing import Final
 
 import polars as pl
 
-_PLAIN: Final = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$"
+from .staged import first_that_reads
+
 _SPACES: Final = "[\u0020\u00a0\u202f\u2009']"
-_POINT_LAST: Final = r"^[+-]?\d{1,3}(,\d{3})+\.\d+$"
-_COMMA_LAST: Final = r"^[+-]?\d{1,3}(\.\d{3})+,\d+$"
-_COMMAS_ONLY: Final = r"^[+-]?\d{1,3}(,\d{3}){2,}$"
-_POINTS_ONLY: Final = r"^[+-]?\d{1,3}(\.\d{3}){2,}$"
 _ONE_COMMA: Final = r"^[+-]?(\d+,\d*|,\d+)$"
 _SPACED: Final = rf"^[+-]?\d{{1,3}}({_SPACES}\d{{3}})+([.,]\d*)?$"
+_COMMAS_PART: Final = r"^[+-]?\d{1,3}(,\d{3})+\.\d+$|^[+-]?\d{1,3}(,\d{3}){2,}$"
+_POINTS_PART: Final = r"^[+-]?\d{1,3}(\.\d{3})+,\d+$|^[+-]?\d{1,3}(\.\d{3}){2,}$"
 
 
 def parse_numbers(texts: pl.Series) -> pl.Series:
     """float64, null for what is no finite number."""
-    plain = finite(texts.cast(pl.Float64, strict=False))
-    left = plain.is_null() & texts.is_not_null()
-    if not left.any():
-        return plain
-    return plain.zip_with(~left, finite(_parse_written(texts)))
+    return first_that_reads(texts, (_plain, _with_comma, _parted, _tidied))
 
 
 def finite(numbers: pl.Series) -> pl.Series:
     return numbers.set(~numbers.is_finite().fill_null(value=False), None)
 
 
-def _parse_written(texts: pl.Series) -> pl.Series:
-    text = pl.col("text")
-    frame = pl.DataFrame({"text": texts}).select(
-        text.str.replace_all("\u2212", "-", literal=True)
-        .str.replace(r"\s*(€|EUR)$", "")
-        .str.replace(r"^([+-])\s+", "$1")
-    )
-    compact = text.str.replace_all(_SPACES, "")
-    tidy = pl.when(text.str.contains(_SPACED)).then(compact).otherwise(text)
-    commas_out = text.str.replace_all(",", "", literal=True)
-    points_out = text.str.replace_all(".", "", literal=True)
-    comma_as_point = text.str.replace(",", ".", literal=True)
-    return (
-        frame.select(tidy)
-        .select(
-            pl.when(text.str.contains(_PLAIN))
-            .then(text)
-            .when(text.str.contains(_ONE_COMMA))
-            .then(comma_as_point)
-            .when(text.str.contains(_POINT_LAST) | text.str.contains(_COMMAS_ONLY))
-            .then(commas_out)
-            .when(text.str.contains(_COMMA_LAST))
-            .then(points_out.str.replace(",", ".", literal=True))
-            .when(text.str.contains(_POINTS_ONLY))
-            .then(points_out)
-            .cast(pl.Float64, strict=False)
-        )
-        .to_series()
-        .rename(texts.name)
-    )
+def _plain(texts: pl.Series) -> pl.Series:
+    return finite(texts.cast(pl.Float64, strict=False))
+
+
+def _with_comma(texts: pl.Series) -> pl.Series:
+    pointed = texts.str.replace(",", ".", literal=True)
+    return _plain(pointed.set(~texts.str.contains(_ONE_COMMA), None))
+
+
+def _parted(texts: pl.Series) -> pl.Series:
+    commas, points = texts.str.contains(_COMMAS_PART), texts.str.contains(_POINTS_PART)
+    without_commas = texts.str.replace_all(",", "", literal=True)
+    without_points = texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    whole = without_commas.zip_with(commas, without_points)
+    return _plain(whole.set(~(commas | points), None))
+
+
+def _tidied(texts: pl.Series) -> pl.Series:
+    """Without a currency, blanks behind a sign, blanks and apostrophes between groups of three."""
+    bare = texts.str.replace_all("\u2212", "-", literal=True)
+    bare = bare.str.replace(r"\s*(€|EUR)$", "").str.replace(r"^([+-])\s+", "$1")
+    spaced = bare.str.contains(_SPACED)
+    whole = bare.str.replace_all(_SPACES, "").zip_with(spaced, bare)
+    return first_that_reads(whole, (_plain, _with_comma, _parted))

@@ -53,6 +53,7 @@ imports = Table(
     Column("ended_at", DateTime(timezone=True)),
     Column("same_as", BigInteger, ForeignKey("core.import.id", ondelete="SET NULL")),
     Column("reason", JSONB),
+    Index("ix_import_created_at", "created_at"),
     Index("ix_import_tenant", "tenant", "app", "id"),
     Index("ix_import_digest", "tenant", "app", "kind", "digest"),
     Index(

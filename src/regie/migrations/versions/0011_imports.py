@@ -44,6 +44,7 @@ def upgrade() -> None:
             "reason: code and params of its failure"
         ),
     )
+    op.create_index("ix_import_created_at", "import", ["created_at"], schema="core")
     op.create_index("ix_import_tenant", "import", ["tenant", "app", "id"], schema="core")
     op.create_index(
         "ix_import_digest", "import", ["tenant", "app", "kind", "digest"], schema="core"

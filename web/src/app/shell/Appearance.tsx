@@ -1,27 +1,18 @@
-import { Languages, Monitor, Moon, Sun } from 'lucide-react';
+import { Languages } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useTranslations } from 'use-intl';
 import { cx } from '~/lib/cx';
 import { usePreferences } from '~/lib/preferences';
-import { THEMES } from '~/lib/theme';
-import { SegmentedControl } from '~/ui/SegmentedControl';
 
-const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
+// A group of toggles brings React Aria's whole handling of focus along: a first paint does without.
+const Themes = lazy(() => import('./Themes'));
 
 export function ThemeControl() {
-  const t = useTranslations();
-  const { theme, setTheme } = usePreferences();
   return (
-    <SegmentedControl
-      label={t('shell.theme')}
-      value={theme}
-      onChange={setTheme}
-      items={THEMES.map((value) => ({
-        value,
-        label: t(`themes.${value}`),
-        icon: THEME_ICONS[value],
-      }))}
-    />
+    <Suspense fallback={<span className="h-8 w-[102px] max-sm:h-11 max-sm:w-[134px]" />}>
+      <Themes />
+    </Suspense>
   );
 }
 

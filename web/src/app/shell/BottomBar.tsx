@@ -1,4 +1,4 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { CatchBoundary, Link, useLocation } from '@tanstack/react-router';
 import { Menu, Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
@@ -67,9 +67,12 @@ export function BottomBar({ pages }: { pages: AppPage[] }) {
           {t('shell.searchShort')}
         </Button>
       )}
-      <Suspense fallback={null}>
-        {more && <MorePages pages={rest} onSearch={search} onClose={() => setMore(false)} />}
-      </Suspense>
+      {/* As in CommandCentre: what cannot be loaded must not take the page with it. */}
+      <CatchBoundary getResetKey={() => String(more)} errorComponent={() => null}>
+        <Suspense fallback={null}>
+          {more && <MorePages pages={rest} onSearch={search} onClose={() => setMore(false)} />}
+        </Suspense>
+      </CatchBoundary>
     </div>
   );
 }

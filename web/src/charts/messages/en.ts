@@ -5,5 +5,4 @@ export default {
   plot: '{label}: chart, arrow keys move over the points',
   show: 'Show the figures',
   hide: 'Hide the figures',
-  none: 'none',
 } satisfies Deep<typeof fr>;

@@ -4,5 +4,4 @@ export default french({
   plot: '{label} : graphique, les flèches parcourent les points',
   show: 'Voir les chiffres',
   hide: 'Masquer les chiffres',
-  none: 'aucun',
 } as const);

@@ -13,7 +13,10 @@ export function Attainment({ value }: { value: number | null }) {
   if (value === null) return <span className="text-mute">—</span>;
   return (
     <span className="inline-flex items-baseline justify-end gap-2">
-      <span aria-hidden className="relative h-1.5 w-16 self-center overflow-hidden rounded-full bg-line">
+      <span
+        aria-hidden
+        className="relative h-1.5 w-16 self-center overflow-hidden rounded-full bg-line"
+      >
         <span
           className={cx(
             'keep-colour block h-full rounded-full',

@@ -15,7 +15,7 @@ Level = Literal["region", "store"]
 """Of which places figures are read. What is asked of a single store is of the level `store`."""
 
 REACHED: Final = "(CAST(:paths AS text[]) IS NULL OR p.path LIKE ANY(CAST(:paths AS text[])))"
-_WITHIN: Final = "p.path LIKE CAST(:within AS text) || '%'"
+SCOPE: Final = f"p.tenant = :tenant AND {REACHED} AND p.path LIKE CAST(:within AS text) || '%'"
 _MONTHS: Final = "m.tenant = :tenant AND m.month BETWEEN :first AND :last"
 _SUMMED: Final = ("excl_cents", "incl_cents", "cost_cents", "quantity_e3")
 _COUNTED: Final = ("baskets", "target_cents", "targeted_cents", "targets")
@@ -76,11 +76,16 @@ def category_cells(level: Level) -> str:
 
 def scoped(query: str) -> str:
     """Of a query of units, those within reach and within the chosen place: the one line that all
-    figures pass."""
-    return (
-        f"SELECT c.* FROM ({query}) AS c JOIN identity.place AS p ON p.id = c.unit"
-        f" WHERE {REACHED} AND {_WITHIN}"
-    )
+    figures pass.
+
+    IS TRUE keeps the planner from making a join of it: with unknown parameters it expects a single
+    place, and would read all figures anew for each.
+    """
+    return f"""
+        SELECT c.* FROM ({query}) AS c WHERE (c.unit IN (
+            SELECT p.id FROM identity.place AS p WHERE {SCOPE}
+        )) IS TRUE
+    """
 
 
 def sums(columns: tuple[str, ...] = MEASURED, *, when: str = "", suffix: str = "") -> str:

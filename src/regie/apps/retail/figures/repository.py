@@ -16,13 +16,13 @@ from regie.apps.retail.months import Period, months_between, shifted
 from regie.core.access import Reach
 from regie.identity.places.repository import below
 
-from .cells import LONE, MEASURED, REACHED, Level, category_cells, cells, scoped, sums
+from .cells import LONE, MEASURED, REACHED, SCOPE, Level, category_cells, cells, scoped, sums
 from .domain import UNSOLD, NowAndThen, Sums
 
 SPARK_MONTHS: Final = 12
-_SUMS_AT: Final = 7
-"""Behind a node's columns and the key."""
-_MEASURED: Final = len(MEASURED)
+_SUMS_AT: Final = 6
+"""Behind a node's columns."""
+_THEN_AT: Final = _SUMS_AT + len(MEASURED)
 
 _NOW: Final = "month BETWEEN :now_first AND :now_last"
 _THEN: Final = "month BETWEEN :then_first AND :then_last"
@@ -43,71 +43,86 @@ _CHOSEN: Final = text(
 )
 
 
-_UNITS: Final = {
-    "store": "SELECT sp.path FROM identity.place AS sp JOIN retail.store AS s ON s.place_id = sp.id"
-    " WHERE s.tenant = :tenant",
-    "region": """
-        SELECT sp.path FROM retail.store AS s JOIN identity.place AS own ON own.id = s.place_id
-        JOIN identity.place AS sp ON sp.id = coalesce(own.parent_id, own.id)
-        WHERE s.tenant = :tenant
-        UNION ALL
-        SELECT own.path FROM lone JOIN retail.store AS s USING (id)
-        JOIN identity.place AS own ON own.id = s.place_id
-    """,
-}
-"""Paths of the places that figures of a level are of."""
+_STORE_PATHS: Final = """
+    SELECT sp.path FROM retail.store AS s JOIN identity.place AS sp ON sp.id = s.place_id
+    WHERE s.tenant = :tenant
+"""
 
 
-def _selling(level: Level) -> str:
-    """These places and those above them, as far as they are within reach."""
+def _with_those_above(paths: str) -> str:
+    """Ids of these places and of all above them, each once."""
     return f"""
-        SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name FROM identity.place AS p
-        WHERE p.tenant = :tenant AND {REACHED} AND p.path LIKE CAST(:within AS text) || '%'
-            AND p.id IN (
-                SELECT CAST(unnest(string_to_array(rtrim(path, '.'), '.')) AS bigint)
-                FROM ({_UNITS[level]}) AS unit
-            )
+        SELECT DISTINCT CAST(unnest(string_to_array(rtrim(path, '.'), '.')) AS bigint) AS id
+        FROM ({paths}) AS lower
     """
 
 
 def _grouped(key: str, query: str) -> str:
-    """By key: the period, last year, and the months of the spark line."""
+    """By key: the period, last year, and the cells of the spark line, of a month several."""
     return f"""
-        SELECT key, {sums(tuple(f"{name}_now" for name in MEASURED))},
-            {sums(tuple(f"{name}_then" for name in MEASURED))},
+        SELECT {key} AS key, {sums(when=_NOW, suffix="_now")},
+            {sums(when=_THEN, suffix="_then")},
             array_agg(month) FILTER (WHERE {_SPARK}) AS months,
             array_agg(excl_cents) FILTER (WHERE {_SPARK}) AS revenues
-        FROM (
-            SELECT {key} AS key, month, {sums(("excl_cents",))},
-                {sums(when=_NOW, suffix="_now")},
-                {sums(when=_THEN, suffix="_then")}
-            FROM ({query}) AS q GROUP BY 1, 2
-        ) AS by_month GROUP BY key
+        FROM ({query}) AS q GROUP BY 1
     """
 
 
-def _named(names: str, grouped: str) -> str:
-    return f"SELECT n.*, g.* FROM ({names}) AS n LEFT JOIN ({grouped}) AS g ON g.key = n.id"
+def _by_month(key: str, query: str) -> str:
+    """One cell of each key and month: for keys that many units share."""
+    return f"SELECT {key}, month, {sums()} FROM ({query}) AS q GROUP BY 1, 2"
 
 
-def _by_name(*queries: str) -> TextClause:
-    found = " UNION ALL ".join(queries)
-    return text(f"WITH {LONE} SELECT * FROM ({found}) AS found ORDER BY core.sort_key(name), id")
+_UNCOUNTED: Final = ", ".join("0" for _ in range(2 * len(MEASURED)))
+_PAIRS: Final = ", ".join(f"{name}_{when}" for when in ("now", "then") for name in MEASURED)
 
 
-_CATEGORIES: Final = """
-    SELECT id, parent_id, path, 'category' AS kind, code, name FROM retail.category
-    WHERE tenant = :tenant AND path LIKE CAST(:category AS text) || '%'
-"""
+# Names and figures come as rows of their own, and are put together by who asked: with unknown
+# parameters the planner expects a single row of either, and would go through one for each of the
+# other.
+def _places(level: Level, *, of_category: bool) -> tuple[str, str]:
+    """What stands in WITH, and the query: what was sold at places; these, and those above."""
+    grouped = _grouped("unit", scoped(cells(level, of_category=of_category)))
+    paths = _STORE_PATHS
+    if level == "region":
+        paths = "SELECT path FROM by_place JOIN identity.place AS p ON p.id = key"
+    return (
+        f"by_place AS MATERIALIZED ({grouped})",
+        f"""
+        SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name, {_UNCOUNTED}, NULL, NULL
+        FROM identity.place AS p
+        WHERE {SCOPE} AND (p.id IN ({_with_those_above(paths)})) IS TRUE
+        UNION ALL SELECT {_figures("place")} FROM by_place
+    """,
+    )
 
 
-def _of_places(level: Level, *, of_category: bool) -> str:
-    found = scoped(cells(level, of_category=of_category))
-    return _named(_selling(level), _grouped("unit", found))
+def _categories(level: Level) -> tuple[str, str]:
+    grouped = _grouped("category_id", _by_month("category_id", scoped(category_cells(level))))
+    return (
+        f"by_category AS MATERIALIZED ({grouped})",
+        f"""
+        SELECT id, parent_id, path, 'category' AS kind, code, name, {_UNCOUNTED}, NULL, NULL
+        FROM retail.category AS c
+        WHERE c.tenant = :tenant AND c.path LIKE CAST(:category AS text) || '%'
+        UNION ALL SELECT {_figures("category")} FROM by_category
+    """,
+    )
 
 
-def _of_categories(level: Level) -> str:
-    return _named(_CATEGORIES, _grouped("category_id", scoped(category_cells(level))))
+def _figures(kind: str) -> str:
+    return f"""
+        key AS id, CAST(NULL AS bigint) AS parent_id, NULL AS path, '{kind}' AS kind, NULL AS code,
+        NULL AS name, {_PAIRS}, months, revenues
+    """
+
+
+def _by_name(*parts: tuple[str, str]) -> TextClause:
+    given = ", ".join(given for given, _ in parts)
+    found = " UNION ALL ".join(query for _, query in parts)
+    return text(
+        f"WITH {LONE}, {given} SELECT * FROM ({found}) AS found ORDER BY core.sort_key(name), id"
+    )
 
 
 def _of_months(level: Level, *, of_category: bool) -> TextClause:
@@ -141,16 +156,20 @@ _KINDS: Final[tuple[tuple[Level, bool], ...]] = (
     ("store", False),
     ("store", True),
 )
-_PLACES: Final = {
-    (level, some): _by_name(_of_places(level, of_category=some)) for level, some in _KINDS
+_WITH_FIGURES: Final = {
+    (level, some): _by_name(_places(level, of_category=some)) for level, some in _KINDS
 }
 _MONTHS: Final = {(level, some): _of_months(level, of_category=some) for level, some in _KINDS}
-_BY_CATEGORY: Final = {level: _by_name(_of_categories(level)) for level, _ in _KINDS}
+_BY_CATEGORY: Final = {level: _by_name(_categories(level)) for level, _ in _KINDS}
 _STORES_AND_CATEGORIES: Final = {
-    (level, some): _by_name(_of_places("store", of_category=some), _of_categories(level))
+    (level, some): _by_name(_places("store", of_category=some), _categories(level))
     for level, some in _KINDS
 }
-SELLING_PLACES: Final = _selling("store")
+SELLING_PLACES: Final = f"""
+    SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name FROM identity.place AS p
+    WHERE {SCOPE} AND p.id IN ({_with_those_above(_STORE_PATHS)})
+"""
+"""Stores, and the places above them."""
 _FILTERED_PLACES: Final = text(f"{SELLING_PLACES} ORDER BY core.sort_key(p.name), p.id")
 _FILTERED_CATEGORIES: Final = _filters()
 
@@ -238,21 +257,21 @@ async def find_chosen(
 
 async def places_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
     """Of regions or of stores, and of the places above them: by name."""
-    statement = _PLACES[span.level, bool(span.category)]
+    statement = _WITH_FIGURES[span.level, bool(span.category)]
     rows = await connection.execute(statement, span.values)
-    return [_node(row, span) for row in rows]
+    return _nodes(rows, span)
 
 
 async def categories_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
     """The chosen one and all below it, each with what was sold in it directly: by name."""
     rows = await connection.execute(_BY_CATEGORY[span.level], span.values)
-    return [_node(row, span) for row in rows]
+    return _nodes(rows, span)
 
 
 async def stores_and_categories(connection: AsyncConnection, span: Span) -> list[Node]:
     """What the two above give, of stores, in one statement; `kind` tells them apart."""
     statement = _STORES_AND_CATEGORIES[span.level, bool(span.category)]
-    return [_node(row, span) for row in await connection.execute(statement, span.values)]
+    return _nodes(await connection.execute(statement, span.values), span)
 
 
 async def months_with_figures(connection: AsyncConnection, span: Span) -> dict[date, Sums]:
@@ -283,19 +302,26 @@ def bare_node(row: Row[Any], figures: NowAndThen = UNSOLD) -> Node:
     return Node(row.id, row.parent_id, row.path, row.kind, row.code, row.name, figures)
 
 
-def _node(row: Row[Any], span: Span) -> Node:
-    """Columns: those of a node, the key, the period's sums, last year's, months, revenues."""
-    if row.key is None:
-        return bare_node(row)
-    then_at = _SUMS_AT + _MEASURED
-    now, then = Sums(*row[_SUMS_AT:then_at]), Sums(*row[then_at : then_at + _MEASURED])
-    revenues = zip(row.months or (), row.revenues or (), strict=True)
-    return bare_node(row, NowAndThen(now, then, _spark(span, revenues)))
+def _nodes(rows: Iterable[Row[Any]], span: Span) -> list[Node]:
+    """Rows that have a name are nodes; those that have none are figures of one. Columns: those of
+    a node, the period's sums, last year's, months, revenues."""
+    named: list[Row[Any]] = []
+    figures: dict[tuple[bool, int], NowAndThen] = {}
+    for row in rows:
+        if row.name is not None:
+            named.append(row)
+            continue
+        now, then = Sums(*row[_SUMS_AT:_THEN_AT]), Sums(*row[_THEN_AT:-2])
+        spark = _spark(span, zip(row[-2] or (), row[-1] or (), strict=True))
+        figures[row.kind == "category", row.id] = NowAndThen(now, then, spark)
+    return [bare_node(row, figures.get((row.kind == "category", row.id), UNSOLD)) for row in named]
 
 
 def _spark(span: Span, found: Iterable[tuple[date, int]]) -> tuple[int, ...]:
-    revenue = dict(found)
-    return tuple(revenue.get(month, 0) for month in span.spark_months)
+    revenue = dict.fromkeys(span.spark_months, 0)
+    for month, cents in found:
+        revenue[month] += cents
+    return tuple(revenue.values())
 
 
 def _chosen_place(row: Row[Any]) -> Node | None:

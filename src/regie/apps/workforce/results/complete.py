@@ -35,7 +35,7 @@ class CompleteData(msgspec.Struct, frozen=True, array_like=True):
     known: bytes
     """[centre, task]: how many months were counted."""
     hours: bytes
-    """[centre, post, month], per working day."""
+    """[post, centre, month], per working day."""
 
 
 def packed_ids(centres: Iterable[int]) -> bytes:
@@ -77,8 +77,8 @@ def _computed(
     volumes = engine.filled(counted)
     return CompleteData(
         referentiel,
-        volumes.mean(axis=2).tobytes(),
-        known.tobytes(),
+        engine.mean_month(volumes).T.tobytes(),
+        known.T.tobytes(),
         engine.monthly_hours(volumes, referentiel.weights()).tobytes(),
     )
 
@@ -86,20 +86,20 @@ def _computed(
 def cube(
     referentiel: Referentiel, centres: Sequence[int], rows: Iterable[Any], window: Months
 ) -> Floats:
-    """[centre, task, month] per working day; NaN where nobody counted."""
+    """[task, centre, month] per working day; NaN where nobody counted."""
     days = referentiel.rules.days
     at = {centre: index for index, centre in enumerate(centres)}
     tasks: dict[int, tuple[int, Rhythm]] = {
         task.id: (index, task.rhythm) for index, task in enumerate(referentiel.tasks)
     }
-    counted = np.full((len(centres), len(tasks), window.count), np.nan)
+    counted = np.full((len(tasks), len(centres), window.count), np.nan)
     first = window.first.year * 12 + window.first.month - 1
     for centre, task, months, quantities in rows:
         found = tasks.get(task)
         if found is None:  # its time begins later
             continue
         index, rhythm = found
-        line = counted[at[centre], index]
+        line = counted[index, at[centre]]
         long = 12 if rhythm == "year" else 1
         for month, quantity in zip(months, quantities, strict=True):
             begin, end = max(month - first, 0), month - first + long

@@ -32,7 +32,7 @@ class Picture:
     hours: Floats
     """[centre, post], per working day."""
     monthly: Floats
-    """[centre, post, month]"""
+    """[post, centre, month]"""
 
     @cached_property
     def net(self) -> Floats:
@@ -150,9 +150,8 @@ class Picture:
         self, centres: Sequence[int] | None = None, post: int | None = None
     ) -> list[MonthFigures]:
         rows = list(self._every) if centres is None else list(centres)
-        posts = slice(None) if post is None else [post]
-        people = self.monthly[rows] / self.net[rows][:, None, None]
-        required = people[:, posts].sum(axis=(0, 1)).tolist()
+        hours = self.monthly.sum(axis=0) if post is None else self.monthly[post]
+        required = (hours[rows] / self.net[rows][:, None]).sum(axis=0).tolist()
         return [
             MonthFigures(month=month, required=each)
             for month, each in zip(self.window.names, required, strict=True)
@@ -185,6 +184,6 @@ def drawn(window: Months, tree: Tree, data: CompleteData) -> Picture:
         known=np.frombuffer(data.known, dtype=np.uint8).reshape(shape),
         hours=engine.hours_per_day(volumes, referentiel.weights()),
         monthly=np.frombuffer(data.hours).reshape(
-            len(tree.centres), len(referentiel.posts), window.count
+            len(referentiel.posts), len(tree.centres), window.count
         ),
     )

@@ -5,8 +5,8 @@ import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
-import { FormDialog } from '~/parts/FormDialog';
 import { ChangedMeanwhile } from '~/parts/changed/ChangedMeanwhile';
+import { FormDialog } from '~/parts/FormDialog';
 import { Checkbox } from '~/ui/Checkbox';
 import { NumberField } from '~/ui/NumberField';
 import { Select } from '~/ui/Select';
@@ -227,9 +227,13 @@ function made(draft: Draft) {
 
 function changed(draft: Draft) {
   const { models, rate } = draft;
+  const unlimited = Number.isNaN(rate);
   return {
     ...common(draft),
-    ...(models === null ? { all_models: true } : { models }),
-    ...(Number.isNaN(rate) ? { without_rate: true } : { requests_a_minute: rate }),
+    all_models: models === null,
+    ...(models !== null && { models }),
+    without_rate: unlimited,
+    ...(!unlimited && { requests_a_minute: rate }),
+    without_end: false,
   };
 }

@@ -141,6 +141,7 @@ export default {
       status: 'answered {status}',
     },
     none: 'none',
+    models: 'Models',
     modelCount: '{count, plural, =0 {no model} one {# model} other {# models}}',
     withSecret: 'with an access key',
     withoutSecret: 'without an access key',

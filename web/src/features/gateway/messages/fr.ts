@@ -36,7 +36,8 @@ export default french({
     calls: 'Requêtes récentes',
     callsNote: 'Sans un mot de ce qui a été demandé ou répondu.',
     noCalls: 'Aucune requête',
-    noCallsText: 'Les requêtes une à une sont gardées quelques semaines, leurs sommes bien plus longtemps.',
+    noCallsText:
+      'Les requêtes une à une sont gardées quelques semaines, leurs sommes bien plus longtemps.',
     at: 'Quand',
     outcome: 'Issue',
     outcomes: {
@@ -122,7 +123,8 @@ export default french({
     description: 'D’où viennent les réponses, et à quel prix.',
     add: 'Ajouter un fournisseur',
     empty: 'Aucun fournisseur',
-    emptyText: 'Ollama sur une machine de l’organisation, Groq, ou tout serveur compatible avec OpenAI.',
+    emptyText:
+      'Ollama sur une machine de l’organisation, Groq, ou tout serveur compatible avec OpenAI.',
     name: 'Nom',
     kinds: {
       ollama: 'Ollama',
@@ -145,6 +147,7 @@ export default french({
       status: 'réponse {status}',
     },
     none: 'aucun',
+    models: 'Modèles',
     modelCount: '{count, plural, =0 {aucun modèle} one {# modèle} other {# modèles}}',
     withSecret: 'avec une clé d’accès',
     withoutSecret: 'sans clé d’accès',
@@ -153,7 +156,8 @@ export default french({
     changeOf: 'Modifier {name}',
     check: 'Vérifier',
     checkOf: 'Vérifier {name}',
-    checked: '{name} répond en {elapsed} : {count, plural, =0 {aucun modèle} one {# modèle} other {# modèles}}.',
+    checked:
+      '{name} répond en {elapsed} : {count, plural, =0 {aucun modèle} one {# modèle} other {# modèles}}.',
     unreachable: '{name} ne répond pas comme attendu ({why}).',
     saved: 'Le fournisseur est enregistré.',
     remove: 'Supprimer',
@@ -179,7 +183,8 @@ export default french({
     title: 'Modèles',
     add: 'Ajouter un modèle',
     empty: 'Aucun modèle',
-    emptyText: 'Un modèle a le nom que les programmes demandent, et celui qu’il porte chez son fournisseur.',
+    emptyText:
+      'Un modèle a le nom que les programmes demandent, et celui qu’il porte chez son fournisseur.',
     name: 'Nom',
     provider: 'Fournisseur',
     upstream: 'chez lui : {name}',
@@ -195,7 +200,8 @@ export default french({
     saved: 'Le modèle est enregistré.',
     remove: 'Supprimer',
     removeTitle: 'Ne plus proposer « {name} » ?',
-    removeText: 'Les programmes qui le demandent recevront une erreur. Ce qu’il a coûté reste connu.',
+    removeText:
+      'Les programmes qui le demandent recevront une erreur. Ce qu’il a coûté reste connu.',
     removed: 'Le modèle n’est plus proposé.',
     form: {
       add: 'Ajouter un modèle',

@@ -32,8 +32,14 @@ interface Chunk {
 /** What one event says; nothing for a sign of life or the end. */
 export function readEvent(event: string): Piece | undefined {
   const lines = event.split('\n');
-  const name = lines.find((line) => line.startsWith('event:'))?.slice(6).trim();
-  const data = lines.find((line) => line.startsWith('data:'))?.slice(5).trim();
+  const name = lines
+    .find((line) => line.startsWith('event:'))
+    ?.slice(6)
+    .trim();
+  const data = lines
+    .find((line) => line.startsWith('data:'))
+    ?.slice(5)
+    .trim();
   if (data === undefined || data === '' || data === '[DONE]') return undefined;
   if (name === 'regie') return { kind: 'bill', bill: JSON.parse(data) as Bill };
   const chunk = JSON.parse(data) as Chunk;

@@ -152,7 +152,6 @@ export default {
       edit: 'Product',
       prices: 'Prices',
       validFrom: 'From',
-      validTo: 'Until',
       open: 'in force',
       isWithdrawn: 'Withdrawn from sale',
       nameMissing: 'Enter a name.',

@@ -155,7 +155,6 @@ export default french({
       edit: 'Produit',
       prices: 'Prix',
       validFrom: 'À partir du',
-      validTo: 'Jusqu’au',
       open: 'en vigueur',
       isWithdrawn: 'Retiré de la vente',
       nameMissing: 'Indiquez un nom.',

@@ -68,11 +68,21 @@ function Told({ absence }: { absence: Absence }) {
   return (
     <Facts
       facts={[
-        [t('period'), <span className="num">{period(absence)}</span>],
-        [t('days'), <span className="num">{exact(absence.days, 'days')}</span>],
-        [t('asked'), <When at={absence.asked_at} />],
+        [
+          t('period'),
+          <span key="period" className="num">
+            {period(absence)}
+          </span>,
+        ],
+        [
+          t('days'),
+          <span key="days" className="num">
+            {exact(absence.days, 'days')}
+          </span>,
+        ],
+        [t('asked'), <When key="asked" at={absence.asked_at} />],
         [t('note'), absence.note],
-        [t('decided'), absence.decided_at && <When at={absence.decided_at} />],
+        [t('decided'), absence.decided_at && <When key="decided" at={absence.decided_at} />],
         [t('by'), absence.decided_by],
         [t('answer'), absence.decision_note],
       ]}
@@ -91,7 +101,9 @@ function Left({ absence }: { absence: Absence }) {
       <Facts
         facts={data.balances.map(({ title, days }) => [
           title,
-          <span className="num">{exact(days, 'days')}</span>,
+          <span key={title} className="num">
+            {exact(days, 'days')}
+          </span>,
         ])}
       />
     </Section>

@@ -11,10 +11,10 @@ const PENDING = 'bg-[repeating-linear-gradient(135deg,var(--warn)_0_3px,transpar
 export function MonthGrid({ month: { days, people } }: { month: Month }) {
   const t = useTranslations('personnel.calendar');
   return (
-    <div
+    <section
       className="hidden overflow-x-auto md:block"
-      role="region"
       aria-label={t('title')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
       tabIndex={0}
     >
       <table className="w-full border-collapse text-xs">
@@ -68,7 +68,7 @@ export function MonthGrid({ month: { days, people } }: { month: Month }) {
         </tfoot>
       </table>
       <Legend />
-    </div>
+    </section>
   );
 }
 

@@ -31,7 +31,9 @@ export function Documents({ whose, manages }: { whose: Whose; manages: boolean }
   const query = useQuery(documentsQuery(whose, useLocale()));
   return (
     <Card title={t('title')} flush action={manages && whose !== 'me' && <Add id={whose} />}>
-      {manages && <p className="px-4 pb-3 text-sm text-mute">{t('hint', { size: String(MOST_MB) })}</p>}
+      {manages && (
+        <p className="px-4 pb-3 text-sm text-mute">{t('hint', { size: String(MOST_MB) })}</p>
+      )}
       <QueryView query={query}>
         {(found) =>
           found.documents.length === 0 ? (

@@ -16,7 +16,12 @@ export function FileFacts({ file, linked = true }: { file: File; linked?: boolea
       <Card title={t('tabs.file')}>
         <Facts
           facts={[
-            [t('number'), <span className="num">{file.number}</span>],
+            [
+              t('number'),
+              <span key="number" className="num">
+                {file.number}
+              </span>,
+            ],
             [t('post'), file.post],
             [t('place'), file.place.name],
             [
@@ -46,7 +51,14 @@ export function FileFacts({ file, linked = true }: { file: File; linked?: boolea
           <Facts
             facts={[
               [t('birth'), own.birth_date && longDay(own.birth_date)],
-              [t('phone'), own.phone && <span className="num">{own.phone}</span>],
+              [
+                t('phone'),
+                own.phone && (
+                  <span key="phone" className="num">
+                    {own.phone}
+                  </span>
+                ),
+              ],
               [t('address'), own.address],
             ]}
           />

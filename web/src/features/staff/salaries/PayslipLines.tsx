@@ -81,9 +81,10 @@ interface TotalProps {
 function Total({ title, strong, children }: TotalProps) {
   return (
     <tr className={cx('border-t border-line bg-raised', strong ? 'text-lg' : '')}>
-      <th scope="row" colSpan={3} className="py-2 pl-4 text-left font-semibold max-sm:[&]:w-auto">
+      <th scope="row" className="py-2 pl-4 text-left font-semibold">
         {title}
       </th>
+      <td colSpan={2} className="max-sm:hidden" />
       <td className="num py-2 pr-4 text-right font-semibold whitespace-nowrap">{children}</td>
     </tr>
   );

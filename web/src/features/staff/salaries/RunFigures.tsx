@@ -8,10 +8,10 @@ import { monthBefore } from './months';
 
 export function RunFigures({ run }: { run: RunDetail }) {
   const t = useTranslations('staffPay.figures');
-  const { longMonth, signedWholeEuros, wholeEuros } = useAmounts();
+  const { shortMonth, signedWholeEuros, wholeEuros } = useAmounts();
   const { number } = useFormats();
   const { totals, before } = run;
-  const month = longMonth(monthBefore(run.month));
+  const month = shortMonth(monthBefore(run.month));
   const beside = (now: number, then: number | undefined, write: (value: number) => string) => {
     if (then === undefined) return run.kind === 'regular' ? t('noBefore') : undefined;
     return now === then

@@ -84,7 +84,7 @@ export default {
     contributions: 'Contributions',
     deductions: '{amount} of deductions besides',
     net: 'Net salaries',
-    before: '{difference} from {month}',
+    before: '{difference} since {month}',
     noBefore: 'no month before',
     same: 'as in {month}',
   },

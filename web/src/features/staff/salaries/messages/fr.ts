@@ -84,7 +84,7 @@ export default french({
     contributions: 'Cotisations',
     deductions: 'dont {amount} de retenues',
     net: 'Net à payer',
-    before: '{difference} avec {month}',
+    before: '{difference} depuis {month}',
     noBefore: 'pas de mois précédent',
     same: 'comme en {month}',
   },
