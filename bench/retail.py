@@ -1,5 +1,5 @@
-"""Imports of sales, beside what a developer would pick instead: `python -m bench.retail`, in two
-minutes; `--long` for figures to quote."""
+"""Imports of sales, their figures and scenarios, beside what a developer would pick instead:
+`python -m bench.retail`, in some six minutes; `--long` for figures to quote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Final
 from rich.console import Console
 
 from bench.command import Mode, Taken, run_bench
+from bench.retail_figures import take_figures
 from bench.retail_imports import take_checks, take_loads
+from bench.retail_whatif import take_scenarios
 
 _SHORT: Final = Mode("short", rounds=5, seconds=1.0, warm_up_s=0.0)
 _LONG: Final = Mode("long", rounds=11, seconds=1.0, warm_up_s=0.0)
@@ -19,6 +21,8 @@ _LONG: Final = Mode("long", rounds=11, seconds=1.0, warm_up_s=0.0)
 def take(mode: Mode, console: Console) -> Iterator[Taken]:
     yield from take_loads(mode, console)
     yield from take_checks(mode, console)
+    yield from take_figures(mode, console)
+    yield from take_scenarios(mode, console)
 
 
 if __name__ == "__main__":

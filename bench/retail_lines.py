@@ -64,7 +64,8 @@ class TillFile:
         negative = (wrong >= WRONG) & (wrong < 2 * WRONG)
         price[negative] *= -1
         first = datetime(2025, 1, 1)  # noqa: DTZ001 - a till's own clock
-        minutes = random.integers(0, 60 * 24 * 365, rows // 20 + 1)
+        opened = 60 * 9 + random.integers(0, 60 * 10, rows // 20 + 1)
+        minutes = 60 * 24 * random.integers(0, 365, rows // 20 + 1) + opened
         sold = [f"{first + timedelta(minutes=int(each)):%d/%m/%Y %H:%M}" for each in minutes]
         lines = pl.DataFrame(
             {

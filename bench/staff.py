@@ -1,8 +1,8 @@
 """The personnel of 10,000 people through the served app, and their salary run: `python -m
 bench.staff`, in two minutes; `--long` for figures to quote.
 
-Lists, searches and pages are asked one at a time and eight at once. The run is a real worker's, from
-the click to the last payslip: a request is one payslip.
+Lists, searches and pages are asked one at a time and eight at once. The run is a real worker's,
+from the click to the last payslip: a request is one payslip.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ _FILL: Final = f"""
     SELECT 'main', id, make_date(year, 1, 1), make_date(year, 12, 31), 100 + id % 90, 'system:0'
     FROM staff.employee, generate_series(2023, 2025) AS year;
     INSERT INTO staff.salary (tenant, employee_id, valid_from, monthly_cents, hourly_cents, made_by)
-    SELECT 'main', id, since, 180000 + 37 * (id % 5000) + 500 * (extract(year FROM since)::int - 2015),
+    SELECT 'main', id, since,
+        180000 + 37 * (id % 5000) + 500 * (extract(year FROM since)::int - 2015),
         1200 + id % 900, 'system:0'
     FROM staff.employee, unnest(ARRAY[date '2015-01-01', date '2024-01-01', date '2026-01-01'])
         AS since;
@@ -120,7 +121,7 @@ _FILL: Final = f"""
         CASE WHEN (id + back) % 4 = 0 THEN 700 ELSE 0 END, 'system:0'
     FROM staff.employee, generate_series(0, 1) AS back WHERE (id + back) % 3 = 0;
     ANALYZE;
-"""
+"""  # noqa: S608 - constants
 
 
 def take(mode: Mode, console: Console) -> Iterator[Taken]:

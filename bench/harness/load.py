@@ -18,6 +18,8 @@ from time import perf_counter
 from typing import Final, cast
 
 _SAMPLE_EVERY: Final = 50
+_CHUNKED: Final = -1
+"""The length of an answer that says so itself, at its end: a stream."""
 _PATIENCE_S: Final = 10.0
 """After the end of a run, for answers that are still out."""
 
@@ -76,7 +78,10 @@ class _Client(asyncio.Protocol):
         self._received += data
         if not self._length and not self._read_head():
             return
-        if len(self._received) >= self._length:
+        if self._length == _CHUNKED:
+            if self._received.endswith(b"0\r\n\r\n"):
+                self._take()
+        elif len(self._received) >= self._length:
             self._take()
 
     def _ask(self) -> None:
@@ -89,8 +94,11 @@ class _Client(asyncio.Protocol):
         if end < 0:
             return False
         head = bytes(self._received[:end]).lower() + b"\r\n"
-        length = head.partition(b"\r\ncontent-length:")[2].partition(b"\r\n")[0]
         self._body_from = end + 4
+        if b"\r\ntransfer-encoding: chunked\r\n" in head:
+            self._length = _CHUNKED
+            return True
+        length = head.partition(b"\r\ncontent-length:")[2].partition(b"\r\n")[0]
         self._length = self._body_from + int(length)
         return True
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regie.core.tabular.moments import parse_days, parse_moments, parse_months
@@ -78,6 +78,7 @@ def test_an_offset_is_heeded(when: datetime, zone: timezone) -> None:
     assert moment(aware.isoformat()) == aware
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_is_an_error(text: str) -> None:
     day(text)

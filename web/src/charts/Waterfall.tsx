@@ -48,12 +48,14 @@ export function piecesOf(
 
 /** How much room beside the changes: totals of millions would hide changes of thousands. */
 const MARGIN = 0.35;
+/** Of the total: below it the lines of the axis would all have the same name. */
+const LEAST_MARGIN = 0.03;
 
 /** The part of the axis where something happens; from zero when that is not far. */
 export function cutDomain(pieces: readonly Pick<Piece, 'to'>[]): [number, number] {
   const ends = pieces.map(({ to }) => to);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const room = Math.max((high - low) * MARGIN, Math.abs(high) * 0.005, 1);
+  const room = Math.max((high - low) * MARGIN, Math.abs(high) * LEAST_MARGIN, 1);
   if (low < 0 || low - room < high * 0.25) return [Math.min(0, low), Math.max(0, high)];
   return [low - room, high + room / 2];
 }

@@ -59,7 +59,8 @@ test('a waterfall closes: it ends where the changes lead', () => {
 });
 
 test.each([
-  [[1000, 1030, 980], 962.5],
+  [[1000, 1200, 900], 795],
+  [[1000, 1000], 970],
   [[100, 40, 10], 0],
   [[-20, 30], -20],
 ])('the axis of totals %j begins at %d', (totals, low) => {

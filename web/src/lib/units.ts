@@ -28,7 +28,7 @@ const EXACT: Record<Unit, number> = {
   micro_euros: 6,
   percent: 2,
   hours: 2,
-  minutes: 2,
+  minutes: 4,
   fte: 3,
   days: 2,
   points: 2,

@@ -4,13 +4,16 @@ import { useCallback, useMemo } from 'react';
 type Search = Record<string, unknown>;
 
 /** What stands in the address behind the `?`, and changing some of it; what is undefined leaves. */
-export function useSearchParams(): [Search, (change: Search) => void] {
+export function useSearchParams(): [
+  Search,
+  (change: Search, options?: { replace?: boolean }) => void,
+] {
   const search: Search = useSearch({ strict: false });
   const navigate = useNavigate();
   const change = useCallback(
-    (wanted: Search) => {
+    (wanted: Search, { replace = false }: { replace?: boolean } = {}) => {
       // Routes share one loosely typed search, read by each page.
-      void navigate({ to: '.', search: { ...search, ...wanted } as never });
+      void navigate({ to: '.', search: { ...search, ...wanted } as never, replace });
     },
     [navigate, search],
   );

@@ -18,17 +18,22 @@ interface Props extends Omit<NumberFieldProps, 'className' | 'children' | 'isInv
   className?: string;
 }
 
-/** A number as it is written in the page's language; empty is NaN. */
-export function NumberField({ label, hint, error, className, ...rest }: Props) {
+/** Else a number is rounded to three digits as soon as the field is left. */
+const DIGITS = { maximumFractionDigits: 6 };
+
+/** A number as it is written in the page's language; empty is NaN. A `step` rounds what is typed. */
+export function NumberField(props: Props) {
+  const { label, hint, error, className, formatOptions = DIGITS, ...rest } = props;
   return (
     <AriaNumberField
       {...rest}
+      formatOptions={formatOptions}
       isInvalid={error !== undefined}
       validationBehavior="aria"
       className={cx('flex min-w-0 flex-col gap-1.5', className)}
     >
       <Label className="text-sm font-medium">{label}</Label>
-      <Input className={cx(FIELD_INPUT, 'num')} />
+      <Input className={cx(FIELD_INPUT, 'num read-only:border-line read-only:bg-raised')} />
       <FieldError className="flex items-start gap-1.5 text-sm text-bad">
         <CircleAlert aria-hidden size={15} className="mt-0.5 shrink-0" />
         <span>{error}</span>

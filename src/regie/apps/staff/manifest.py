@@ -16,6 +16,7 @@ from .documents.routes import routes as document_routes
 from .evaluations.routes import routes as evaluation_routes
 from .exports.routes import routes as export_routes
 from .freshness import forgetting
+from .kept import KEPT
 from .messages import MESSAGES
 from .people.routes import routes as people_routes
 from .permissions import PERMISSIONS
@@ -55,6 +56,7 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
+    kept=KEPT,
     jobs=(accrue_absences, compute_salaries, tell_of_payslips),
     schedules=(MONTHLY_ACCRUAL,),
     demo=Demo(prepare=prepare_demo),

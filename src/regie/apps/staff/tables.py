@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     func,
+    text,
 )
 
 from regie.core.db import metadata
@@ -78,6 +79,8 @@ employee = Table(
     UniqueConstraint("tenant", "number"),
     UniqueConstraint("person_id"),
     Index("ix_employee_name", "tenant", "name_key", "id"),
+    Index("ix_employee_post", "tenant", text("core.sort_key(post)"), "id"),
+    Index("ix_employee_hired_on", "tenant", "hired_on", "id"),
     Index("ix_employee_place", "place_id"),
     Index("ix_employee_manager", "manager_id"),
     Index(

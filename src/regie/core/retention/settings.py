@@ -50,7 +50,7 @@ class RetentionSettings(SettingsSection):
     """Names that nobody has wanted for so long."""
     gateway_calls_days: int = Field(90, ge=1, le=3650)
     """Requests to language models one by one, without what was said; sums by day stay longer."""
-    gateway_spending_days: int = Field(1095, ge=31, le=3650)
+    gateway_spending_days: int = Field(1095, ge=7, le=3650)
     """What was spent, entry by entry, and the sums by day that explain it."""
     simulations_days: int = Field(180, ge=1, le=3650)
     """Of the workforce, with their results."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from .counting import Counter, Seen
 from .layout import Check, Column, Layout
 from .parsing import DTYPES, as_text, parse
 from .reasons import (
@@ -24,8 +27,7 @@ from .reasons import (
 )
 from .table import EXCESS, ROW, cell_name
 
-_COUNT: Final = "counted so far"
-_BEFORE: Final = "counted before"
+_THREADS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ class Checked:
         return told(self.reasons, masks)
 
 
+class _Read(NamedTuple):
+    values: pl.Series
+    given: pl.Series
+    """Where the file has something."""
+    reasons: list[Reason]
+
+
 class Checker:
     """Of one file, whose batches it is given in order: what it counts goes on from one to the
     next."""
@@ -52,35 +61,39 @@ class Checker:
         self._layout = layout
         self._positions = positions
         self._zone = zone
-        self._counts: dict[str, pl.DataFrame] = {}
-        self._seen = pl.Series("key", [], pl.UInt64)
+        self._counters = {column.name: Counter() for column in layout.counted}
+        self._seen = Seen()
         # Numbers that were all counted are each there once.
         counted = {column.name for column in layout.counted} - positions.keys()
         self._key = [] if counted & {*layout.key} else [layout[name] for name in layout.key]
 
     def check(self, batch: pl.DataFrame) -> Checked:
-        values = [batch[ROW]]
-        given: dict[str, pl.Series] = {}
-        reasons: list[Reason] = []
-        for column in self._layout.columns:
-            cells = self._cells(batch, column)
-            parsed = cells if cells.dtype == pl.Null else parse(cells, column, self._zone)
-            values.append(parsed.cast(DTYPES[column.type]).alias(column.name))
-            given[column.name] = cells.is_not_null()
-            reasons += _of_column(column, given[column.name], values[-1])
-        rows = pl.DataFrame(values)
-        for column in self._layout.counted:
-            rows = self._counted(rows, column, given[column.name])
+        columns = self._layout.columns
+        with ThreadPoolExecutor(_THREADS) as threads:  # polars lets others run meanwhile
+            read = list(threads.map(partial(self._column, batch), columns))
+        rows = pl.DataFrame([batch[ROW], *(each.values for each in read)])
+        reasons = [reason for each in read for reason in each.reasons]
+        for column, each in zip(columns, read, strict=True):
+            if column.counted_by:
+                rows = self._counted(rows, column, each.given)
         if batch[EXCESS].null_count() < batch.height:
             reasons.append(excess(batch[EXCESS].is_not_null()))
         if self._key:
-            reasons.append(twice(self._key, self._is_twice(rows)))
+            keys = rows.select(column.name for column in self._key)
+            reasons.append(twice(self._key, self._seen.is_twice(keys)))
         return Checked(rows, (*reasons, *_apply(self._layout.checks, rows)))
 
     def pass_over(self, batch: pl.DataFrame) -> None:
         """A batch that an earlier attempt has dealt with: it counts all the same."""
         if self._key or any(self._layout.counted):
             self.check(batch)
+
+    def _column(self, batch: pl.DataFrame, column: Column) -> _Read:
+        cells = self._cells(batch, column)
+        parsed = cells if cells.dtype == pl.Null else parse(cells, column, self._zone)
+        values = parsed.cast(DTYPES[column.type]).alias(column.name)
+        given = cells.is_not_null()
+        return _Read(values, given, list(_of_column(column, given, values)))
 
     def _cells(self, batch: pl.DataFrame, column: Column) -> pl.Series:
         position = self._positions.get(column.name)
@@ -90,28 +103,11 @@ class Checker:
         return as_text(cells) if cells.dtype == pl.String else cells
 
     def _counted(self, rows: pl.DataFrame, column: Column, given: pl.Series) -> pl.DataFrame:
-        within = list(column.counted_by)
-        known = pl.all_horizontal(pl.col(name).is_not_null() for name in within)
-        rows = rows.with_columns(pl.int_range(1, pl.len() + 1).over(within).alias(_COUNT))
-        before = self._counts.get(column.name)
-        if before is not None:
-            rows = rows.join(before, on=within, how="left", maintain_order="left")
-            so_far = pl.col(_COUNT) + pl.col(_BEFORE).fill_null(0)
-            rows = rows.with_columns(so_far.alias(_COUNT)).drop(_BEFORE)
-        counts = rows.filter(known).group_by(within).agg(pl.col(_COUNT).max().alias(_BEFORE))
-        if before is not None:
-            counts = pl.concat([before, counts]).group_by(within).agg(pl.col(_BEFORE).max())
-        self._counts[column.name] = counts
-        counted = pl.when(known & ~given).then(pl.col(_COUNT)).otherwise(pl.col(column.name))
-        return rows.with_columns(counted.cast(pl.Int64).alias(column.name)).drop(_COUNT)
-
-    def _is_twice(self, rows: pl.DataFrame) -> pl.Series:
-        names = [column.name for column in self._key]
-        keys = rows.select(names).hash_rows()
-        known = rows.select(pl.all_horizontal(pl.col(names).is_not_null())).to_series()
-        wrong = known & (~keys.is_first_distinct() | keys.is_in(self._seen.implode()))
-        self._seen = pl.concat([self._seen, keys.filter(known)])
-        return wrong
+        groups = rows.select(column.counted_by)
+        counted = pl.Series(self._counters[column.name].number(groups))
+        known = groups.select(pl.all_horizontal(pl.all().is_not_null())).to_series()
+        numbers = rows[column.name].zip_with(~(known & ~given), counted)
+        return rows.with_columns(numbers.alias(column.name))
 
 
 def _of_column(column: Column, given: pl.Series, values: pl.Series) -> Iterator[Reason]:

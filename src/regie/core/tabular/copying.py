@@ -17,6 +17,7 @@ from psycopg import sql
 
 Values = npt.NDArray[Any] | str
 """A column without nulls, or the text that all rows have."""
+_Stored = npt.NDArray[Any] | bytes
 
 _SIGNATURE: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER: Final = b"\xff\xff"
@@ -42,9 +43,10 @@ def copy_fixed(connection: psycopg.Connection, table: str, columns: Mapping[str,
     if len(lengths) != 1:
         raise ValueError(f"{table}: columns of {sorted(lengths)} rows")
     (height,) = lengths
+    stored = {name: _as_stored(name, values) for name, values in columns.items()}
     with connection.cursor().copy(_copy(table, columns, "BINARY")) as copy:
         copy.write(_SIGNATURE)
-        for block in _blocks(columns, height):
+        for block in _blocks(stored, height):
             copy.write(block)
         copy.write(_TRAILER)
     return height
@@ -66,22 +68,21 @@ def _copy(table: str, columns: Iterable[str], how: str) -> sql.Composed:
     )
 
 
-def _blocks(columns: Mapping[str, Values], height: int) -> Iterator[memoryview]:
+def _blocks(columns: Mapping[str, _Stored], height: int) -> Iterator[memoryview]:
     """A row is the number of its fields, then the length and the bytes of each, all big-endian
     (PostgreSQL's manual, COPY, Binary Format)."""
-    encoded = {name: _as_stored(name, values) for name, values in columns.items()}
     fields = [("fields", ">i2")]
-    for name, values in encoded.items():
+    for name, values in columns.items():
         width = f"S{len(values)}" if isinstance(values, bytes) else values.dtype.str
         fields += [(f"{name} length", ">i4"), (name, width)]
     row = np.dtype(fields)
     block = np.empty(min(height, _BLOCK_ROWS), row)
     block["fields"] = len(columns)
-    for name, values in encoded.items():
+    for name, values in columns.items():
         block[f"{name} length"] = row[name].itemsize
         if isinstance(values, bytes):
             block[name] = values
-    arrays = {name: each for name, each in encoded.items() if not isinstance(each, bytes)}
+    arrays = {name: each for name, each in columns.items() if not isinstance(each, bytes)}
     for start in range(0, height, _BLOCK_ROWS):
         filled = block[: min(_BLOCK_ROWS, height - start)]
         for name, values in arrays.items():
@@ -89,7 +90,7 @@ def _blocks(columns: Mapping[str, Values], height: int) -> Iterator[memoryview]:
         yield memoryview(filled.tobytes())
 
 
-def _as_stored(name: str, values: Values) -> npt.NDArray[Any] | bytes:
+def _as_stored(name: str, values: Values) -> _Stored:
     if isinstance(values, str):
         return values.encode()
     stored = _STORED.get(str(values.dtype))

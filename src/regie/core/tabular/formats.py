@@ -16,8 +16,8 @@ class Format:
 
 FORMATS: Final = (Format("csv", CSV), Format("xlsx", XLSX), Format("parquet", PARQUET))
 ACCEPTED: Final = frozenset(each.kind for each in FORMATS)
-IMPORT_LIMITS: Final = FileLimits(size_bytes=268_435_456, unpacked_bytes=1_610_612_736)
-"""Some three million lines as CSV; of XLSX the 1,048,576 rows that a sheet has, unpacked."""
+IMPORT_LIMITS: Final = FileLimits(size_bytes=268_435_456, unpacked_bytes=536_870_912)
+"""Some three million lines as CSV; an XLSX is held in memory whole."""
 
 
 def format_of(kind: FileKind) -> Format:

@@ -6,7 +6,7 @@ has four digits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,23 +17,19 @@ from .staged import first_that_reads
 
 _DAYS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d")
 _TIMES: Final = ("%H:%M:%S%.f", "%H:%M:%S", "%H:%M", "%Hh%M")
-_MONTHS: Final = ("%Y-%m-%d", "%d/%m/%Y")
-_WITH_SAMPLE: Final = 20
-_OFFSET: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z")
+_WITH_OFFSET: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z")
 _LOCAL: Final = (
     *(f"{day}T{time}" for day in _DAYS[:1] for time in _TIMES[:3]),
     *(f"{day} {time}" for day in _DAYS for time in _TIMES),
     *_DAYS,
 )
-_YEAR: Final = r"(^|\D)\d{4}($|\D)"
-"""Two digits, or five, are no year here."""
-_SAMPLE: Final = 20
-_OFFSET: Final = r"(Z|[+-]\d\d:?\d\d)$"
+_FIRST, _LAST = datetime(1000, 1, 1), datetime(9999, 12, 31)  # noqa: DTZ001 - as they are written
+"""A year has four digits: « 25 » may mean 1925 or 2025."""
 
 
 def parse_days(texts: pl.Series) -> pl.Series:
     """Null for what is no day."""
-    return _first_that_fits(texts, _DAYS).dt.date()
+    return first_that_reads(texts, [partial(_read, format_=each) for each in _DAYS]).dt.date()
 
 
 def parse_months(texts: pl.Series) -> pl.Series:
@@ -46,13 +42,18 @@ def parse_months(texts: pl.Series) -> pl.Series:
 def parse_moments(texts: pl.Series, zone: ZoneInfo) -> pl.Series:
     """In UTC, null for what is none. One without an offset is of `zone`: the first of two when the
     clocks are put back, none in the hour that they leave out."""
-    has_offset = texts.str.contains(_OFFSET).fill_null(value=False)
-    local = in_zone(_first_that_fits(texts, _LOCAL), zone)
-    if not has_offset.any():
-        return local
-    filled = texts.set(~has_offset, None)
-    absolute = _first_that_fits(filled, _WITH_OFFSET).dt.convert_time_zone("UTC")
-    return local.zip_with(~has_offset, absolute)
+
+    def local(some: pl.Series, format_: str) -> pl.Series:
+        return in_zone(_read(some, format_), zone)
+
+    def absolute(some: pl.Series, format_: str) -> pl.Series:
+        return _read(some, format_).dt.convert_time_zone("UTC")
+
+    readers = [
+        *(partial(local, format_=each) for each in _LOCAL),
+        *(partial(absolute, format_=each) for each in _WITH_OFFSET),
+    ]
+    return first_that_reads(texts, readers)
 
 
 def in_zone(moments: pl.Series, zone: ZoneInfo) -> pl.Series:
@@ -61,14 +62,9 @@ def in_zone(moments: pl.Series, zone: ZoneInfo) -> pl.Series:
     ).dt.convert_time_zone("UTC")
 
 
-def _first_that_fits(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
-    """Files hold to one format: the one that most of the first texts are in is tried first. No text
-    is read differently by two of them."""
-    dated = texts.set(~texts.str.contains(_YEAR).fill_null(value=False), None)
-    sample = dated.drop_nulls().head(_SAMPLE)
-    order = sorted(formats, key=lambda each: _read(sample, each).null_count())
-    return first_that_reads(dated, [partial(_read, format_=each) for each in order])
-
-
 def _read(texts: pl.Series, format_: str) -> pl.Series:
-    return texts.str.to_datetime(format_, strict=False, time_unit="us")
+    found = texts.str.to_datetime(format_, strict=False, time_unit="us")
+    zone = UTC if "%#z" in format_ else None
+    bounds = (_FIRST.replace(tzinfo=zone), _LAST.replace(tzinfo=zone))
+    wrong = ~found.is_between(*bounds).fill_null(value=True)
+    return found.set(wrong, None) if wrong.any() else found

@@ -14,7 +14,6 @@ import polars as pl
 from .staged import first_that_reads
 
 _SPACES: Final = "[\u0020\u00a0\u202f\u2009']"
-_ONE_COMMA: Final = r"^[+-]?(\d+,\d*|,\d+)$"
 _SPACED: Final = rf"^[+-]?\d{{1,3}}({_SPACES}\d{{3}})+([.,]\d*)?$"
 _COMMAS_PART: Final = r"^[+-]?\d{1,3}(,\d{3})+\.\d+$|^[+-]?\d{1,3}(,\d{3}){2,}$"
 _POINTS_PART: Final = r"^[+-]?\d{1,3}(\.\d{3})+,\d+$|^[+-]?\d{1,3}(\.\d{3}){2,}$"
@@ -26,7 +25,8 @@ def parse_numbers(texts: pl.Series) -> pl.Series:
 
 
 def finite(numbers: pl.Series) -> pl.Series:
-    return numbers.set(~numbers.is_finite().fill_null(value=False), None)
+    whole = numbers.is_finite()
+    return numbers if whole.all() else numbers.set(~whole.fill_null(value=False), None)
 
 
 def _plain(texts: pl.Series) -> pl.Series:
@@ -34,14 +34,16 @@ def _plain(texts: pl.Series) -> pl.Series:
 
 
 def _with_comma(texts: pl.Series) -> pl.Series:
-    pointed = texts.str.replace(",", ".", literal=True)
-    return _plain(pointed.set(~texts.str.contains(_ONE_COMMA), None))
+    """With a point or another comma beside it, it is no number to `_plain`."""
+    return _plain(texts.str.replace(",", ".", literal=True))
 
 
 def _parted(texts: pl.Series) -> pl.Series:
     commas, points = texts.str.contains(_COMMAS_PART), texts.str.contains(_POINTS_PART)
     without_commas = texts.str.replace_all(",", "", literal=True)
-    without_points = texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    without_points = texts.str.replace_all(".", "", literal=True).str.replace(
+        ",", ".", literal=True
+    )
     whole = without_commas.zip_with(commas, without_points)
     return _plain(whole.set(~(commas | points), None))
 

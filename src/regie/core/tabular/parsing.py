@@ -63,6 +63,8 @@ def parse(cells: pl.Series, column: Column, zone: ZoneInfo) -> pl.Series:
 
 def unescaped(texts: pl.Series) -> pl.Series:
     """Without the apostrophe that exports put before what a spreadsheet would calculate."""
+    if not texts.str.starts_with("'").any():
+        return texts
     return texts.str.replace(r"^'([=+@\t\r-])", "$1")
 
 

@@ -1,24 +1,29 @@
-"""One way of reading texts after the other, each for what the ones before it left."""
+"""Several ways of reading texts, each tried on what the ones before it left."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import polars as pl
 
 Reader = Callable[[pl.Series], pl.Series]
-"""Null for what it cannot read; all readers of a list give one type."""
+"""Null for what it cannot read."""
+
+_SAMPLE: Final = 20
 
 
 def first_that_reads(texts: pl.Series, readers: Sequence[Reader]) -> pl.Series:
-    """Costs one pass where a file holds to one way of writing, and readers come in its order."""
-    first, *others = readers
+    """All give one type, and no text is read differently by two. Files hold to one way of writing:
+    the one that most of the first texts are in is tried first, so that one pass is enough."""
+    sample = texts.drop_nulls().head(_SAMPLE)
+    first, *others = sorted(readers, key=lambda read: read(sample).null_count())
     found = first(texts)
     left = (found.is_null() & texts.is_not_null()).arg_true()
-    for reader in others:
+    for read in others:
         if not left.len():
             break
-        more = reader(texts.gather(left))
+        more = read(texts.gather(left))
         found = found.scatter(left, more)
         left = left.filter(more.is_null())
     return found

@@ -47,5 +47,6 @@ def numbered(frames: Iterator[pl.DataFrame], size: int, first: int = 2) -> Itera
 
 
 def _numbered(frame: pl.DataFrame, first: int) -> pl.DataFrame:
-    filled = ~pl.all_horizontal(pl.exclude(ROW).is_null())
-    return frame.with_row_index(ROW, first).with_columns(pl.col(ROW).cast(pl.Int64)).filter(filled)
+    rows = frame.with_row_index(ROW, first).with_columns(pl.col(ROW).cast(pl.Int64))
+    empty = frame.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    return rows.filter(~empty) if empty.any() else rows

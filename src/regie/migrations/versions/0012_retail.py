@@ -326,9 +326,6 @@ def upgrade() -> None:
         sa.Column("store_id", sa.BigInteger(), nullable=False),
         sa.Column("baskets", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("extract(day FROM month) = 1", name=op.f("ck_basket_delta_month")),
-        sa.ForeignKeyConstraint(
-            ["store_id"], ["retail.store.id"], name=op.f("fk_basket_delta_store_id_store")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_basket_delta")),
         schema="retail",
         comment="Sales that an import added (or moved away: negative)",
@@ -372,14 +369,6 @@ def upgrade() -> None:
         sa.Column("quantity_e3", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("lines", sa.BigInteger(), server_default="0", nullable=False),
         sa.CheckConstraint("extract(day FROM month) = 1", name=op.f("ck_figure_delta_month")),
-        sa.ForeignKeyConstraint(
-            ["category_id"],
-            ["retail.category.id"],
-            name=op.f("fk_figure_delta_category_id_category"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["store_id"], ["retail.store.id"], name=op.f("fk_figure_delta_store_id_store")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_delta")),
         schema="retail",
         comment="What an import changed, appended in its transaction; a job adds it to "

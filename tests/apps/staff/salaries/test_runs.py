@@ -153,9 +153,12 @@ async def test_computed_again_it_says_what_the_data_say_now(payroll: Payroll, si
         "DELETE FROM staff.salary_run WHERE id = :run",
         "UPDATE staff.payslip SET lines = '[]' WHERE run_id = :run",
         "DELETE FROM staff.payslip WHERE run_id = :run",
+        "UPDATE staff.salary_total SET people = 9 WHERE run_id = :run",
         "INSERT INTO staff.payslip (tenant, run_id, employee_id, place_id, month, kind,"
-        " gross_cents, contributions_cents, deductions_cents, net_cents, inputs, lines)"
-        " SELECT tenant, run_id, employee_id, place_id, '2026-01-01', kind, 0, 0, 0, 0, '{}', '[]'"
+        " base_cents, bonus_cents, unpaid_cents, gross_cents, contributions_cents,"
+        " deductions_cents, net_cents, inputs, lines)"
+        " SELECT tenant, run_id, employee_id, place_id, '2026-01-01', kind, 0, 0, 0, 0, 0, 0, 0,"
+        " '{}', '[]'"
         " FROM staff.payslip WHERE run_id = :run",
     ],
 )

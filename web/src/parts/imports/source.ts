@@ -1,39 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, expectData } from '~/api/client';
+import type { components } from '~/api/schema';
 import { upload } from '~/api/upload';
-import type { FollowedJob, JobState } from '../job/useFollowedJob';
+import type { FollowedJob } from '../job/useFollowedJob';
 
-/** What became of a file. Counts are null until it has been read. */
-export interface Import {
-  id: number;
-  kind: string;
-  kind_title: string;
-  file: { name: string; size_bytes: number };
-  state: Extract<JobState, 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'>;
-  job_id: number | null;
-  by: { key: string; name: string | null };
-  created_at: string;
-  ended_at: string | null;
-  rows: number | null;
-  new: number | null;
-  identical: number | null;
-  changed: number | null;
-  rejected: number | null;
-  /** The import that brought this very file before. */
-  same_as: number | null;
-  reason: string | null;
-}
-
-export interface ImportPage {
-  imports: Import[];
-  next: string | null;
-}
-
-export interface ImportKind {
-  name: string;
-  title: string;
-  columns: { name: string; title: string; type: string; required: boolean }[];
-}
+type Schemas = components['schemas'];
+export type Import = Schemas['Import'];
+export type ImportKind = Schemas['ImportKindAnswer'];
 
 /** Where an app takes its files, and what its page says of it. */
 export interface ImportSource {
@@ -45,24 +18,12 @@ export interface ImportSource {
   words: { title: string; description: string };
 }
 
-/** The apps have the same routes, each below its own address. */
-const below = (app: string) => `/api/v1/${app}/imports`;
-
-interface Answer {
-  data?: unknown;
-  error?: unknown;
-  response: Response;
-}
-
-// Whichever app it is, the document says the same of all of them.
-const routes = api as unknown as Record<
-  'GET' | 'DELETE',
-  (path: string, init: object) => Promise<Answer>
->;
-
-async function ask<Data>(answer: Promise<Answer>): Promise<Data> {
-  return (await expectData(answer)) as Data;
-}
+// The apps have the same routes, each below its own address: their types are those of one of them.
+const BASE = '/api/v1/retail/imports';
+const below = (app: string) => `/api/v1/${app}/imports` as typeof BASE;
+const oneBelow = (app: string) => `${below(app)}/{id}` as `${typeof BASE}/{id}`;
+const kindsBelow = (app: string) => `${below(app)}/kinds` as `${typeof BASE}/kinds`;
+const one = (id: number) => ({ path: { id } });
 
 export function importsKey(app: string): string[] {
   return ['imports', app];
@@ -76,7 +37,7 @@ export function importsQuery(
   const query = { ...(kind && { kind }), ...(after && { after }), limit: 25 };
   return queryOptions({
     queryKey: [...importsKey(app), 'list', language, query],
-    queryFn: ({ signal }) => ask<ImportPage>(routes.GET(below(app), { params: { query }, signal })),
+    queryFn: ({ signal }) => expectData(api.GET(below(app), { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 }
@@ -91,18 +52,17 @@ export function importQuery(app: string, language: string, id: number) {
 export function kindsQuery(app: string, language: string) {
   return queryOptions({
     queryKey: [...importsKey(app), 'kinds', language],
-    queryFn: ({ signal }) =>
-      ask<{ kinds: ImportKind[] }>(routes.GET(`${below(app)}/kinds`, { signal })),
+    queryFn: ({ signal }) => expectData(api.GET(kindsBelow(app), { signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 function readImport(app: string, id: number, signal: AbortSignal): Promise<Import> {
-  return ask(routes.GET(`${below(app)}/${id}`, { signal }));
+  return expectData(api.GET(oneBelow(app), { params: one(id), signal }));
 }
 
 export function cancelImport(app: string, id: number): Promise<Import> {
-  return ask(routes.DELETE(`${below(app)}/${id}`, {}));
+  return expectData(api.DELETE(oneBelow(app), { params: one(id) }));
 }
 
 /** What the browser takes an address from, relative to the page's base. */

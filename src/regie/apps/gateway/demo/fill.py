@@ -3,6 +3,7 @@ thirty days of usage."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
@@ -14,13 +15,18 @@ import psycopg
 from regie.core.access import MAIN_TENANT
 from regie.core.app import DemoSite
 from regie.core.clock import local_date
+from regie.core.db import Database, DatabaseUrl
 
 from ..keys.form import digest_of, new_key, shown
 from ..ledger.domain import Prices, cost_micros
+from ..ledger.repository import make_days
 
 DAYS: Final = 30
 ZONE: Final = ZoneInfo("Europe/Paris")
 _SEED: Final = 20_261_121
+_ROUND: Final = 500_000
+_CALLS: Final = 14
+"""Of each key, in the last hours."""
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('regie-demo-gateway'))"
 
 
@@ -34,12 +40,10 @@ class _Model(NamedTuple):
 
 class _Key(NamedTuple):
     name: str
-    budget_micros: int
     spent_share: float
     """Of this month's budget, today."""
     model: str
     requests_a_day: int
-    period: str = "month"
 
 
 PROVIDERS: Final = (
@@ -52,12 +56,12 @@ MODELS: Final = (
     _Model("secours", "Démonstration, secours", "demo-secours", Prices(150_000, 600_000)),
     _Model("rapide", "Démonstration", "demo-rapide", Prices(590_000, 790_000), "secours"),
     _Model("soigne", "Démonstration", "demo-lent", Prices(2_500_000, 10_000_000), "secours"),
-    _Model("fragile", "Démonstration", "demo-coupe", Prices(150_000, 600_000)),
+    _Model("test-coupure", "Démonstration", "demo-coupe", Prices(150_000, 600_000)),
 )
 KEYS: Final = (
-    _Key("Assistant du site", 60_000_000, 0.41, "rapide", 420),
-    _Key("Rédaction des fiches", 25_000_000, 0.86, "soigne", 38),
-    _Key("Essais de l’équipe", 2_000_000, 1.0, "secours", 24),
+    _Key("Assistant du site", 0.41, "rapide", 5200),
+    _Key("Rédaction des fiches", 0.86, "soigne", 310),
+    _Key("Essais de l’équipe", 1.0, "secours", 190),
 )
 
 
@@ -69,9 +73,20 @@ def prepare_demo(site: DemoSite) -> Mapping[str, str]:
         cursor.execute("SELECT EXISTS (SELECT FROM gateway.provider)")
         (there,) = cursor.fetchone() or (False,)
         if not there:
+            asyncio.run(_make_days(site.database_dsn))
             _fill(cursor, local_date(site.clock(), ZONE))
     site.progress("gateway", 1, 1)
     return {}
+
+
+async def _make_days(dsn: str) -> None:
+    database = Database(DatabaseUrl(dsn), pool_size=1, pool_overflow=0)
+    await database.open()
+    try:
+        async with database.begin() as connection:
+            await make_days(connection)
+    finally:
+        await database.close()
 
 
 def _fill(cursor: psycopg.Cursor[Any], today: date) -> None:
@@ -114,15 +129,17 @@ def _fill_key(cursor: psycopg.Cursor[Any], key: _Key, today: date, random: Rando
     month = today.replace(day=1)
     days = list(_days(key, today, random))
     spent = sum(cost for day, _, _, _, cost in days if day >= month)
-    budget = key.budget_micros
-    if spent:  # the share is what the screen shows; the roll-ups say what was spent
-        budget = max(100_000, round(spent / key.spent_share, -5))
-    low = spent * 100 >= budget * 80
+    budget = max(1, round(spent / key.spent_share / _ROUND)) * _ROUND
+    if key.spent_share >= 1:
+        budget = max(1, spent // _ROUND) * _ROUND
+    spent = min(spent, budget)
+    low = (budget - spent) * 5 <= budget
     cursor.execute(
         "INSERT INTO gateway.balance (key_id, tenant, period_kind, period, budget_micros,"
-        " spent_micros, low, exhausted) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-        (key_id, MAIN_TENANT, key.period, month, budget, min(spent, budget), low, spent >= budget),
+        " spent_micros, low, exhausted) VALUES (%s, %s, 'month', %s, %s, %s, %s, %s)",
+        (key_id, MAIN_TENANT, month, budget, spent, low, spent == budget),
     )
+    _fill_calls(cursor, key, key_id, random)
     model = _model(key)
     with cursor.copy(
         "COPY gateway.usage_day (tenant, day, key_id, model, price_in_micros, price_out_micros,"
@@ -147,6 +164,35 @@ def _fill_key(cursor: psycopg.Cursor[Any], key: _Key, today: date, random: Rando
                     saved,
                 )
             )
+
+
+def _fill_calls(cursor: psycopg.Cursor[Any], key: _Key, key_id: int, random: Random) -> None:
+    model = _model(key)
+    for number in range(_CALLS):
+        hit = number % 6 == 2
+        tokens = (0, 0) if hit else (random.randint(220, 900), random.randint(60, 320))
+        whole_ms = random.randint(1, 3) if hit else random.randint(700, 4200)
+        cursor.execute(
+            "INSERT INTO gateway.call (at, tenant, key_id, model, provider, outcome, cache,"
+            " tokens_in, tokens_out, estimated, cost_micros, first_ms, whole_ms, own_us)"
+            " VALUES (now() - make_interval(secs => %s), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+            " %s, %s, %s)",
+            (
+                (_CALLS - number) * random.randint(200, 700),
+                MAIN_TENANT,
+                key_id,
+                model.name,
+                model.provider,
+                "left" if number == 5 else "done",
+                "hit" if hit else "miss",
+                *tokens,
+                number == 5,
+                cost_micros(*tokens, model.prices),
+                min(whole_ms, random.randint(90, 400)),
+                whole_ms,
+                random.randint(900, 3200),
+            ),
+        )
 
 
 def _days(key: _Key, today: date, random: Random) -> Iterator[tuple[date, int, int, int, int]]:

@@ -9,10 +9,14 @@ as far as all of a region is within reach; a store whose region is not stands al
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Level = Literal["region", "store"]
-"""Of which places figures are read. What is asked of a single store is of the level `store`."""
+"""Down to which places figures are wanted. What is asked of a single store is of stores."""
+Reading = Literal["region", "mixed", "store"]
+"""From which roll-ups: regions alone where everything is within reach; regions that are whole
+within it, and single stores of others; stores."""
+READINGS: Final[tuple[Reading, ...]] = get_args(Reading)
 
 REACHED: Final = "(CAST(:paths AS text[]) IS NULL OR p.path LIKE ANY(CAST(:paths AS text[])))"
 SCOPE: Final = f"p.tenant = :tenant AND {REACHED} AND p.path LIKE CAST(:within AS text) || '%'"
@@ -27,51 +31,55 @@ _ALL: Final = ", ".join(f"m.{name}" for name in MEASURED)
 _REGION: Final = "coalesce(sp.parent_id, sp.id)"
 _OF_STORE: Final = "JOIN retail.store AS s ON s.id = m.store_id"
 _AT_PLACE: Final = f"{_OF_STORE} JOIN identity.place AS sp ON sp.id = s.place_id"
+_NEAR: Final = f"""
+    {_OF_STORE} JOIN (SELECT p.id FROM identity.place AS p WHERE {SCOPE}) AS near
+        ON near.id = s.place_id
+"""
+"""So that of a single store no more than its own is read; `scoped` looks once more."""
 _ALONE: Final = f"{_OF_STORE} JOIN lone ON lone.id = s.id"
 
-LONE: Final = """
+_LONE: Final = """
     lone AS (
         SELECT s.id FROM retail.store AS s JOIN identity.place AS own ON own.id = s.place_id
         JOIN identity.place AS above ON above.id = own.parent_id
         WHERE s.tenant = :tenant AND own.path = ANY(CAST(:exact AS text[]))
             AND NOT above.path LIKE ANY(CAST(:paths AS text[]))
-    )
+    ),
 """
 """Stores of which the reader sees nothing around."""
 
 
-def cells(level: Level, *, of_category: bool) -> str:
+def lone(reading: Reading) -> str:
+    """What queries of cells want to stand first in WITH."""
+    return _LONE if reading == "mixed" else ""
+
+
+def cells(reading: Reading, *, of_category: bool) -> str:
     """A query of unit (a place's id), month, category_id and `MEASURED`; of all categories, or of
     the chosen one and those below it."""
     if of_category:
-        return category_cells(level)
-    if level == "store":
-        return f"{_store_rows(_OF_STORE)} UNION ALL {_pending('s.place_id', _AT_PLACE)}"
-    return " UNION ALL ".join(
-        (
-            _region_rows(),
-            _pending(_REGION, _AT_PLACE),
-            _store_rows(_ALONE),
-            _pending("s.place_id", _ALONE),
-        )
-    )
+        return category_cells(reading)
+    if reading == "store":
+        return f"{_store_rows(_NEAR)} UNION ALL {_pending('s.place_id', _AT_PLACE)}"
+    parts = [_region_rows(), _pending(_REGION, _AT_PLACE)]
+    if reading == "mixed":
+        parts += [_store_rows(_ALONE), _pending("s.place_id", _ALONE)]
+    return " UNION ALL ".join(parts)
 
 
-def category_cells(level: Level) -> str:
+def category_cells(reading: Reading) -> str:
     """A query of unit, month, category_id and `MEASURED`, of which a category has no more than
     what is summed: one basket has many categories, and targets are of whole stores."""
-    if level == "store":
-        return " UNION ALL ".join(
-            _of_category("s.place_id", table, _OF_STORE) for table in ("figure", "figure_delta")
-        )
-    return " UNION ALL ".join(
-        (
-            _of_category("m.region_id", "region_figure", ""),
-            _of_category(_REGION, "figure_delta", _AT_PLACE),
-            _of_category("s.place_id", "figure", _ALONE),
-            _of_category("s.place_id", "figure_delta", _ALONE),
-        )
-    )
+    of_stores = ("figure", "figure_delta")
+    if reading == "store":
+        return " UNION ALL ".join(_of_category("s.place_id", each, _NEAR) for each in of_stores)
+    parts = [
+        _of_category("m.region_id", "region_figure", ""),
+        _of_category(_REGION, "figure_delta", _AT_PLACE),
+    ]
+    if reading == "mixed":
+        parts += [_of_category("s.place_id", each, _ALONE) for each in of_stores]
+    return " UNION ALL ".join(parts)
 
 
 def scoped(query: str) -> str:

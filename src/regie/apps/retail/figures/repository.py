@@ -16,13 +16,26 @@ from regie.apps.retail.months import Period, months_between, shifted
 from regie.core.access import Reach
 from regie.identity.places.repository import below
 
-from .cells import LONE, MEASURED, REACHED, SCOPE, Level, category_cells, cells, scoped, sums
+from .cells import (
+    MEASURED,
+    REACHED,
+    READINGS,
+    SCOPE,
+    Level,
+    Reading,
+    category_cells,
+    cells,
+    lone,
+    scoped,
+    sums,
+)
 from .domain import UNSOLD, NowAndThen, Sums
 
 SPARK_MONTHS: Final = 12
 _SUMS_AT: Final = 6
 """Behind a node's columns."""
 _THEN_AT: Final = _SUMS_AT + len(MEASURED)
+_SPARK_AT: Final = _THEN_AT + len(MEASURED)
 
 _NOW: Final = "month BETWEEN :now_first AND :now_last"
 _THEN: Final = "month BETWEEN :then_first AND :then_last"
@@ -80,16 +93,17 @@ _PAIRS: Final = ", ".join(f"{name}_{when}" for when in ("now", "then") for name 
 # Names and figures come as rows of their own, and are put together by who asked: with unknown
 # parameters the planner expects a single row of either, and would go through one for each of the
 # other.
-def _places(level: Level, *, of_category: bool) -> tuple[str, str]:
+def _places(reading: Reading, *, of_category: bool) -> tuple[str, str]:
     """What stands in WITH, and the query: what was sold at places; these, and those above."""
-    grouped = _grouped("unit", scoped(cells(level, of_category=of_category)))
-    paths = _STORE_PATHS
-    if level == "region":
-        paths = "SELECT path FROM by_place JOIN identity.place AS p ON p.id = key"
+    grouped = _grouped("unit", scoped(cells(reading, of_category=of_category)))
+    paths = "SELECT path FROM by_place JOIN identity.place AS p ON p.id = key"
+    if reading == "store":
+        paths = _STORE_PATHS
     return (
         f"by_place AS MATERIALIZED ({grouped})",
         f"""
-        SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name, {_UNCOUNTED}, NULL, NULL
+        SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name, {_UNCOUNTED}, NULL AS months,
+            NULL AS revenues
         FROM identity.place AS p
         WHERE {SCOPE} AND (p.id IN ({_with_those_above(paths)})) IS TRUE
         UNION ALL SELECT {_figures("place")} FROM by_place
@@ -97,12 +111,13 @@ def _places(level: Level, *, of_category: bool) -> tuple[str, str]:
     )
 
 
-def _categories(level: Level) -> tuple[str, str]:
-    grouped = _grouped("category_id", _by_month("category_id", scoped(category_cells(level))))
+def _categories(reading: Reading) -> tuple[str, str]:
+    grouped = _grouped("category_id", _by_month("category_id", scoped(category_cells(reading))))
     return (
         f"by_category AS MATERIALIZED ({grouped})",
         f"""
-        SELECT id, parent_id, path, 'category' AS kind, code, name, {_UNCOUNTED}, NULL, NULL
+        SELECT id, parent_id, path, 'category' AS kind, code, name, {_UNCOUNTED}, NULL AS months,
+            NULL AS revenues
         FROM retail.category AS c
         WHERE c.tenant = :tenant AND c.path LIKE CAST(:category AS text) || '%'
         UNION ALL SELECT {_figures("category")} FROM by_category
@@ -117,24 +132,25 @@ def _figures(kind: str) -> str:
     """
 
 
-def _by_name(*parts: tuple[str, str]) -> TextClause:
+def _by_name(reading: Reading, *parts: tuple[str, str]) -> TextClause:
     given = ", ".join(given for given, _ in parts)
     found = " UNION ALL ".join(query for _, query in parts)
+    ordered = f"SELECT * FROM ({found}) AS found ORDER BY core.sort_key(name), id"
+    return text(f"WITH {lone(reading)} {given} {ordered}")
+
+
+def _of_months(reading: Reading, *, of_category: bool) -> TextClause:
+    found = scoped(cells(reading, of_category=of_category))
     return text(
-        f"WITH {LONE}, {given} SELECT * FROM ({found}) AS found ORDER BY core.sort_key(name), id"
+        f"WITH {lone(reading)} found AS ({found}) SELECT month, {sums()} FROM found GROUP BY month"
     )
 
 
-def _of_months(level: Level, *, of_category: bool) -> TextClause:
-    found = scoped(cells(level, of_category=of_category))
-    return text(f"WITH {LONE} SELECT month, {sums()} FROM ({found}) AS q GROUP BY month")
-
-
 def _filters() -> TextClause:
-    sold = scoped(category_cells("region"))
+    sold = scoped(category_cells("mixed"))
     return text(
         f"""
-        WITH {LONE}, sold AS MATERIALIZED (
+        WITH {lone("mixed")} sold AS MATERIALIZED (
             SELECT category_id, min(month) AS first, max(month) AS last
             FROM ({sold}) AS q GROUP BY category_id
         )
@@ -150,20 +166,20 @@ def _filters() -> TextClause:
     )
 
 
-_KINDS: Final[tuple[tuple[Level, bool], ...]] = (
-    ("region", False),
-    ("region", True),
-    ("store", False),
-    ("store", True),
-)
+_KINDS: Final[list[tuple[Reading, bool]]] = [
+    (reading, some) for reading in READINGS for some in (False, True)
+]
 _WITH_FIGURES: Final = {
-    (level, some): _by_name(_places(level, of_category=some)) for level, some in _KINDS
+    (reading, some): _by_name(reading, _places(reading, of_category=some))
+    for reading, some in _KINDS
 }
-_MONTHS: Final = {(level, some): _of_months(level, of_category=some) for level, some in _KINDS}
-_BY_CATEGORY: Final = {level: _by_name(_categories(level)) for level, _ in _KINDS}
+_MONTHS: Final = {
+    (reading, some): _of_months(reading, of_category=some) for reading, some in _KINDS
+}
+_BY_CATEGORY: Final = {reading: _by_name(reading, _categories(reading)) for reading in READINGS}
 _STORES_AND_CATEGORIES: Final = {
-    (level, some): _by_name(_places("store", of_category=some), _categories(level))
-    for level, some in _KINDS
+    (reading, some): _by_name(reading, _places("store", of_category=some), _categories(reading))
+    for reading, some in _KINDS
 }
 SELLING_PLACES: Final = f"""
     SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name FROM identity.place AS p
@@ -212,6 +228,12 @@ class Span:
     level: Level = "region"
 
     @property
+    def reading(self) -> Reading:
+        if self.level == "store":
+            return "store"
+        return "region" if self.reach.everywhere else "mixed"
+
+    @property
     def values(self) -> dict[str, Any]:
         then = self.period.last_year
         spark_after = shifted(self.period.last, -SPARK_MONTHS)
@@ -257,27 +279,27 @@ async def find_chosen(
 
 async def places_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
     """Of regions or of stores, and of the places above them: by name."""
-    statement = _WITH_FIGURES[span.level, bool(span.category)]
+    statement = _WITH_FIGURES[span.reading, bool(span.category)]
     rows = await connection.execute(statement, span.values)
     return _nodes(rows, span)
 
 
 async def categories_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
     """The chosen one and all below it, each with what was sold in it directly: by name."""
-    rows = await connection.execute(_BY_CATEGORY[span.level], span.values)
+    rows = await connection.execute(_BY_CATEGORY[span.reading], span.values)
     return _nodes(rows, span)
 
 
 async def stores_and_categories(connection: AsyncConnection, span: Span) -> list[Node]:
     """What the two above give, of stores, in one statement; `kind` tells them apart."""
-    statement = _STORES_AND_CATEGORIES[span.level, bool(span.category)]
+    statement = _STORES_AND_CATEGORIES[span.reading, bool(span.category)]
     return _nodes(await connection.execute(statement, span.values), span)
 
 
 async def months_with_figures(connection: AsyncConnection, span: Span) -> dict[date, Sums]:
     """Of the period of the span alone."""
     values = {**span.scope, "first": span.period.first, "last": span.period.last}
-    statement = _MONTHS[span.level, bool(span.category)]
+    statement = _MONTHS[span.reading, bool(span.category)]
     rows = await connection.execute(statement, values)
     return {row.month: Sums(*row[1:]) for row in rows}
 
@@ -311,8 +333,8 @@ def _nodes(rows: Iterable[Row[Any]], span: Span) -> list[Node]:
         if row.name is not None:
             named.append(row)
             continue
-        now, then = Sums(*row[_SUMS_AT:_THEN_AT]), Sums(*row[_THEN_AT:-2])
-        spark = _spark(span, zip(row[-2] or (), row[-1] or (), strict=True))
+        now, then = Sums(*row[_SUMS_AT:_THEN_AT]), Sums(*row[_THEN_AT:_SPARK_AT])
+        spark = _spark(span, zip(row.months or (), row.revenues or (), strict=True))
         figures[row.kind == "category", row.id] = NowAndThen(now, then, spark)
     return [bare_node(row, figures.get((row.kind == "category", row.id), UNSOLD)) for row in named]
 

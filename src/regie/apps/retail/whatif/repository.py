@@ -12,17 +12,17 @@ import numpy as np
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.apps.retail.figures.cells import LONE, category_cells, scoped
+from regie.apps.retail.figures.cells import category_cells, lone, scoped
 from regie.apps.retail.figures.repository import Span
 
 from .cube import Category, Cube, Region
 
 _CELLS: Final = text(
     f"""
-    WITH {LONE}, cell AS (
+    WITH {lone("mixed")} cell AS (
         SELECT unit, category_id, month, CAST(sum(excl_cents) AS bigint) AS revenue,
             CAST(sum(cost_cents) AS bigint) AS cost
-        FROM ({scoped(category_cells("region"))}) AS q GROUP BY 1, 2, 3
+        FROM ({scoped(category_cells("mixed"))}) AS q GROUP BY 1, 2, 3
     )
     SELECT unit, p.name AS region, category_id, c.name AS category, c.path, month, revenue, cost
     FROM cell JOIN identity.place AS p ON p.id = unit

@@ -49,14 +49,12 @@ MESSAGES: Final[Messages] = {
     },
     "staff.why.balance": {"fr": "Solde\u202f: {kind}", "en": "Balance: {kind}"},
     "staff.why.balance_formula": {
-        "fr": "{balance} = {accrual} acquis − {taken} pris − {pending} en attente",
-        "en": "{balance} = {accrual} accrued − {taken} taken − {pending} pending",
+        "fr": "{accrual} acquis − {taken} pris − {pending} en attente",
+        "en": "{accrual} accrued − {taken} taken − {pending} pending",
     },
     "staff.why.balance_formula_corrected": {
-        "fr": "{balance} = {accrual} acquis − {taken} pris − {pending} en attente + "
-        "{correction} corrigés",
-        "en": "{balance} = {accrual} accrued − {taken} taken − {pending} pending + "
-        "{correction} corrected",
+        "fr": "{accrual} acquis − {taken} pris − {pending} en attente + {correction} corrigés",
+        "en": "{accrual} accrued − {taken} taken − {pending} pending + {correction} corrected",
     },
     "staff.why.accrual": {"fr": "Acquis", "en": "Accrued"},
     "staff.why.taken": {"fr": "Pris", "en": "Taken"},
@@ -64,8 +62,8 @@ MESSAGES: Final[Messages] = {
     "staff.why.correction": {"fr": "Corrections", "en": "Corrections"},
     "staff.why.month": {"fr": "Mois de {month}", "en": "Month of {month}"},
     "staff.why.rule": {
-        "fr": "Règle {rule}\u202f: {days}\u202fj par an",
-        "en": "Rule {rule}: {days} days a year",
+        "fr": "{days}\u202fj par an, comptés à partir de {month}",
+        "en": "{days} days a year, counted from {month}",
     },
     "staff.why.absence": {"fr": "Du {first} au {last}", "en": "From {first} to {last}"},
     "staff.why.absence_number": {"fr": "Demande n°\u202f{id}", "en": "Request {id}"},

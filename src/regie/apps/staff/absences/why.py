@@ -27,7 +27,6 @@ def explain(
 
     balance = fold(entries)
     told = {
-        "balance": days_text(balance.half_days, language),
         "accrual": days_text(balance.accrual, language),
         "taken": days_text(-balance.taken, language),
         "pending": days_text(-balance.pending, language),
@@ -89,9 +88,12 @@ def _line(entry: Entry, sign: int, say: Say, language: Language) -> Explained:
 
 
 def _rule(rule: str | None, say: Say, language: Language) -> str | None:
+    """As `rule_of` wrote it."""
     if rule is None:
         return None
-    return say("rule", rule=rule, days=days_text(int(rule.partition("/")[0]), language))
+    yearly, _, month = rule.partition("/2@")
+    name = _MONTHS[language].split()[int(month) - 1]
+    return say("rule", days=days_text(int(yearly), language), month=name)
 
 
 _MONTHS: Final = {

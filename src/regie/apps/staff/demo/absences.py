@@ -86,9 +86,7 @@ class _Diary:
         ):
             return
         asked = min(max(begins, span.first_on - timedelta(days=asked_before)), self.today)
-        state = state or (
-            "approved" if span.first_on - timedelta(days=9) <= self.today else "pending"
-        )
+        state = state or "approved"
         decided = None if state == "pending" else min(asked + 3 * _DAY, self.today)
         self.absences.append(
             DemoAbsence(self.employee, _KINDS[kind], span, state, asked, decided, note)
@@ -186,13 +184,18 @@ def _years(random: Random, diary: _Diary) -> None:
                 ahead = 0 if kind == "sickness" else random.randrange(15, 60)
                 if kind == "sickness" and first > diary.today:
                     continue
-                refused = kind != "sickness" and random.random() < 0.04
+                drawn = random.random()
+                state: State | None = None
+                if kind != "sickness" and first < diary.today:
+                    state = "refused" if drawn < 0.04 else None
+                elif first >= diary.today:
+                    state = "pending" if drawn < 0.14 else "approved"
                 diary.add(
                     kind,
                     first,
                     halves,
                     asked_before=ahead,
-                    state="refused" if refused and first < diary.today else None,
+                    state=state,
                     note=random.choice(_NOTES) if kind == "paid_leave" else None,
                 )
 

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import Final, NamedTuple
 
-from .people import DemoEmployee
+from .people import NEWCOMER, DemoEmployee
 
 _COMMENTS: Final = (
     "Objectifs atteints. Travail soigné, très bon esprit d’équipe.",
@@ -43,6 +43,7 @@ def demo_evaluations(people: Sequence[DemoEmployee], today: date) -> Iterator[De
                 mark = min(200, max(60, round(random.gauss(level, 9) / 5) * 5))
                 comment = random.choice(_COMMENTS)
                 drawn = random.random() < (0.35 if weight == 1 else 0.93)
+                drawn = drawn or person.email == NEWCOMER
                 manager = person.manager
                 if drawn and manager and person.hired_on < first and last <= today:
                     yield DemoEvaluation(person, first, last, mark, weight, comment, manager)

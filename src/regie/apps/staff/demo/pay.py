@@ -38,8 +38,9 @@ _ITEM: Final = (
     "id", "tenant", "employee_id", "month", "kind", "label", "cents", "hours_hundredths", "made_by",
 )  # fmt: skip
 _PAYSLIP: Final = (
-    "tenant", "run_id", "employee_id", "place_id", "month", "kind", "gross_cents",
-    "contributions_cents", "deductions_cents", "net_cents", "inputs", "lines",
+    "tenant", "run_id", "employee_id", "place_id", "month", "kind", "base_cents", "bonus_cents",
+    "unpaid_cents", "gross_cents", "contributions_cents", "deductions_cents", "net_cents", "inputs",
+    "lines",
 )  # fmt: skip
 _RUN: Final = """
     INSERT INTO staff.salary_run
@@ -53,6 +54,13 @@ _HASH: Final = f"""
         FROM staff.payslip WHERE run_id = %(run)s
     ) AS made WHERE id = %(run)s
 """  # noqa: S608 - constants
+_TOTAL: Final = """
+    INSERT INTO staff.salary_total (tenant, run_id, place_id, people, gross_cents,
+        contributions_cents, deductions_cents, net_cents)
+    SELECT tenant, run_id, place_id, count(*), sum(gross_cents), sum(contributions_cents),
+        sum(deductions_cents), sum(net_cents)
+    FROM staff.payslip WHERE run_id = %(run)s GROUP BY tenant, run_id, place_id
+"""
 _RELEASE: Final = """
     UPDATE staff.salary_run SET state = 'released', version = 3, released_by = %s, released_at = %s
     WHERE id = %s
@@ -112,6 +120,7 @@ def write_pay(
     for month in months:
         run = _write_run(connection, month)
         copy(connection, "payslip", _PAYSLIP, _payslips(people, salaries, items, month, run))
+        connection.execute(_TOTAL, {"run": run})
         connection.execute(_HASH.encode(), {"run": run})
         if month != months[-1] and releaser is not None:
             connection.execute(_RELEASE, (releaser, _at(month, 28), run))
@@ -205,6 +214,9 @@ def _payslips(
             person.place.id,
             month,
             "regular",
+            slip.cents_of("base"),
+            slip.cents_of("bonus"),
+            -slip.cents_of("unpaid"),
             slip.gross_cents,
             slip.contributions_cents,
             slip.deductions_cents,

@@ -24,6 +24,7 @@ _STREETS: Final = (
     "boulevard de la Liberté",
     "chemin du Moulin",
 )
+_SENIOR: Final = frozenset({"administrator", "director", "manager"})
 NEWCOMER: Final = "salarie@demo.example"
 """Has been here for twelve whole months: a year's leave."""
 
@@ -130,7 +131,8 @@ def _employee(
         hired_on = first.replace(year=first.year - 1)
     contract, until, minutes = _contract(random, today) if account is None else _PERMANENT
     left = account is None and random.random() < 0.04
-    birth = date(random.randrange(today.year - 60, today.year - 23), *_day_of_year(random))
+    youngest = 38 if account is not None and account.role in _SENIOR else 23
+    birth = date(random.randrange(today.year - 60, today.year - youngest), *_day_of_year(random))
     return DemoEmployee(
         number=f"M-{1001 + number:05d}",
         name=name,

@@ -27,7 +27,9 @@ NAMED: Final = 8
 """So many people are told of each cause."""
 
 _SIDE: Final = f"""
-    SELECT payslip.* FROM staff.payslip JOIN identity.place ON place.id = payslip.place_id
+    SELECT payslip.id, employee_id, place_id, base_cents, bonus_cents, unpaid_cents, gross_cents,
+        net_cents
+    FROM staff.payslip JOIN identity.place ON place.id = payslip.place_id
     WHERE run_id = {{run}} AND {REACHED}
         AND (CAST(:site AS bigint) IS NULL OR payslip.place_id = :site)
 """
@@ -69,22 +71,17 @@ _ROWS: Final = {
 }
 _CAUSES: Final = text(
     f"""
-    WITH {_SIDES}, line AS (
-        SELECT employee_id, before.id IS NULL AS joined, now.id IS NULL AS left, l.code, l.cents
+    WITH {_SIDES}, moved AS (
+        SELECT employee_id, part.cause, part.cents
         FROM now FULL JOIN before USING (employee_id)
         CROSS JOIN LATERAL (
-            SELECT part, code, cents
-            FROM json_to_recordset(coalesce(now.lines, '[]'))
-                AS n (part text, code text, cents bigint)
-            UNION ALL
-            SELECT part, code, -cents
-            FROM json_to_recordset(coalesce(before.lines, '[]'))
-                AS b (part text, code text, cents bigint)
-        ) AS l WHERE l.part = 'gross'
-    ), moved AS (
-        SELECT CASE WHEN joined THEN 'joined' WHEN line.left THEN 'left' ELSE code END AS cause,
-            employee_id, CAST(sum(cents) AS bigint) AS cents
-        FROM line GROUP BY 1, 2 HAVING sum(cents) <> 0
+            VALUES ('joined', CASE WHEN before.id IS NULL THEN now.gross_cents END),
+                ('left', CASE WHEN now.id IS NULL THEN -before.gross_cents END),
+                ('base', now.base_cents - before.base_cents),
+                ('bonus', now.bonus_cents - before.bonus_cents),
+                ('unpaid', before.unpaid_cents - now.unpaid_cents)
+        ) AS part (cause, cents)
+        WHERE part.cents <> 0
     ), ranked AS (
         SELECT cause, employee_id, cents,
             CAST(sum(cents) OVER (PARTITION BY cause) AS bigint) AS of_cause,

@@ -85,6 +85,10 @@ class Slip(msgspec.Struct, frozen=True):
     def net_cents(self) -> int:
         return sum(line.cents for line in self.lines)
 
+    def cents_of(self, code: str) -> int:
+        """Of all lines with that code."""
+        return sum(line.cents for line in self.lines if line.code == code)
+
     def _sum(self, part: Part) -> int:
         return sum(line.cents for line in self.lines if line.part == part)
 

@@ -67,17 +67,32 @@ _STEP: Final = text(
 )
 _WRITE: Final = text(
     """
-    INSERT INTO staff.payslip (tenant, run_id, employee_id, place_id, month, kind,
-        gross_cents, contributions_cents, deductions_cents, net_cents, inputs, lines)
-    SELECT :tenant, :run, employee_id, place_id, :month, :kind,
-        gross_cents, contributions_cents, deductions_cents, net_cents,
-        CAST(inputs AS json), CAST(lines AS json)
-    FROM unnest(
-        CAST(:employees AS bigint[]), CAST(:places AS bigint[]), CAST(:gross AS bigint[]),
-        CAST(:contributions AS bigint[]), CAST(:deductions AS bigint[]), CAST(:net AS bigint[]),
-        CAST(:inputs AS text[]), CAST(:lines AS text[])
-    ) AS made (employee_id, place_id, gross_cents, contributions_cents, deductions_cents,
-        net_cents, inputs, lines)
+    WITH made AS (
+        INSERT INTO staff.payslip (tenant, run_id, employee_id, place_id, month, kind,
+            base_cents, bonus_cents, unpaid_cents, gross_cents, contributions_cents,
+            deductions_cents, net_cents, inputs, lines)
+        SELECT :tenant, :run, employee_id, place_id, :month, :kind,
+            base_cents, bonus_cents, unpaid_cents, gross_cents, contributions_cents,
+            deductions_cents, net_cents, CAST(inputs AS json), CAST(lines AS json)
+        FROM unnest(
+            CAST(:employees AS bigint[]), CAST(:places AS bigint[]), CAST(:base AS bigint[]),
+            CAST(:bonus AS bigint[]), CAST(:unpaid AS bigint[]), CAST(:gross AS bigint[]),
+            CAST(:contributions AS bigint[]), CAST(:deductions AS bigint[]),
+            CAST(:net AS bigint[]), CAST(:inputs AS text[]), CAST(:lines AS text[])
+        ) AS made (employee_id, place_id, base_cents, bonus_cents, unpaid_cents, gross_cents,
+            contributions_cents, deductions_cents, net_cents, inputs, lines)
+        RETURNING place_id, gross_cents, contributions_cents, deductions_cents, net_cents
+    )
+    INSERT INTO staff.salary_total AS total (tenant, run_id, place_id, people, gross_cents,
+        contributions_cents, deductions_cents, net_cents)
+    SELECT :tenant, :run, place_id, count(*), sum(gross_cents), sum(contributions_cents),
+        sum(deductions_cents), sum(net_cents)
+    FROM made GROUP BY place_id
+    ON CONFLICT (run_id, place_id) DO UPDATE SET people = total.people + EXCLUDED.people,
+        gross_cents = total.gross_cents + EXCLUDED.gross_cents,
+        contributions_cents = total.contributions_cents + EXCLUDED.contributions_cents,
+        deductions_cents = total.deductions_cents + EXCLUDED.deductions_cents,
+        net_cents = total.net_cents + EXCLUDED.net_cents
     """
 )
 DIGEST: Final = """
@@ -184,6 +199,9 @@ async def write_payslips(
         "kind": run.kind,
         "employees": [each.due.employee_id for each in made],
         "places": [each.due.place_id for each in made],
+        "base": [each.slip.cents_of("base") for each in made],
+        "bonus": [each.slip.cents_of("bonus") for each in made],
+        "unpaid": [-each.slip.cents_of("unpaid") for each in made],
         "gross": [each.slip.gross_cents for each in made],
         "contributions": [each.slip.contributions_cents for each in made],
         "deductions": [each.slip.deductions_cents for each in made],

@@ -22,7 +22,7 @@ from .domain import RunKind, RunState
 NEWEST_FIRST: Final = Sort("salary_run.month", "date", id="salary_run.id", descending=True)
 
 _TOTALS: Final = """
-    count(*) AS people,
+    CAST(coalesce(sum(total.people), 0) AS bigint) AS people,
     CAST(coalesce(sum(gross_cents), 0) AS bigint) AS gross_cents,
     CAST(coalesce(sum(contributions_cents), 0) AS bigint) AS contributions_cents,
     CAST(coalesce(sum(deductions_cents), 0) AS bigint) AS deductions_cents,
@@ -39,8 +39,9 @@ _RUN: Final = f"""
 """
 _FROM: Final = f"""
     FROM staff.salary_run CROSS JOIN LATERAL (
-        SELECT {_TOTALS} FROM staff.payslip JOIN identity.place ON place.id = payslip.place_id
-        WHERE payslip.run_id = salary_run.id AND {REACHED}
+        SELECT {_TOTALS}
+        FROM staff.salary_total AS total JOIN identity.place ON place.id = total.place_id
+        WHERE total.run_id = salary_run.id AND {REACHED}
     ) AS totals
     WHERE salary_run.tenant = :tenant
 """
@@ -78,7 +79,10 @@ _AGAIN: Final = text(
     WHERE id = :id
     """
 )
-_EMPTY: Final = text("DELETE FROM staff.payslip WHERE run_id = :id")
+_EMPTY: Final = (
+    text("DELETE FROM staff.payslip WHERE run_id = :id"),
+    text("DELETE FROM staff.salary_total WHERE run_id = :id"),
+)
 _REMOVE: Final = text("DELETE FROM staff.salary_run WHERE id = :id")
 _RELEASE: Final = text(
     """
@@ -95,11 +99,8 @@ _BEFORE: Final = text(
 )
 _SITES: Final = text(
     f"""
-    WITH now AS (
-        SELECT place_id, {_TOTALS} FROM staff.payslip WHERE run_id = :run GROUP BY place_id
-    ), before AS (
-        SELECT place_id, {_TOTALS} FROM staff.payslip WHERE run_id = :before GROUP BY place_id
-    )
+    WITH now AS (SELECT * FROM staff.salary_total WHERE run_id = :run),
+        before AS (SELECT * FROM staff.salary_total WHERE run_id = :before)
     SELECT place.id, place.name,
         now.people, now.gross_cents, now.contributions_cents, now.deductions_cents, now.net_cents,
         before.people AS before_people, before.gross_cents AS before_gross_cents,
@@ -237,14 +238,19 @@ async def begin_again(
     connection: AsyncConnection, run_id: int, *, engine: str, rules: str, by: str
 ) -> None:
     """Without any payslip."""
-    await connection.execute(_EMPTY, {"id": run_id})
+    await _empty(connection, run_id)
     values = {"id": run_id, "engine": engine, "rules": rules, "by": by}
     await connection.execute(_AGAIN, values)
 
 
 async def remove_run(connection: AsyncConnection, run_id: int) -> None:
-    await connection.execute(_EMPTY, {"id": run_id})
+    await _empty(connection, run_id)
     await connection.execute(_REMOVE, {"id": run_id})
+
+
+async def _empty(connection: AsyncConnection, run_id: int) -> None:
+    for statement in _EMPTY:
+        await connection.execute(statement, {"id": run_id})
 
 
 async def release_run(connection: AsyncConnection, run_id: int, *, by: str) -> None:

@@ -21,6 +21,7 @@ from regie.core.web import (
     api_router,
     etag,
     guarded,
+    idempotent,
     if_match,
     may_raise,
     requires,
@@ -61,7 +62,7 @@ def routes(services: Services) -> APIRouter:
 
 def _post_routes(api: APIRouter, services: Services) -> None:
     begun, reference = transaction(services.core.database), services.reference
-    edited = editing(services.core)
+    edited, once = editing(services.core), idempotent(services.core.answers)
 
     @api.get("/posts")
     async def list_posts(
@@ -74,7 +75,7 @@ def _post_routes(api: APIRouter, services: Services) -> None:
     @guarded(_MANAGING)
     @may_raise(CodeTaken, Forbidden)
     async def add_post(
-        draft: PostDraft, connection: AsyncConnection = edited, acting: Actor = Depends(actor)
+        draft: PostDraft, connection: AsyncConnection = once, acting: Actor = Depends(actor)
     ) -> SeenPost:
         """Adds a post."""
         return await reference.add_post(connection, acting, draft)
@@ -99,7 +100,7 @@ def _post_routes(api: APIRouter, services: Services) -> None:
 
 def _task_routes(api: APIRouter, services: Services) -> None:
     begun, reference = transaction(services.core.database), services.reference
-    edited = editing(services.core)
+    edited, once = editing(services.core), idempotent(services.core.answers)
 
     @api.get("/tasks")
     @may_raise(CursorMalformed)
@@ -140,7 +141,7 @@ def _task_routes(api: APIRouter, services: Services) -> None:
     @guarded(_MANAGING)
     @may_raise(PostNotFound, CodeTaken, Forbidden)
     async def add_task(
-        draft: TaskDraft, connection: AsyncConnection = edited, acting: Actor = Depends(actor)
+        draft: TaskDraft, connection: AsyncConnection = once, acting: Actor = Depends(actor)
     ) -> TaskWithHistory:
         """Adds a task with its first unit time."""
         return await reference.add_task(connection, acting, draft)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -38,23 +39,24 @@ def routes(services: Services) -> APIRouter:
 
 
 def alias_routes(services: Services) -> APIRouter:
-    api = _routes(services, ALIAS)
-    for route in api.routes:
-        route.include_in_schema = False  # type: ignore[attr-defined]
-    return api
+    return _routes(services, ALIAS)
 
 
 def _routes(services: Services, base: str) -> APIRouter:
     api = api_router(base, "workforce", guard=requires(RUN_SIMULATIONS))
-    _starting(api, services)
-    _following(api, services)
+
+    def named(operation: str) -> str:
+        return operation if base == BASE else f"{operation}_alias"
+
+    _starting(api, services, named)
+    _following(api, services, named)
     return api
 
 
-def _starting(api: APIRouter, services: Services) -> None:
+def _starting(api: APIRouter, services: Services, named: Callable[[str], str]) -> None:
     once, simulations = idempotent(services.core.answers), services.simulations
 
-    @api.post("/simulation/direction/{place_id}", status_code=202)
+    @api.post("/simulation/direction/{place_id}", status_code=202, name=named("simulate_direction"))
     @may_raise(ResultPlaceNotFound, NothingCounted, SimulationTooLarge)
     async def simulate_direction(
         place_id: Annotated[int, Path(ge=1, lt=2**63)],
@@ -65,7 +67,7 @@ def _starting(api: APIRouter, services: Services) -> None:
         """Simulates one direction, or any other place above centres."""
         return await simulations.start_place(connection, acting, place_id, wanted)
 
-    @api.post("/simulation/nationale", status_code=202)
+    @api.post("/simulation/nationale", status_code=202, name=named("simulate_nation"))
     @may_raise(Forbidden, NothingCounted, SimulationTooLarge)
     async def simulate_nation(
         wanted: SimulationRequest,
@@ -75,7 +77,7 @@ def _starting(api: APIRouter, services: Services) -> None:
         """Simulates all centres of the organisation, for who reaches them all."""
         return await simulations.start_nation(connection, acting, wanted)
 
-    @api.post("/simulation/centres", status_code=202)
+    @api.post("/simulation/centres", status_code=202, name=named("simulate_centres"))
     @may_raise(ResultPlaceNotFound, NothingCounted, SimulationTooLarge)
     async def simulate_centres(
         wanted: CentresRequest,
@@ -86,18 +88,18 @@ def _starting(api: APIRouter, services: Services) -> None:
         return await simulations.start_centres(connection, acting, wanted)
 
 
-def _following(api: APIRouter, services: Services) -> None:
+def _following(api: APIRouter, services: Services, named: Callable[[str], str]) -> None:
     core, simulations = services.core, services.simulations
     begun = transaction(core.database)
 
-    @api.get("/health")
+    @api.get("/health", name=named("show_simulation_health"))
     async def show_simulation_health(
         connection: AsyncConnection = begun, acting: Actor = Depends(actor)
     ) -> SimulationHealth:
         """Whether anybody works on simulations, and the reader's own that wait or run."""
         return await simulations.health(connection, acting)
 
-    @api.get("/task/{task_id}")
+    @api.get("/task/{task_id}", name=named("show_simulation"))
     @may_raise(SimulationNotFound)
     async def show_simulation(
         task_id: TaskId, connection: AsyncConnection = begun, acting: Actor = Depends(actor)
@@ -107,6 +109,7 @@ def _following(api: APIRouter, services: Services) -> None:
 
     @api.get(
         "/task/{task_id}/events",
+        name=named("follow_simulation"),
         responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
         response_class=Response,
     )
@@ -120,7 +123,7 @@ def _following(api: APIRouter, services: Services) -> None:
             job_id = await simulations.job_of(connection, acting, task_id)
         return await followed_job(request, core.events, core.database, job_id, tenant=acting.tenant)
 
-    @api.delete("/task/{task_id}", status_code=202)
+    @api.delete("/task/{task_id}", status_code=202, name=named("cancel_simulation"))
     @may_raise(SimulationNotFound, SimulationEnded)
     async def cancel_simulation(
         task_id: TaskId, connection: AsyncConnection = begun, acting: Actor = Depends(actor)

@@ -110,6 +110,7 @@ export function KeyForm({ of, onClose, onDone }: Props) {
         {of === undefined ? (
           <Select
             stacked
+            className="self-start"
             label={t('period')}
             value={draft.period}
             onChange={(period) => set({ period })}

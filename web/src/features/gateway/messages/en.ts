@@ -236,6 +236,7 @@ export default {
     noKeyText: 'An administrator can make one on the page Keys.',
     stopped: 'Stopped: what was written is counted.',
     brokeOff: 'Broken off',
+    exhausted: 'Not enough budget',
     cost: 'Cost',
     tokens: 'Tokens',
     tokensNote: '{inwards} read, {outwards} written',

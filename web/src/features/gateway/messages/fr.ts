@@ -244,6 +244,7 @@ export default french({
     noKeyText: 'Un administrateur peut en faire une à la page Clés.',
     stopped: 'Arrêté : ce qui a été écrit est compté.',
     brokeOff: 'Interrompu',
+    exhausted: 'Budget insuffisant',
     cost: 'Coût',
     tokens: 'Jetons',
     tokensNote: '{inwards} lus, {outwards} écrits',

@@ -10,6 +10,8 @@ import { useMoney } from '../useMoney';
 import type { Bill } from './stream';
 import type { Outcome } from './useTrial';
 
+const EXHAUSTED = 'gateway.budget_exhausted';
+
 export function Answer({ asking, outcome }: { asking: boolean; outcome: Outcome | undefined }) {
   const t = useTranslations('gateway.playground');
   return (
@@ -28,7 +30,11 @@ export function Answer({ asking, outcome }: { asking: boolean; outcome: Outcome 
 function Said({ asking, outcome }: { asking: boolean; outcome: Outcome }) {
   const t = useTranslations('gateway.playground');
   const { text, bill, brokeOff, stopped, failure } = outcome;
-  if (failure) return <FormFailure failure={failure} />;
+  if (failure) {
+    // Its status is that of a rate limit, which would say to slow down.
+    const poor = failure.facts.code === EXHAUSTED;
+    return <FormFailure failure={failure} {...(poor && { title: t('exhausted') })} />;
+  }
   return (
     <>
       {text === '' && asking ? (

@@ -88,12 +88,13 @@ export function Playground({ choices }: { choices: Choices }) {
             {t('exact')}
           </Checkbox>
           <div className="flex justify-end">
+            {/* Keys: one button that turned into the other would be pressed by the same press. */}
             {asking ? (
-              <Button icon={Square} onPress={stop}>
+              <Button key="stop" icon={Square} onPress={stop}>
                 {t('stop')}
               </Button>
             ) : (
-              <Button kind="primary" icon={Send} type="submit">
+              <Button key="send" kind="primary" icon={Send} type="submit">
                 {t('send')}
               </Button>
             )}

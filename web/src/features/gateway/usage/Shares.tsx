@@ -21,11 +21,13 @@ export function Shares({ usage }: { usage: Usage }) {
     <div className="grid items-start gap-4 xl:grid-cols-2">
       <Part
         title={t('byKey')}
+        name={t('key')}
         whole={whole}
         rows={usage.by_key.map(({ key, ...figures }) => ({ name: key.name, ...figures }))}
       />
       <Part
         title={t('byModel')}
+        name={t('model')}
         whole={whole}
         rows={usage.by_model.map(({ model, ...figures }) => ({ name: model, ...figures }))}
       />
@@ -33,23 +35,31 @@ export function Shares({ usage }: { usage: Usage }) {
   );
 }
 
-function Part({ title, rows, whole }: { title: string; rows: readonly Row[]; whole: number }) {
+interface PartProps {
+  title: string;
+  /** Of the first column. */
+  name: string;
+  rows: readonly Row[];
+  whole: number;
+}
+
+function Part({ title, name, rows, whole }: PartProps) {
   const t = useTranslations('gateway.usage');
   const { money } = useMoney();
   const { short } = useAmounts();
   const columns: Column<Row>[] = [
     {
       key: 'name',
-      title,
-      cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
+      title: name,
+      cell: (row) => <span className="block truncate font-medium">{row.name}</span>,
     },
     {
       key: 'share',
       title: t('share'),
       width: 'lg:w-40',
       stacked: 'bare',
-      cell: ({ name, cost_micros: cost }) => (
-        <ProgressBar label={name} share={whole === 0 ? 0 : cost / whole} />
+      cell: ({ name: of, cost_micros: cost }) => (
+        <ProgressBar label={of} share={whole === 0 ? 0 : cost / whole} />
       ),
     },
     {
@@ -70,7 +80,7 @@ function Part({ title, rows, whole }: { title: string; rows: readonly Row[]; who
   ];
   return (
     <Card flush title={title}>
-      <DataTable label={title} columns={columns} rows={rows} rowKey={({ name }) => name} />
+      <DataTable label={title} columns={columns} rows={rows} rowKey={(row) => row.name} />
     </Card>
   );
 }

@@ -1,11 +1,12 @@
 import { CircleDollarSign, type LucideIcon, Package, Plus, Trash2, Truck } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '~/ui/Button';
 import { NumberBox } from '~/ui/NumberBox';
 import { PercentLever } from '~/ui/PercentLever';
 import { Select } from '~/ui/Select';
 import { KINDS, type Kind, newLever, REACH, type SalesCube } from './scenario';
-import { type KeyedLever, keyed } from './useLevers';
+import { type KeyedLever, keyed, type Levers } from './useLevers';
 
 const ICONS: Record<Kind, LucideIcon> = { price: CircleDollarSign, volume: Package, cost: Truck };
 
@@ -19,10 +20,10 @@ const MOST_ELASTICITY = 10;
 interface Props {
   cube: SalesCube;
   levers: readonly KeyedLever[];
-  onChange: (levers: readonly KeyedLever[]) => void;
+  setLevers: Levers['setLevers'];
 }
 
-export function LeverList({ cube, levers, onChange }: Props) {
+export function LeverList({ cube, levers, setLevers }: Props) {
   const t = useTranslations('retail.simulator');
   return (
     <>
@@ -30,15 +31,7 @@ export function LeverList({ cube, levers, onChange }: Props) {
         <ol className="divide-y divide-line border-t border-line">
           {levers.map((lever, index) => (
             <li key={lever.key}>
-              <LeverForm
-                cube={cube}
-                lever={lever}
-                position={index + 1}
-                onChange={(changed) =>
-                  onChange(levers.map((one) => (one.key === lever.key ? changed : one)))
-                }
-                onRemove={() => onChange(levers.filter(({ key }) => key !== lever.key))}
-              />
+              <LeverForm cube={cube} lever={lever} position={index + 1} setLevers={setLevers} />
             </li>
           ))}
         </ol>
@@ -50,7 +43,7 @@ export function LeverList({ cube, levers, onChange }: Props) {
             icon={Plus}
             isDisabled={levers.length >= MOST_LEVERS}
             aria-label={t('add', { kind: t(`kinds.${kind}`) })}
-            onPress={() => onChange([...levers, keyed(newLever(kind))])}
+            onPress={() => setLevers([...levers, keyed(newLever(kind))])}
           >
             {t(`kinds.${kind}`)}
           </Button>
@@ -64,17 +57,19 @@ interface FormProps {
   cube: SalesCube;
   lever: KeyedLever;
   position: number;
-  onChange: (lever: KeyedLever) => void;
-  onRemove: () => void;
+  setLevers: Levers['setLevers'];
 }
 
 const ALL = '';
 
-function LeverForm({ cube, lever, position, onChange, onRemove }: FormProps) {
+/** Remembered: while one lever is dragged the others have nothing to do. */
+const LeverForm = memo(function LeverForm({ cube, lever, position, setLevers }: FormProps) {
   const t = useTranslations('retail.simulator');
   const Icon = ICONS[lever.kind];
   const name = t(`kinds.${lever.kind}`);
-  const change = (wanted: Partial<KeyedLever>) => onChange({ ...lever, ...wanted });
+  const { key } = lever;
+  const change = (wanted: Partial<KeyedLever>) =>
+    setLevers((all) => all.map((one) => (one.key === key ? { ...one, ...wanted } : one)));
   return (
     <fieldset className="px-4 py-3">
       <legend className="sr-only">{t('lever', { position, kind: name })}</legend>
@@ -87,7 +82,7 @@ function LeverForm({ cube, lever, position, onChange, onRemove }: FormProps) {
           kind="quiet"
           icon={Trash2}
           aria-label={t('remove', { position, kind: name })}
-          onPress={onRemove}
+          onPress={() => setLevers((all) => all.filter((one) => one.key !== key))}
         />
       </div>
       <PercentLever
@@ -133,4 +128,4 @@ function LeverForm({ cube, lever, position, onChange, onRemove }: FormProps) {
       )}
     </fieldset>
   );
-}
+});

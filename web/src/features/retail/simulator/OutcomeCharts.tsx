@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { BarsWithTarget } from '~/charts/BarsWithTarget';
 import { Waterfall } from '~/charts/Waterfall';
@@ -9,7 +10,7 @@ interface Props {
 }
 
 /** From the margin before to the margin after, by what changes it. */
-export function MarginSteps({ outcome: { before, steps } }: Props) {
+export const MarginSteps = memo(function MarginSteps({ outcome: { before, steps } }: Props) {
   const t = useTranslations('retail.simulator');
   const { shortEuros, signedShortEuros } = useAmounts();
   return (
@@ -26,10 +27,10 @@ export function MarginSteps({ outcome: { before, steps } }: Props) {
       height={240}
     />
   );
-}
+});
 
 /** The margin of each region, before and after. */
-export function RegionBars({ outcome: { regions } }: Props) {
+export const RegionBars = memo(function RegionBars({ outcome: { regions } }: Props) {
   const t = useTranslations('retail.simulator');
   const { wholeEuros, shortEuros } = useAmounts();
   return (
@@ -49,4 +50,4 @@ export function RegionBars({ outcome: { regions } }: Props) {
       height={220}
     />
   );
-}
+});

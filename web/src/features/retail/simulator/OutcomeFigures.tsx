@@ -1,11 +1,16 @@
 import { ArrowRight } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useAmounts } from '~/lib/useAmounts';
 import { Growth } from '../Growth';
 import { marginRate, type Outcome } from './scenario';
 
 /** Before, after, and by how much. */
-export function OutcomeFigures({ outcome: { before, after } }: { outcome: Outcome }) {
+export const OutcomeFigures = memo(function OutcomeFigures({
+  outcome: { before, after },
+}: {
+  outcome: Outcome;
+}) {
   const t = useTranslations('retail');
   const { wholeEuros, percent } = useAmounts();
   const rates = { before: marginRate(before), after: marginRate(after) };
@@ -40,7 +45,7 @@ export function OutcomeFigures({ outcome: { before, after } }: { outcome: Outcom
       />
     </dl>
   );
-}
+});
 
 interface PairProps {
   title: string;

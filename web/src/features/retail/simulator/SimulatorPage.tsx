@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChartColumn, Undo2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useAmounts } from '~/lib/useAmounts';
 import { Button } from '~/ui/Button';
@@ -56,7 +56,9 @@ export function SimulatorPage() {
 function Simulator({ cube }: { cube: SalesCube }) {
   const t = useTranslations('retail.simulator');
   const { levers, setLevers, rested } = useLevers();
-  const outcome = useMemo(() => simulate(cube, levers.map(bare)), [cube, levers]);
+  // The hand comes first; the drawing follows in the frame after.
+  const drawn = useDeferredValue(levers);
+  const outcome = useMemo(() => simulate(cube, drawn.map(bare)), [cube, drawn]);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[360px_minmax(0,1fr)]">
       <Card
@@ -71,7 +73,7 @@ function Simulator({ cube }: { cube: SalesCube }) {
         flush
       >
         {levers.length === 0 && <p className="px-4 pb-3 text-sm text-mute">{t('none')}</p>}
-        <LeverList cube={cube} levers={levers} onChange={setLevers} />
+        <LeverList cube={cube} levers={levers} setLevers={setLevers} />
       </Card>
       <div className="flex min-w-0 flex-col gap-4">
         <OutcomeFigures outcome={outcome} />

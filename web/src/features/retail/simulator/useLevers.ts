@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useEffectEvent, useState } from 'react';
 import { useSearchParams } from '~/lib/useFilters';
 import { type Lever, readLevers, writeLevers } from './scenario';
 
@@ -21,10 +21,11 @@ export function bare({ key: _, ...lever }: KeyedLever): Lever {
   return lever;
 }
 
-interface Levers {
+export interface Levers {
   /** As they stand this very moment. */
   levers: readonly KeyedLever[];
-  setLevers: (levers: readonly KeyedLever[]) => void;
+  /** The same function for ever. */
+  setLevers: Dispatch<SetStateAction<readonly KeyedLever[]>>;
   /** As they stood when they last rested, and as the address says. */
   rested: readonly Lever[];
 }
@@ -33,7 +34,7 @@ interface Levers {
 export function useLevers(): Levers {
   const [search, change] = useSearchParams();
   const written = typeof search.levers === 'string' ? search.levers : '';
-  const [levers, setLevers] = useState(() => readLevers(written).map(keyed));
+  const [levers, setLevers] = useState<readonly KeyedLever[]>(() => readLevers(written).map(keyed));
   const now = writeLevers(levers.map(bare));
 
   const follow = useEffectEvent((address: string) => {
@@ -49,5 +50,5 @@ export function useLevers(): Levers {
     return () => clearTimeout(timer);
   }, [now, written]);
 
-  return { levers, setLevers: (wanted) => setLevers([...wanted]), rested: readLevers(written) };
+  return { levers, setLevers, rested: readLevers(written) };
 }

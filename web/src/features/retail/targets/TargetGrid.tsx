@@ -111,6 +111,7 @@ export function TargetGrid({ year, stores, targets, manages }: Props) {
                   const target = targetAt(store, month);
                   const here = at[0] === row && at[1] === column;
                   return (
+                    // biome-ignore lint/a11y/useKeyWithClickEvents: the body hears Enter
                     <td
                       key={month}
                       data-cell={`${row}-${column}`}

@@ -23,6 +23,7 @@ import { type File, fileQuery } from '../people/api';
 import { Documents } from '../people/Documents';
 import { ContractFacts, FileFacts } from '../people/FileFacts';
 import { Personnel } from '../personnel/Personnel';
+import { OwnPayslips } from '../salaries/OwnPayslips';
 
 interface Shown {
   absence: number | undefined;
@@ -89,8 +90,9 @@ function Own({ file }: { file: File }) {
       <OwnAbsences />
       <FileFacts file={file} linked={false} />
       <ContractFacts file={file} />
+      <Evaluations mayAdd={false} />
       <div className="grid gap-4 lg:grid-cols-2">
-        <Evaluations mayAdd={false} />
+        <OwnPayslips />
         <Documents whose="me" manages={false} />
       </div>
       <WhySheet

@@ -55,7 +55,6 @@ export function HeadcountForm({ row, place, onClose }: Props) {
         label={t('present')}
         hint={t('presentHint')}
         minValue={0}
-        step={0.01}
         value={present}
         onChange={setPresent}
         error={form.errorAt('present')}

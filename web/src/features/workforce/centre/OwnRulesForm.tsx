@@ -72,7 +72,7 @@ export function OwnRulesForm({ own, rules, onClose }: Props) {
           hint={t('generalIs', { value: exact(rules[field], 'number') })}
           minValue={0}
           maxValue={most}
-          step={field === 'minimum_crew' ? 1 : 0.01}
+          {...(field === 'minimum_crew' && { step: 1 })}
           value={typed[field]}
           onChange={(value) => setTyped({ ...typed, [field]: value })}
           error={form.errorAt(field)}

@@ -197,7 +197,7 @@ export default {
     leverNumber: 'Assumption {number}',
     leverKind: 'What',
     kinds: { volume: 'Volumes', time: 'Unit times', productivity: 'Productivity' },
-    change: 'Change',
+    changeOf: 'Change: {what}',
     post: 'Post',
     allPosts: 'All',
     removeLever: 'Remove assumption {number}',

@@ -197,7 +197,7 @@ export default french({
     leverNumber: 'Hypothèse {number}',
     leverKind: 'Quoi',
     kinds: { volume: 'Volumes', time: 'Temps unitaires', productivity: 'Productivité' },
-    change: 'Changement',
+    changeOf: 'Changement : {what}',
     post: 'Poste',
     allPosts: 'Tous',
     removeLever: 'Retirer l’hypothèse {number}',

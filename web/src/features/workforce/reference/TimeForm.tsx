@@ -17,6 +17,7 @@ import { draftOf, emptyTime, type TypedTime, typedFrom } from './timeDraft';
 
 type Field = keyof TypedTime;
 const TEXT_MAX = 200;
+const PERCENT = { style: 'percent', maximumFractionDigits: 2 } as const;
 
 interface Props {
   task: TaskWithHistory;
@@ -72,27 +73,24 @@ export function TimeForm({ task, onClose }: Props) {
           autoFocus
           label={t('minutesPer', { unit: task.unit })}
           minValue={0}
-          step={0.01}
           value={typed.minutes}
           onChange={(minutes) => set('minutes', minutes)}
           error={errorAt('minutes')}
         />
         <NumberField
           label={t('complexity')}
-          formatOptions={{ style: 'percent' }}
+          formatOptions={PERCENT}
           minValue={-0.9}
           maxValue={10}
-          step={0.01}
           value={typed.complexity}
           onChange={(complexity) => set('complexity', complexity)}
           error={errorAt('complexity')}
         />
         <NumberField
           label={t('productivity')}
-          formatOptions={{ style: 'percent' }}
+          formatOptions={PERCENT}
           minValue={0.1}
           maxValue={10}
-          step={0.01}
           value={typed.productivity}
           onChange={(productivity) => set('productivity', productivity)}
           error={errorAt('productivity')}
@@ -141,10 +139,9 @@ export function TimeForm({ task, onClose }: Props) {
         <NumberField
           label={t('spread')}
           hint={t('spreadHint')}
-          formatOptions={{ style: 'percent' }}
+          formatOptions={PERCENT}
           minValue={0}
           maxValue={1}
-          step={0.01}
           value={typed.spread}
           onChange={(spread) => set('spread', spread)}
           error={errorAt('spread')}

@@ -19,12 +19,12 @@ type NumberName = Exclude<keyof Rules, 'rounding'>;
 
 const ROUNDINGS = ['none', 'half', 'up'] as const satisfies Rounding[];
 const NUMBERS = [
-  ['days_per_year', 366, 1],
-  ['days_per_month', 31, 0.1],
-  ['standard_hours', 24, 0.01],
-  ['idle_hours', 24, 0.01],
-  ['minimum_crew', 1000, 1],
-] as const satisfies readonly (readonly [NumberName, number, number])[];
+  ['days_per_year', 366],
+  ['days_per_month', 31],
+  ['standard_hours', 24],
+  ['idle_hours', 24],
+  ['minimum_crew', 1000],
+] as const satisfies readonly (readonly [NumberName, number])[];
 
 function ruled({ version: _, ...rules }: SeenRules): Rules {
   return rules;
@@ -72,14 +72,14 @@ export function RulesForm({ rules, manages }: Props) {
           className="flex flex-col gap-5"
         >
           <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
-            {NUMBERS.map(([name, most, step]) => (
+            {NUMBERS.map(([name, most]) => (
               <NumberField
                 key={name}
                 label={t(`fields.${name}`)}
                 hint={t(`hints.${name}`)}
                 minValue={0}
                 maxValue={most}
-                step={step}
+                {...(name === 'minimum_crew' && { step: 1 })}
                 isReadOnly={!manages}
                 value={typed[name]}
                 onChange={(value) => setTyped({ ...typed, [name]: value })}

@@ -2,10 +2,10 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '~/ui/Button';
 import { Card } from '~/ui/Card';
-import { NumberField } from '~/ui/NumberField';
+import { PercentLever } from '~/ui/PercentLever';
 import { Select } from '~/ui/Select';
 import type { Lever, Node, SeenPost } from '../types';
-import { factorOf, KINDS, LARGEST_FACTOR, LEAST_FACTOR, MOST_LEVERS } from './levers';
+import { factorOf, KINDS, LARGEST_FACTOR, LEAST_FACTOR, MOST_LEVERS, percentOf } from './levers';
 import { scopeItems } from './scopes';
 
 const ALL = '';
@@ -77,19 +77,7 @@ function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
           value={lever.kind}
           onChange={(kind) => onChange({ ...lever, kind })}
           items={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-          className="basis-44 grow"
-        />
-        <NumberField
-          label={t('change')}
-          formatOptions={{ style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 }}
-          minValue={LEAST_FACTOR - 1}
-          maxValue={LARGEST_FACTOR - 1}
-          step={0.01}
-          value={lever.factor - 1}
-          onChange={(change) => {
-            if (!Number.isNaN(change)) onChange({ ...lever, factor: factorOf(change) });
-          }}
-          className="w-28"
+          className="grow basis-28"
         />
         <Select
           stacked
@@ -100,7 +88,7 @@ function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
             { value: ALL, label: t('allPosts') },
             ...posts.map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
-          className="basis-52 grow"
+          className="grow basis-28"
         />
         <Button
           kind="quiet"
@@ -109,6 +97,16 @@ function LeverRow({ number, lever, posts, onChange, onRemove }: RowProps) {
           onPress={onRemove}
           className="h-10 w-10"
         />
+        <div className="w-full">
+          <PercentLever
+            label={t('changeOf', { what: t(`kinds.${lever.kind}`) })}
+            value={percentOf(lever.factor)}
+            onChange={(percent) => onChange({ ...lever, factor: factorOf(percent / 100) })}
+            reach={50}
+            least={100 * (LEAST_FACTOR - 1)}
+            most={100 * (LARGEST_FACTOR - 1)}
+          />
+        </div>
       </fieldset>
     </li>
   );

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
 import { useTranslations } from 'use-intl';
 import { BarsWithTarget } from '~/charts/BarsWithTarget';
 import { useUnits } from '~/lib/useFormats';
@@ -8,6 +7,10 @@ import { Figure, Figures } from '~/ui/Figure';
 import { QueryView } from '~/ui/QueryView';
 import { RESULTS_KEY, runScenario } from '../api';
 import type { Lever, Node, ScenarioResult } from '../types';
+import { useRested } from './useRested';
+
+/** A dragged lever asks where it pauses. */
+const REST_MS = 80;
 
 interface Props {
   place: Node;
@@ -17,7 +20,7 @@ interface Props {
 /** What the levers make of it, as soon as they are moved. */
 export function Scenario({ place, levers }: Props) {
   const t = useTranslations('workforce.simulations');
-  const wanted = useDeferredValue(levers);
+  const wanted = useRested(levers, REST_MS);
   const query = useQuery({
     queryKey: [...RESULTS_KEY, 'scenario', place.place_id, wanted],
     queryFn: ({ signal }) =>

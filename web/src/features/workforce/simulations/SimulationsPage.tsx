@@ -12,14 +12,11 @@ import { NOTHING_COUNTED } from '../nothingCounted';
 import type { ResultTree } from '../types';
 import { Assumptions } from './Assumptions';
 import { simulationHealthQuery } from './api';
-import { readLevers } from './levers';
 import { Scenario } from './Scenario';
 import { Uncertainty } from './Uncertainty';
+import { useLevers } from './useLevers';
 
-const readScope = (search: Record<string, unknown>) => ({
-  place: naturalNumber(search.place),
-  levers: readLevers(search.levers),
-});
+const readScope = (search: Record<string, unknown>) => ({ place: naturalNumber(search.place) });
 
 /** What would be: at once for given levers, and with its uncertainty by a simulation. */
 export function SimulationsPage() {
@@ -42,7 +39,8 @@ export function SimulationsPage() {
 
 function Simulations({ tree }: { tree: ResultTree }) {
   const t = useTranslations('workforce.simulations');
-  const [{ place: wanted, levers }, change] = useFilters(readScope);
+  const [{ place: wanted }, change] = useFilters(readScope);
+  const [levers, setLevers] = useLevers();
   const posts = useQuery(postsQuery).data?.posts ?? [];
   const health = useQuery(simulationHealthQuery).data;
   const place = tree.nodes.find(({ place_id: id }) => id === wanted) ?? tree.nodes[0];
@@ -61,7 +59,7 @@ function Simulations({ tree }: { tree: ResultTree }) {
           onPlace={(id) => change({ place: id })}
           posts={posts}
           levers={levers}
-          onLevers={(next) => change({ levers: next })}
+          onLevers={setLevers}
         />
         <Scenario place={place} levers={levers} />
       </div>

@@ -85,7 +85,6 @@ function Start({ nodes, place, levers, simulation }: StartProps) {
         formatOptions={percent}
         minValue={0}
         maxValue={1}
-        step={0.01}
         value={volume}
         onChange={setVolume}
         className="w-44"
@@ -95,7 +94,6 @@ function Start({ nodes, place, levers, simulation }: StartProps) {
         formatOptions={percent}
         minValue={0}
         maxValue={1}
-        step={0.01}
         value={centre}
         onChange={setCentre}
         className="w-44"

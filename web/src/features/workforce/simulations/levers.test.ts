@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { factorOf, readLevers } from './levers';
+import { factorOf, percentOf, readLevers } from './levers';
 
 test('levers are read as they were written', () => {
   const levers = [
@@ -19,6 +19,9 @@ test.each([
   expect(readLevers(value)).toEqual([]);
 });
 
-test('a change of ten per cent is a factor without a tail', () => {
-  expect(factorOf(0.1)).toBe(1.1);
-});
+test.each([0.1, -0.075, 0, 1.5])(
+  'a change of %s is the same after a way through its factor',
+  (change) => {
+    expect(percentOf(factorOf(change)) / 100).toBe(change);
+  },
+);

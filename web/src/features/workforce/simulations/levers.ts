@@ -26,3 +26,8 @@ export function readLevers(value: unknown): Lever[] {
 export function factorOf(change: number): number {
   return Math.round((1 + change) * 10_000) / 10_000;
 }
+
+/** 10 for 1.1. */
+export function percentOf(factor: number): number {
+  return Math.round((factor - 1) * 1_000_000) / 10_000;
+}
