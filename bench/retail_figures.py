@@ -130,7 +130,7 @@ def _keeping(
     return {name: Case(deed, after=settle) for name, deed in zip(KEPT, deeds, strict=True)}
 
 
-def _batch() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+def _batch() -> tuple[Sequence[Sequence[object]], Sequence[Sequence[object]]]:
     """What `LINES` lines of one month come to: nearly each is of another store and category."""
     deltas = [
         (TENANT, _LAST, 1 + 7 * n % STORES, 101 + (11 * n + n // 500) % CATEGORIES, *_LINE)

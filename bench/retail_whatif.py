@@ -50,10 +50,8 @@ def _cases() -> dict[str, Case]:
     raised = np.arange(CATEGORIES) % 2 == 0
     price = np.where(raised, PRICE, 1.0)
     volume = price**ELASTICITY * VOLUME
-    by_region = (
-        each.reshape(REGIONS, -1, CATEGORIES, MONTHS).sum((1, 3)) for each in (revenue, cost)
-    )
-    regions = tuple(by_region)
+    regional = (REGIONS, -1, CATEGORIES, MONTHS)
+    earned, paid = (each.reshape(regional).sum((1, 3)) for each in (revenue, cost))
     stores = revenue.sum(axis=2), cost.sum(axis=2)
     lists = revenue.tolist(), cost.tolist()
     everything = np.ones((REGIONS, CATEGORIES), np.bool_)
@@ -71,12 +69,12 @@ def _cases() -> dict[str, Case]:
     )
 
     def regie() -> float:
-        effects = effects_of(*regions, moves)
+        effects = effects_of(earned, paid, moves)
         return float(effects.revenue.sum() - effects.cost.sum())
 
     def statistics() -> float:
-        earned = stores[0] * (price * volume)
-        return float(earned.sum() - (stores[1] * (volume * COST)).sum())
+        margins = stores[0] * (price * volume) - stores[1] * (volume * COST)
+        return float(margins.sum())
 
     def full() -> float:
         prices, volumes = price[None, :, None], volume[None, :, None]
@@ -93,11 +91,11 @@ def _cases() -> dict[str, Case]:
         for earned_of_store, paid_of_store in zip(*lists, strict=True):
             for category in range(CATEGORIES):
                 factor = PRICE if category % 2 == 0 else 1.0
-                for earned, paid in zip(
+                for sales, costs in zip(
                     earned_of_store[category], paid_of_store[category], strict=True
                 ):
                     sold = factor**ELASTICITY * VOLUME
-                    margin += earned * factor * sold - paid * sold * COST
+                    margin += sales * factor * sold - costs * sold * COST
         return margin
 
     expected = full()

@@ -46,7 +46,7 @@ def test_a_new_key_is_shown_once_and_ends_at_once(
     page.get_by_role("button", name="Faire une clé").click()
     page.get_by_label("Nom", exact=True).fill("Caisse de Lyon")
     page.get_by_role("button", name="Faire la clé").click()
-    secret = page.get_by_role("alertdialog").locator("code").inner_text()
+    secret = page.get_by_role("alertdialog").locator("pre").inner_text()
     page.get_by_role("button", name="C’est copié").click()
     with site.client(Authorization=f"Bearer {secret}") as program:
         before = program.get("v1/models").status_code

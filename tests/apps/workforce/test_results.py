@@ -210,6 +210,35 @@ async def test_other_rules_are_tried_without_being_changed(reading: SignIn, kept
     assert after == pytest.approx(before * 2)
 
 
+async def test_rules_that_a_centres_own_day_cannot_keep_are_refused(
+    own: Sized, sign_in: SignIn
+) -> None:
+    who = await sign_in("director")
+    centre = f"{BASE}/centres/{own.places['CTR-METZ']}"
+    await who.put(centre, json={"standard_hours": 2.0}, headers={"If-Match": '"0"'})
+    answer = await who.post(f"{BASE}/scenario", json={"rules": {"idle_hours": 3.0}})
+    assert (answer.status_code, answer.json()["code"]) == (409, "workforce.leaves_no_time")
+
+
+async def test_a_centre_above_another_counts_once(own: Sized, sign_in: SignIn) -> None:
+    who = await sign_in("director")
+    before = (await who.get(f"{BASE}/results")).json()["total"]["required"]
+    metz, dijon = own.places["CTR-METZ"], own.places["CTR-DIJON"]
+    await own.run(
+        "UPDATE identity.place SET parent_id = :dijon, path = :path || id || '.' WHERE id = :metz",
+        dijon=dijon,
+        path=await own.house.path(dijon),
+        metz=metz,
+    )
+    why = (await who.get(f"{BASE}/results/explain?place_id={dijon}")).json()
+    text = (await who.get(f"{BASE}/results/export")).content.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    places = [term["value"] for term in why["terms"] if term["name"] == "place"]
+    assert (await who.get(f"{BASE}/results")).json()["total"]["required"] == pytest.approx(before)
+    assert (len(places), sum(places)) == (2, pytest.approx(why["value"]))
+    assert sum(float(line["ETP requis"]) for line in lines) == pytest.approx(before, abs=1e-3)
+
+
 async def test_rounded_lines_and_the_rounded_line_are_both_shown(
     reading: SignIn, kept: Sized
 ) -> None:

@@ -89,11 +89,11 @@ MESSAGES: Final[Messages] = {
         "en": "One basket has many categories, and targets are of whole stores.",
     },
     "retail.explain.import_lines": {
-        "fr": "Import n°\u00a0{import}, «\u202f{source}\u202f»\u202f: {lines} lignes",
+        "fr": "Import n°\u00a0{import}, «\u202f{source}\u202f»\u00a0: {lines} lignes",
         "en": "Import {import}, “{source}”: {lines} lines",
     },
     "retail.explain.lines": {
-        "fr": "«\u202f{source}\u202f»\u202f: {lines} lignes",
+        "fr": "«\u202f{source}\u202f»\u00a0: {lines} lignes",
         "en": "“{source}”: {lines} lines",
     },
     "retail.explain.targets": {

@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
+from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
 
 from regie.core.access import Permissions
@@ -122,6 +123,8 @@ def _add_stub(router: APIRouter, route: HotRoute) -> None:
     responses: dict[int | str, dict[str, Any]] = {
         status: {"model": route.response} for status in route.also
     }
+    if route.streams:
+        responses[200] = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
     router.add_api_route(
         route.path,
         stub,
@@ -130,6 +133,7 @@ def _add_stub(router: APIRouter, route: HotRoute) -> None:
         summary=route.summary,
         tags=[route.tag],
         response_model=route.response,
+        response_class=Response if route.streams else JSONResponse,
         responses=responses,
     )
 

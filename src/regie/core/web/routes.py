@@ -48,6 +48,8 @@ class HotRoute:
     """The type of the 200 answer, for the document; the handler itself answers in bytes."""
     errors: tuple[type[RegieError], ...] = ()
     """The route's own, for the document; what the edge may answer anywhere stands there anyway."""
+    streams: bool = False
+    """Its 200 answer is server-sent events, for the document."""
     also: tuple[int, ...] = ()
     """Statuses besides 200 that answer with `response` too."""
     body_limit_bytes: int | None = None

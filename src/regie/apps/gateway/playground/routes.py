@@ -119,6 +119,7 @@ def hot_routes(door: Door, offers: Offers, speaker: Speaker) -> tuple[HotRoute, 
             summary="Answers a conversation as server-sent events, then tells what it cost",
             tag="gateway",
             request=Trial,
+            streams=True,
             errors=(
                 KeyNotFound,
                 ModelNotFound,

@@ -157,7 +157,7 @@ def _sources_at(tree: _Tree, node: Node, name: str) -> list[Explained]:
         given = [(f"target:{node.id}", said, target.target_cents)] if target.targets else []
     else:
         given = [
-            (source.name, tree.words(source.wording, **source.told), value)
+            (source.name, _said(tree, source), value)
             for source in tree.sources
             if source.unit == node.id and (value := _VALUES[name](source.sums))
         ]
@@ -165,3 +165,12 @@ def _sources_at(tree: _Tree, node: Node, name: str) -> list[Explained]:
         Explained(name=key, label=said, value=value, unit=_UNITS[name], source=said)
         for key, said, value in given
     ]
+
+
+def _said(tree: _Tree, source: Source) -> str:
+    """« Import n° 12, « caisse » : 1 234 lignes »."""
+    lines = f"{source.lines:,}"
+    if tree.language == "fr":
+        lines = lines.replace(",", "\u202f")
+    values = {"source": source.source, "lines": lines, "import": source.import_id}
+    return tree.words(source.wording, **values)

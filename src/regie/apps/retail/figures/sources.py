@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -75,10 +75,6 @@ class Source:
     @property
     def wording(self) -> str:
         return "import_lines" if self.import_id else "lines"
-
-    @property
-    def told(self) -> dict[str, Any]:
-        return {"source": self.source, "lines": self.lines, "import": self.import_id}
 
 
 async def sources_of(connection: AsyncConnection, span: Span) -> list[Source]:

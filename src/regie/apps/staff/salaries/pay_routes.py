@@ -187,5 +187,6 @@ def _add_pay(api: APIRouter, core: Core, service: Pay) -> None:
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
     ) -> schemas.Pay:
+        """Takes a variable item out, before the month is released."""
         await service.remove_item(connection, acting, id, item_id)
         return answers.pay_answer(await service.of(connection, acting, id))

@@ -48,6 +48,7 @@ from .schemas import (
 
 TaskSort = Literal["name", "-name", "code", "-code", "minutes", "-minutes", "post", "-post"]
 RowId = Annotated[int, Path(ge=1, lt=2**63)]
+_NO_CONTROL: Final = r"^[^\x00-\x1F\x7F-\x9F]*$"
 _MANAGING: Final = requires(MANAGE_REFERENCE)
 
 
@@ -106,7 +107,9 @@ def _task_routes(api: APIRouter, services: Services) -> None:
     @may_raise(CursorMalformed)
     async def list_tasks(
         *,
-        q: Annotated[str, Query(max_length=100, description="In code or name.")] = "",
+        q: Annotated[
+            str, Query(max_length=100, pattern=_NO_CONTROL, description="In code or name.")
+        ] = "",
         post_id: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
         method: Method | None = None,
         doubtful: Annotated[

@@ -133,9 +133,9 @@ class TaskChange(_Body):
 class Rules(_Body):
     """How volumes become people, for the whole organisation."""
 
-    days_per_year: Annotated[float, Field(gt=0, le=366)] = 264
-    days_per_month: Annotated[float, Field(gt=0, le=31)] = 22
-    standard_hours: Annotated[float, Field(gt=0, le=24)] = 7.6
+    days_per_year: Annotated[float, Field(ge=1, le=366)] = 264
+    days_per_month: Annotated[float, Field(ge=1, le=31)] = 22
+    standard_hours: Annotated[float, Field(ge=0.5, le=24)] = 7.6
     """A day of one person."""
     idle_hours: Hours = 0.6
     """What of it no task takes: breaks, dressing, waiting."""
@@ -157,7 +157,7 @@ class SeenRules(Rules):
 class CentreRules(_Body):
     """What differs in one centre; null is the organisation's."""
 
-    standard_hours: Annotated[float, Field(gt=0, le=24)] | None = None
+    standard_hours: Annotated[float, Field(ge=0.5, le=24)] | None = None
     idle_hours: Hours | None = None
     minimum_crew: Annotated[int, Field(ge=0, le=1000)] | None = None
 

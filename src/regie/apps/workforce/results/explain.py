@@ -29,16 +29,18 @@ class Explaining:
         centres, so that people are a sum over places, and the hours stand beside for their tasks.
         """
         picture = self._picture
-        if branch is not None and branch.place.kind == "centre":
-            return self._of_centre(branch, post)
+        if branch is not None and branch.centre is not None and not branch.children:
+            return self._of_centre(branch, branch.centre, post)
         below = (
             [each for each in picture.tree.branches if each.parent is None]
             if branch is None
             else branch.children
         )
-        centres = [centre for each in below for centre in each.centres]
-        own = [] if branch is None else [c for c in branch.centres if c not in set(centres)]
-        figures = picture.figures(centres + own, post)
+        parts = [(each.place.name, each.centres) for each in below]
+        if branch is not None and branch.centre is not None:
+            parts.append((branch.place.name, [branch.centre]))
+        centres = [centre for _, part in parts for centre in part]
+        figures = picture.figures(centres, post)
         return Explained(
             name="required",
             label=self._required_label(branch, post),
@@ -46,13 +48,12 @@ class Explaining:
             unit="fte",
             formula=self._say("formula.sum_of_places"),
             terms=[
-                *(self._place(each, post) for each in below),
-                self._hours(centres + own, post, asided=True),
+                *(self._place(name, part, post) for name, part in parts),
+                self._hours(centres, post, asided=True),
             ],
         )
 
-    def _of_centre(self, branch: Branch, post: int | None) -> Explained:
-        (centre,) = branch.centres
+    def _of_centre(self, branch: Branch, centre: int, post: int | None) -> Explained:
         return Explained(
             name="required",
             label=self._required_label(branch, post),
@@ -62,21 +63,21 @@ class Explaining:
             terms=[self._hours([centre], post), self._net(centre)],
         )
 
-    def _place(self, branch: Branch, post: int | None) -> Explained:
+    def _place(self, name: str, centres: Sequence[int], post: int | None) -> Explained:
         """As a term of what stands above it; its own terms where one day holds for all of it."""
-        figures = self._picture.figures(branch.centres, post)
-        days = {self._picture.day_of(centre) for centre in branch.centres}
+        figures = self._picture.figures(centres, post)
+        days = {self._picture.day_of(centre) for centre in centres}
         shared = len(days) == 1
         hours = Explained(
             name="hours", label=self._say("hours"), value=figures.hours_per_day, unit="hours"
         )
         return Explained(
             name=f"place:{branch.place.id}",
-            label=branch.place.name,
+            label=name,
             value=figures.required,
             unit="fte",
             formula=self._say("formula.required" if shared else "formula.sum_of_places"),
-            terms=[hours, self._net(branch.centres[0])] if shared else [],
+            terms=[hours, self._net(centres[0])] if shared else [],
         )
 
     def _required_label(self, branch: Branch | None, post: int | None) -> str:

@@ -38,13 +38,13 @@ _COLUMNS: Final = (
 def table(picture: Picture, catalogue: Catalogue, language: Language) -> Iterator[Sequence[object]]:
     yield [catalogue.text(f"workforce.export.{name}", language, {}) for name in _COLUMNS]
     for branch in picture.tree.branches:
-        if branch.place.kind == "centre":
-            yield from _lines(picture, branch)
+        if branch.centre is not None:
+            yield from _lines(picture, branch, branch.centre)
 
 
-def _lines(picture: Picture, branch: Branch) -> Iterator[Sequence[object]]:
+def _lines(picture: Picture, branch: Branch, centre: int) -> Iterator[Sequence[object]]:
     above = "" if branch.parent is None else branch.parent.place.name
-    for post in picture.posts(branch.centres):
+    for post in picture.posts([centre]):
         yield (
             above,
             branch.place.code,

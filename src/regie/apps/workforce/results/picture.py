@@ -37,7 +37,7 @@ class Picture:
     @cached_property
     def net(self) -> Floats:
         """[centre]: hours of a person's day that tasks may take."""
-        return np.array([domain.net_hours(*self.day_of(index)) for index in self._every])
+        return np.array([domain.net_hours(*self.day_of(index)) for index in self.every])
 
     @cached_property
     def present(self) -> Floats:
@@ -67,10 +67,10 @@ class Picture:
 
     @cached_property
     def minimum(self) -> Floats:
-        return np.array([self.minimum_of(index) for index in self._every], dtype=np.float64)
+        return np.array([self.minimum_of(index) for index in self.every], dtype=np.float64)
 
     @property
-    def _every(self) -> range:
+    def every(self) -> range:
         return range(len(self.tree.centres))
 
     def day_of(self, centre: int) -> tuple[float, float]:
@@ -107,7 +107,7 @@ class Picture:
         roots = [branch for branch in self.tree.branches if branch.parent is None]
         if len(roots) == 1:
             return self.node(roots[0], post)
-        everything = list(self._every)
+        everything = list(self.every)
         return Node(
             **dict(self.figures(everything, post)),
             place_id=None,
@@ -138,7 +138,7 @@ class Picture:
         return [self.node(branch, post) for branch in self.tree.branches]
 
     def posts(self, centres: Sequence[int] | None = None) -> list[PostFigures]:
-        rows = list(self._every) if centres is None else centres
+        rows = list(self.every) if centres is None else centres
         return [
             PostFigures(
                 **dict(self.figures(rows, index)), post_id=post.id, code=post.code, name=post.name
@@ -149,7 +149,7 @@ class Picture:
     def months(
         self, centres: Sequence[int] | None = None, post: int | None = None
     ) -> list[MonthFigures]:
-        rows = list(self._every) if centres is None else list(centres)
+        rows = list(self.every) if centres is None else list(centres)
         hours = self.monthly.sum(axis=0) if post is None else self.monthly[post]
         required = (hours[rows] / self.net[rows][:, None]).sum(axis=0).tolist()
         return [

@@ -9,7 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from regie.apps.workforce.permissions import READ_RESULTS
-from regie.apps.workforce.reference.errors import PostNotFound, TaskNotFound
+from regie.apps.workforce.reference.errors import (
+    LeavesNoTime,
+    PostNotFound,
+    TaskNotFound,
+)
 from regie.apps.workforce.services import Services
 from regie.core.access import Actor
 from regie.core.explain import Explained
@@ -144,7 +148,7 @@ def _scenario_route(api: APIRouter, services: Services) -> None:
     begun, results = transaction(services.core.database), services.results
 
     @api.post("/scenario")
-    @may_raise(NothingCounted, ResultPlaceNotFound, PostNotFound, TaskNotFound)
+    @may_raise(NothingCounted, ResultPlaceNotFound, PostNotFound, TaskNotFound, LeavesNoTime)
     async def run_scenario(
         scenario: ScenarioRequest,
         connection: AsyncConnection = begun,

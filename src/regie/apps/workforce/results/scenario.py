@@ -9,7 +9,11 @@ import numpy as np
 
 from regie.apps.workforce import engine
 from regie.apps.workforce.engine import Floats
-from regie.apps.workforce.reference.errors import PostNotFound, TaskNotFound
+from regie.apps.workforce.reference.errors import (
+    LeavesNoTime,
+    PostNotFound,
+    TaskNotFound,
+)
 from regie.apps.workforce.reference.referentiel import KeptRules
 from regie.apps.workforce.reference.schemas import Rules
 
@@ -19,11 +23,15 @@ from .schemas import Lever
 
 
 def imagined(picture: Picture, levers: Sequence[Lever], rules: Rules | None) -> Picture:
-    """Raises ResultPlaceNotFound, PostNotFound, TaskNotFound for a lever on what is not there."""
+    """Raises ResultPlaceNotFound, PostNotFound, TaskNotFound for a lever on what is not there,
+    LeavesNoTime for rules that a centre's own day cannot keep."""
     kept = picture.rules if rules is None else _kept(picture.rules, rules)
     volumes = picture.volumes * factors(picture, levers) * _days(picture, kept)
     hours = engine.hours_per_day(volumes, picture.referentiel.weights())
-    return picture.with_hours(hours, kept)
+    after = picture.with_hours(hours, kept)
+    if any(idle >= standard for standard, idle in map(after.day_of, after.every)):
+        raise LeavesNoTime
+    return after
 
 
 def factors(picture: Picture, levers: Sequence[Lever]) -> Floats:

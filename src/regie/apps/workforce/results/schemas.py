@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regie.apps.workforce.reference.schemas import ID, Rules, SeenRules
 
-YearMonth = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+YearMonth = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
 class Window(BaseModel):
@@ -102,7 +102,7 @@ class Lever(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["volume", "time", "productivity"]
-    factor: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+    factor: Annotated[float, Field(ge=0.01, le=100, allow_inf_nan=False)]
     """1.1 is ten per cent more."""
     place_id: ID | None = None
     """A centre or a place above some; only of volumes and productivity, for times are one for

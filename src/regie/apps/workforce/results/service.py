@@ -115,7 +115,7 @@ class Results:
     async def scenario(
         self, connection: AsyncConnection, acting: Actor, wanted: ScenarioRequest
     ) -> ScenarioResult:
-        """Raises NothingCounted, ResultPlaceNotFound, PostNotFound, TaskNotFound."""
+        """Raises NothingCounted, ResultPlaceNotFound, PostNotFound, TaskNotFound, LeavesNoTime."""
         asked = Asked(wanted.until, wanted.months)
         reach = acting.reach(READ_RESULTS)
         picture = await self.picture(

@@ -14,6 +14,8 @@ class Branch:
     parent: Branch | None
     """The nearest place above that is seen."""
     depth: int = 1
+    centre: int | None = None
+    """Its index, of a centre; one may stand above others."""
     centres: list[int] = field(default_factory=list[int])
     """Indexes of the centres at or below it."""
     children: list[Branch] = field(default_factory=list["Branch"])
@@ -46,7 +48,8 @@ def grown(places: Iterable[SeenPlace]) -> Tree:
     for branch in _downward(roots):
         branch.depth = 1 if branch.parent is None else branch.parent.depth + 1
         if branch.place.kind == "centre":
-            _count(branch, len(centres))
+            branch.centre = len(centres)
+            _count(branch, branch.centre)
             centres.append(branch.place)
     for branch in seen.values():
         branch.children = [child for child in branch.children if child.centres]

@@ -23,8 +23,7 @@ from .schemas import SimulationRequest
 def frozen(picture: Picture, factors: Floats, wanted: SimulationRequest) -> Inputs:
     """`factors`: [centre, task], of its levers."""
     referentiel = picture.referentiel
-    centres = [branch for branch in picture.tree.branches if branch.place.kind == "centre"]
-    centres.sort(key=lambda branch: branch.centres[0])
+    centres = [branch for branch in picture.tree.branches if branch.centre is not None]
     above = [branch.parent or branch for branch in centres]
     directions = {branch.place.id: branch for branch in above}
     at = {place_id: index for index, place_id in enumerate(directions)}

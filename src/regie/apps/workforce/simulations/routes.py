@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from regie.apps.workforce.permissions import RUN_SIMULATIONS
+from regie.apps.workforce.reference.errors import PostNotFound, TaskNotFound
 from regie.apps.workforce.results.errors import NothingCounted, ResultPlaceNotFound
 from regie.apps.workforce.services import Services
 from regie.core.access import Actor, Forbidden
@@ -31,6 +32,13 @@ from .schemas import CentresRequest, SimulationHealth, SimulationRequest, Simula
 BASE: Final = "/api/v1/async"
 ALIAS: Final = "/api/async"
 
+_REFUSALS: Final = (
+    ResultPlaceNotFound,
+    PostNotFound,
+    TaskNotFound,
+    NothingCounted,
+    SimulationTooLarge,
+)
 TaskId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
@@ -57,7 +65,7 @@ def _starting(api: APIRouter, services: Services, named: Callable[[str], str]) -
     once, simulations = idempotent(services.core.answers), services.simulations
 
     @api.post("/simulation/direction/{place_id}", status_code=202, name=named("simulate_direction"))
-    @may_raise(ResultPlaceNotFound, NothingCounted, SimulationTooLarge)
+    @may_raise(*_REFUSALS)
     async def simulate_direction(
         place_id: Annotated[int, Path(ge=1, lt=2**63)],
         wanted: SimulationRequest,
@@ -68,7 +76,7 @@ def _starting(api: APIRouter, services: Services, named: Callable[[str], str]) -
         return await simulations.start_place(connection, acting, place_id, wanted)
 
     @api.post("/simulation/nationale", status_code=202, name=named("simulate_nation"))
-    @may_raise(Forbidden, NothingCounted, SimulationTooLarge)
+    @may_raise(Forbidden, *_REFUSALS)
     async def simulate_nation(
         wanted: SimulationRequest,
         connection: AsyncConnection = once,
@@ -78,7 +86,7 @@ def _starting(api: APIRouter, services: Services, named: Callable[[str], str]) -
         return await simulations.start_nation(connection, acting, wanted)
 
     @api.post("/simulation/centres", status_code=202, name=named("simulate_centres"))
-    @may_raise(ResultPlaceNotFound, NothingCounted, SimulationTooLarge)
+    @may_raise(*_REFUSALS)
     async def simulate_centres(
         wanted: CentresRequest,
         connection: AsyncConnection = once,

@@ -6,12 +6,23 @@ const JOBS = {
   'identity.rotate-signing-keys': 'rotateKeys',
   'identity.tell-heads': 'tellHeads',
   'identity.verify-audit': 'verifyAudit',
+  'retail.import': 'importSales',
+  'retail.compact': 'compactFigures',
+  'retail.refresh-view': 'refreshView',
+  'workforce.import': 'importWorkforce',
+  'workforce.simulate': 'simulate',
+  'staff.accrue-absences': 'accrueAbsences',
+  'staff.salaries.compute': 'computeSalaries',
+  'staff.salaries.tell': 'tellSalaries',
 } as const;
 const SCHEDULES = {
   'nightly-purge': 'nightlyPurge',
   'audit-heads': 'auditHeads',
   'audit-verification': 'auditVerification',
   'signing-keys': 'signingKeys',
+  'retail-compact': 'compactFigures',
+  'retail-refresh-view': 'refreshView',
+  'absence-accrual': 'accrueAbsences',
 } as const;
 const REASONS = {
   time_limit: 'timeLimit',
