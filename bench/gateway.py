@@ -103,8 +103,10 @@ def a_provider() -> Iterator[str]:
     environ = {"PATH": os.defpath, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.terminate()
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
 
 
 def fill(ground: Stage, provider: str) -> list[str]:
@@ -177,7 +179,8 @@ def _case(name: str, title: str, ground: Stage, provider: str) -> Case:
             "LITELLM_LOCAL_MODEL_COST_MAP": "True",
             "LITELLM_MODE": "PRODUCTION",
         }
-        return Case(name, title, (*argv, "--num_workers", "1", "--telemetry", "False"), environ)
+        one = ("--num_workers", "1", "--telemetry", "False")
+        return Case(name, title, (*argv, *one), environ, start_s=300.0)
     argv = (sys.executable, "-m", "regie.entrypoints.asgi", "--fd", "{fd}")
     environ = {
         "PYTHONPATH": str(ROOT / "src"),

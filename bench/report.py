@@ -30,6 +30,14 @@ BENCHES: Final = (
     "signin-passwords",
     "signin-meanwhile",
     "sessions",
+    "gateway-whole",
+    "gateway-streams",
+    "retail-load",
+    "retail-checks",
+    "retail-aggregates",
+    "retail-consolidation",
+    "retail-whatif",
+    "workforce",
 )
 _PER_REQUEST: Final = (
     "case",

@@ -84,10 +84,10 @@ def take_figures(mode: Mode, console: Console) -> Iterator[Taken]:
             database = Database(DatabaseUrl(ground.database_url), pool_size=1, pool_overflow=0)
             runner.run(database.open())
             stack.callback(lambda: runner.run(database.close()))
-            read = _runs(_reading(runner, database, ground, stack), mode, console)
+            read = _runs(_reading(runner, database, ground, stack), mode, console, ground)
             _print_consolidation(read, console)
             yield Taken("retail-consolidation", "regie", "reader", _facts(READ), READ_AIMS, read)
-            kept = _runs(_keeping(runner, database, ground, stack), mode, console)
+            kept = _runs(_keeping(runner, database, ground, stack), mode, console, ground)
             yield Taken("retail-aggregates", "regie", "writer", _facts(KEPT), KEPT_AIMS, kept)
 
 
@@ -179,11 +179,12 @@ async def _by_region(connection: asyncpg.Connection, statement: str) -> tuple[in
     return revenue, margin, baskets
 
 
-def _runs(cases: dict[str, Case], mode: Mode, console: Console) -> list[Run]:
+def _runs(cases: dict[str, Case], mode: Mode, console: Console, ground: Stage) -> list[Run]:
     runs: list[Run] = []
     for number, name in interleaved(list(cases), mode.rounds):
         console.print(f"round {number + 1}: {name}", highlight=False)
-        runs.append(timed(name, cases[name], number, seconds=mode.seconds))
+        postgres = ground.home.postgres.processes
+        runs.append(timed(name, cases[name], number, seconds=mode.seconds, postgres=postgres))
     return runs
 
 

@@ -17,7 +17,6 @@ import psutil
 
 from .processes import tree
 
-_START_S: Final = 30.0
 _STOP_S: Final = 10.0
 _POLL_S: Final = 0.05
 
@@ -29,6 +28,8 @@ class Case:
     argv: Sequence[str]
     """`{fd}` becomes the number of a listening socket, `{port}` a free port."""
     env: Mapping[str, str]
+    start_s: float = 30.0
+    """What it may take to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def served(case: Case, root: Path, log: Path) -> Iterator[Served]:
 
 def _await_answer(process: subprocess.Popen[bytes], port: int, case: Case, log: Path) -> None:
     """Until it answers anything: a shared listener takes connections before anybody serves."""
-    deadline = time.monotonic() + _START_S
+    deadline = time.monotonic() + case.start_s
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1.0) as probe:

@@ -49,7 +49,14 @@ export function Sheet({ title, aside, subtitle, isOpen, onClose, actions, childr
             </div>
             <Button kind="quiet" icon={X} aria-label={t('close')} onPress={onClose} />
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <section
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+            tabIndex={0}
+            aria-label={title}
+            className="min-h-0 flex-1 overflow-y-auto px-5 py-4 focus-visible:-outline-offset-2"
+          >
+            {children}
+          </section>
           {actions && (
             <footer className="flex flex-wrap items-center gap-2 border-t border-line bg-raised px-5 py-3">
               {actions}

@@ -11,7 +11,7 @@ interface Props {
 export function Tabs({ label, items }: Props) {
   return (
     <AriaTabs className="flex min-w-0 flex-col">
-      <TabList aria-label={label} className="flex gap-1 border-b border-line">
+      <TabList aria-label={label} className="flex flex-wrap gap-x-1 border-b border-line">
         {items.map(({ id, title }) => (
           <Tab
             key={id}

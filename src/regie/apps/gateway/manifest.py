@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from regie.core.app import App, Core, Demo, Part
+from regie.core.retention import Kept
 from regie.core.web import Routes
 
 from .changes import forgetting
@@ -22,6 +23,14 @@ from .providers.routes import routes as provider_routes
 from .services import build_services
 from .settings import GatewaySettings
 from .usage.routes import routes as usage_routes
+
+KEPT: Final = (
+    Kept(
+        {"fr": "Quelles clés de modèles vous avez faites", "en": "Which model keys you made"},
+        {"fr": "Savoir qui répond d’une dépense", "en": "To know who answers for an expense"},
+        None,
+    ),
+)
 
 
 def build(core: Core, settings: GatewaySettings) -> Part:
@@ -61,6 +70,7 @@ APP: Final = App(
     build=build,
     messages=MESSAGES,
     permissions=PERMISSIONS,
+    kept=KEPT,
     demo=Demo(prepare=prepare_demo),
     events=EVENTS,
 )

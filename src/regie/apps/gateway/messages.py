@@ -93,7 +93,7 @@ MESSAGES: Final[Messages] = {
         "fr": "La période finit avant de commencer, ou dépasse treize mois.",
         "en": "The period ends before it begins, or is longer than thirteen months.",
     },
-    "gateway.why.day": {"fr": "Coût du {day}", "en": "Cost of {day}"},
+    "gateway.why.day": {"fr": "Coût du {day}/{month}/{year}", "en": "Cost of {year}-{month}-{day}"},
     "gateway.why.day_formula": {
         "fr": "somme des modèles, à leurs prix du jour",
         "en": "sum of the models, at their prices of the day",

@@ -15,6 +15,7 @@ from .changes import forgetting
 from .demo import prepare_demo
 from .figures.routes import routes as figure_routes
 from .imports.kinds import import_file
+from .kept import KEPT
 from .messages import MESSAGES
 from .permissions import MANAGE_IMPORTS, PERMISSIONS
 from .reference.routes import routes as reference_routes
@@ -64,4 +65,5 @@ APP: Final = App(
     permissions=PERMISSIONS,
     jobs=(import_file, simulate),
     demo=Demo(prepare=prepare_demo),
+    kept=KEPT,
 )

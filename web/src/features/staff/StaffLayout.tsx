@@ -7,7 +7,7 @@ import { SubNav } from '~/ui/SubNav';
 import en from './messages/en';
 import fr from './messages/fr';
 import { STAFF_PAGES } from './pages';
-import { usePageViews } from './usePageViews';
+import { usePageViews, useShownPage } from './usePageViews';
 
 export function StaffLayout() {
   return (
@@ -24,12 +24,23 @@ export function StaffLayout() {
  */
 function Allowed() {
   const { pathname } = useLocation();
+  const shown = useShownPage();
   const me = useMe();
-  usePageViews(may(me, 'staff.own.read'));
-  const page = STAFF_PAGES.findLast(({ path }) => pathname.startsWith(path));
-  if (!me || page === undefined || may(me, page.permission)) return <Outlet />;
-  const isStart = pathname === '/staff' && may(me, 'staff.own.read');
-  return isStart ? <Navigate to="/staff/me" replace /> : <ForbiddenPage />;
+  const seesOwn = may(me, 'staff.own.read');
+  usePageViews(shown, seesOwn);
+  const isOpen = (path: string | undefined) => {
+    const page = STAFF_PAGES.findLast((each) => path?.startsWith(each.path));
+    return !me || page === undefined || may(me, page.permission);
+  };
+  if (!isOpen(pathname)) {
+    return pathname === '/staff' && seesOwn ? (
+      <Navigate to="/staff/me" replace />
+    ) : (
+      <ForbiddenPage />
+    );
+  }
+  // The address is ahead of the page while the next one loads.
+  return isOpen(shown) ? <Outlet /> : null;
 }
 
 function Navigation() {

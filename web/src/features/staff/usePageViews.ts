@@ -2,9 +2,13 @@ import { useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { api } from '~/api/client';
 
-/** Counts each page of the app that is opened, as its route is written: no number of anybody is in it. */
-export function usePageViews(counted: boolean): void {
-  const page = useMatches().at(-1)?.fullPath.replace(/\/$/, '');
+/** The page that stands there, as its route is written; the address may be that of one on its way. */
+export function useShownPage(): string | undefined {
+  return useMatches().at(-1)?.fullPath.replace(/\/$/, '');
+}
+
+/** Counts each page of the app that is opened; no number of anybody is in the name of a route. */
+export function usePageViews(page: string | undefined, counted: boolean): void {
   useEffect(() => {
     if (!counted || !page?.startsWith('/staff')) return;
     // A look that is not counted is nobody's trouble.

@@ -118,7 +118,7 @@ function Told({ read, onOpen }: { read: Import; onOpen: (id: number) => void }) 
       {read.state === 'failed' && (
         <Notice icon={TriangleAlert} tone="bad" title={t('failed')} className="mb-5">
           {read.reason && <p className="break-words">{read.reason}</p>}
-          <p>{t('failedText')}</p>
+          {Boolean(read.rows) && <p>{t('failedText')}</p>}
         </Notice>
       )}
       {before !== null && (

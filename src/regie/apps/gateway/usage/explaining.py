@@ -18,7 +18,7 @@ def cost_of_day(day: date, parts: Sequence[Priced], say: Say) -> Explained:
     """Adds up exactly: what rounding per request and lost requests add stands there as well."""
     return Explained(
         name="cost",
-        label=say("gateway.why.day", day=day.isoformat()),
+        label=say("gateway.why.day", year=day.year, month=f"{day.month:02}", day=f"{day.day:02}"),
         value=sum(part.cost_micros for part in parts),
         unit="micro_euros",
         formula=say("gateway.why.day_formula"),

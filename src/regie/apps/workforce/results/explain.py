@@ -36,10 +36,10 @@ class Explaining:
             if branch is None
             else branch.children
         )
-        parts = [(each.place.name, each.centres) for each in below]
+        parts = [(f"place:{each.place.id}", each.place.name, each.centres) for each in below]
         if branch is not None and branch.centre is not None:
-            parts.append((branch.place.name, [branch.centre]))
-        centres = [centre for _, part in parts for centre in part]
+            parts.append(("own", branch.place.name, [branch.centre]))
+        centres = [centre for *_, part in parts for centre in part]
         figures = picture.figures(centres, post)
         return Explained(
             name="required",
@@ -48,7 +48,7 @@ class Explaining:
             unit="fte",
             formula=self._say("formula.sum_of_places"),
             terms=[
-                *(self._place(name, part, post) for name, part in parts),
+                *(self._place(*part, post) for part in parts),
                 self._hours(centres, post, asided=True),
             ],
         )
@@ -63,8 +63,9 @@ class Explaining:
             terms=[self._hours([centre], post), self._net(centre)],
         )
 
-    def _place(self, name: str, centres: Sequence[int], post: int | None) -> Explained:
-        """As a term of what stands above it; its own terms where one day holds for all of it."""
+    def _place(self, name: str, label: str, centres: Sequence[int], post: int | None) -> Explained:
+        """As a term of what stands above it, by whose name a client can ask on (`place:12`); its
+        own terms where one day holds for all of it."""
         figures = self._picture.figures(centres, post)
         days = {self._picture.day_of(centre) for centre in centres}
         shared = len(days) == 1
@@ -72,8 +73,8 @@ class Explaining:
             name="hours", label=self._say("hours"), value=figures.hours_per_day, unit="hours"
         )
         return Explained(
-            name=f"place:{branch.place.id}",
-            label=name,
+            name=name,
+            label=label,
             value=figures.required,
             unit="fte",
             formula=self._say("formula.required" if shared else "formula.sum_of_places"),

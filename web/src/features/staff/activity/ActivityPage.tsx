@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Activity as ActivityIcon, ListX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { FeatureMessages } from '~/lib/FeatureMessages';
+import { useAmounts } from '~/lib/useAmounts';
 import { naturalNumber, oneOf, useFilters } from '~/lib/useFilters';
 import { Button } from '~/ui/Button';
 import { type Column, DataTable } from '~/ui/DataTable';
@@ -92,9 +93,13 @@ function Deeds() {
   );
 }
 
+const isMonth = (noted: unknown): noted is string =>
+  typeof noted === 'string' && /^\d{4}-\d{2}$/.test(noted);
+
 function useColumns(): Column<Deed>[] {
   const t = useTranslations('staffActivity');
   const words = useDeedWords();
+  const { longMonth } = useAmounts();
   return [
     {
       key: 'what',
@@ -103,6 +108,11 @@ function useColumns(): Column<Deed>[] {
         <>
           {words.action(deed)}
           {deed.outcome === 'refused' && <span className="text-bad"> · {t('refused')}</span>}
+          {isMonth(deed.details.month) && (
+            <span className="block text-xs font-normal text-mute">
+              {longMonth(deed.details.month)}
+            </span>
+          )}
         </>
       ),
     },

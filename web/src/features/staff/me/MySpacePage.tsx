@@ -12,7 +12,6 @@ import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { Pager } from '~/ui/Pager';
 import { QueryView } from '~/ui/QueryView';
-import { Section } from '~/ui/Section';
 import { AbsenceSheet } from '../absences/AbsenceSheet';
 import { AbsenceTable } from '../absences/AbsenceTable';
 import { AskForm } from '../absences/AskForm';
@@ -84,9 +83,10 @@ function Own({ file }: { file: File }) {
   const t = useTranslations('personnel.me');
   return (
     <div className="flex flex-col gap-6">
-      <Section title={t('balances')}>
+      <section>
+        <h2 className="mb-2 text-xs font-medium text-mute">{t('balances')}</h2>
         <Balances whose="me" />
-      </Section>
+      </section>
       <OwnAbsences />
       <FileFacts file={file} linked={false} />
       <ContractFacts file={file} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ListX } from 'lucide-react';
+import { Banknote, ListX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useAmounts } from '~/lib/useAmounts';
 import { naturalNumber, text } from '~/lib/useFilters';
@@ -62,11 +62,10 @@ export function Payslips({ run }: { run: RunDetail }) {
       <QueryView query={query}>
         {(page) =>
           page.payslips.length === 0 ? (
-            <EmptyState icon={ListX} title={t('empty')} text={t('emptyText')}>
-              <Button onPress={() => narrow({ q: undefined, site: undefined })}>
-                {t('clear')}
-              </Button>
-            </EmptyState>
+            <Nobody
+              filtered={filters.q !== undefined || filters.site !== undefined}
+              onClear={() => narrow({ q: undefined, site: undefined })}
+            />
           ) : (
             <>
               <DataTable
@@ -86,6 +85,16 @@ export function Payslips({ run }: { run: RunDetail }) {
         }
       </QueryView>
     </Card>
+  );
+}
+
+function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const t = useTranslations('staffPay.payslips');
+  if (!filtered) return <EmptyState icon={Banknote} title={t('empty')} text={t('none')} />;
+  return (
+    <EmptyState icon={ListX} title={t('empty')} text={t('emptyText')}>
+      <Button onPress={onClear}>{t('clear')}</Button>
+    </EmptyState>
   );
 }
 

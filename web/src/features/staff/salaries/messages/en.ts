@@ -128,6 +128,7 @@ export default {
     gone: 'no payslip this month',
     fresh: 'new',
     empty: 'No payslip',
+    none: 'Nobody has a payslip in this run.',
     emptyText: 'Nobody matches these filters.',
     clear: 'Remove the filters',
     sort: 'Sort by',

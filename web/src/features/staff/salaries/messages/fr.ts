@@ -128,6 +128,7 @@ export default french({
     gone: 'pas de bulletin ce mois-ci',
     fresh: 'nouveau',
     empty: 'Aucun bulletin',
+    none: 'Personne n’a de bulletin dans cette paie.',
     emptyText: 'Personne ne correspond à ces filtres.',
     clear: 'Retirer les filtres',
     sort: 'Trier par',
