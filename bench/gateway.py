@@ -198,7 +198,7 @@ def _case(name: str, title: str, ground: Stage, provider: str) -> Case:
         "REGIE_WORKERS": "1",
         "REGIE_JOB_WORKERS": "0",
     }
-    return Case(name, title, argv, environ)
+    return Case(name, title, argv, environ, start_s=300.0)
 
 
 def _facts() -> list[CaseFacts]:

@@ -68,7 +68,8 @@ WANTS_MORE: Final = {
 """What services refuse besides, to whom their routes are open."""
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-VALUES: Final = {"id": "1", "job_id": "1", "mail_id": "1", "session_id": "1", "name": "pages.seen"}
+VALUES: Final = {"name": "pages.seen"}
+"""Of paths; 1 for all others."""
 OPEN_TO_TOKENS: Final = {"POST /api/v1/identity/token"}
 """Without a permission, by which they are chosen for a token: what is there is about oneself."""
 REFUSALS: Final = {
@@ -217,7 +218,7 @@ def lacking(caller: Caller, permission: Permission) -> str | None:
 async def told(client: httpx.AsyncClient, method: str, path: str, name: str) -> str | None:
     """The code of the refusal; None for whatever else is answered."""
     headers = {} if name == STRANGER else {"Authorization": f"Bearer {name.replace(' ', '-')}"}
-    path = re.sub(r"\{(\w+)[^}]*\}", lambda named: VALUES[named[1]], path)
+    path = re.sub(r"\{(\w+)[^}]*\}", lambda named: VALUES.get(named[1], "1"), path)
     answer = await client.request(method, path, headers=headers)
     if answer.status_code == 405:
         return "method_not_allowed"

@@ -16,11 +16,10 @@ from .test_rights import APP
 
 VALUES: Final = {
     "id": "00000000-0000-4000-8000-000000000000",
-    "job_id": "1",
-    "mail_id": "1",
-    "session_id": "1",
     "name": "pages.seen",
 }
+STATE: Final = {"If-Match": '"1"'}
+"""For what can be edited."""
 LANGUAGES: Final = ("fr", "en")
 
 
@@ -29,8 +28,8 @@ class Operation(NamedTuple):
     path: str
     reads_json: bool
 
-    def with_values(self, values: dict[str, str]) -> str:
-        return re.sub(r"\{(\w+)\}", lambda named: values[named[1]], self.path)
+    def with_values(self, values: dict[str, str], otherwise: str) -> str:
+        return re.sub(r"\{(\w+)\}", lambda named: values.get(named[1], otherwise), self.path)
 
 
 OPERATIONS: Final = [
@@ -63,9 +62,9 @@ def assert_problem(answer: httpx.Response, status: int, language: str) -> None:
 def test_an_operation_says_which_value_of_its_path_is_wrong(
     client: httpx.Client, operation: Operation, language: str
 ) -> None:
-    path = operation.with_values(dict.fromkeys(VALUES, "-"))
+    path = operation.with_values({}, "-")
     content = "{}" if operation.reads_json else None
-    headers = {**JSON, "Accept-Language": language}
+    headers = {**JSON, **STATE, "Accept-Language": language}
     answer = client.request(operation.method, path, content=content, headers=headers)
     assert_problem(answer, 422, language)
     assert "path/" in answer.text
@@ -81,6 +80,6 @@ def test_an_operation_says_that_its_body_is_no_json(
     client: httpx.Client, operation: Operation, language: str
 ) -> None:
     headers = {**JSON, "Accept-Language": language}
-    path = operation.with_values(VALUES)
+    path = operation.with_values(VALUES, "1")
     answer = client.request(operation.method, path, content="{", headers=headers)
     assert_problem(answer, 400, language)

@@ -22,6 +22,7 @@ from regie.core.access import EVERYWHERE, Actor, Permission, Permissions, Reach
 from regie.core.app import Core
 from regie.core.db import DatabaseUrl, ensure_days
 from regie.core.files import MemoryStore
+from regie.core.i18n import french
 from regie.core.observe import Health
 from regie.core.tabular import (
     Brought,
@@ -349,8 +350,8 @@ async def test_rejects_are_the_rows_as_they_came_with_their_reasons(trial: Trial
     )
     assert answer.content.decode("utf-8-sig").splitlines() == [
         '"N° de ligne du fichier";"Lieu";"Note";"Nombre";"Motifs du rejet"',
-        '2;"1.1.";"\'=1+1";"-3";"« Nombre » doit être au moins 0"',
-        '3;;"é";"2";"« Lieu » est vide"',
+        french('2;"1.1.";"\'=1+1";"-3";"« Nombre » doit être au moins 0"'),
+        french('3;;"é";"2";"« Lieu » est vide"'),
     ]
 
 

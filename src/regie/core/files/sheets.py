@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-import xlsxwriter
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
 from .cells import csv_lines, escape_cell
 from .kinds import CSV, XLSX
@@ -32,7 +32,8 @@ def written_sheet(
 
 def _workbook(rows: Iterable[Iterable[object]], frozen_rows: int) -> bytes:
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, _OPTIONS) as opened:
+        book: Any = opened  # its methods are decorated out of their types
         sheet = book.add_worksheet()
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, [escape_cell(value) for value in row])

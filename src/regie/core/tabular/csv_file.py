@@ -105,7 +105,7 @@ def _examine(path: Path, delimiter: str) -> tuple[int, bool]:
     """How many lines there are below the headers, and whether every quotation mark opens a cell,
     closes one, or is doubled (RFC 4180)."""
     data = np.memmap(path, np.uint8, "r")
-    lines = int(np.count_nonzero(data == ord("\n"))) - (data[-1] == ord("\n"))
+    lines = int(np.count_nonzero(data == ord("\n")) - (data[-1] == ord("\n")))
     quotes = np.flatnonzero(data == ord('"'))
     if quotes.size % 2:
         return lines, False

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from regie.core.i18n import LANGUAGES, Language, french
+
 from .layout import MOST_REASONS, Column, Texts
 
 _SEPARATORS: Final[Texts] = {"fr": "\u202f; ", "en": "; "}
@@ -38,21 +40,26 @@ def unreadable(column: Column, wrong: pl.Series) -> Reason:
 
 
 def out_of_bounds(column: Column, wrong: pl.Series) -> Reason:
-    least, most = column.least, column.most
-    if most is None:
-        bounds: Texts = {"fr": f"au moins {_plain(least)}", "en": f"at least {_plain(least)}"}
-    elif least is None:
-        bounds = {"fr": f"au plus {_plain(most)}", "en": f"at most {_plain(most)}"}
-    else:
-        bounds = {
-            "fr": f"entre {_plain(least)} et {_plain(most)}",
-            "en": f"between {_plain(least)} and {_plain(most)}",
-        }
+    bounds = {language: _bounds(column, language) for language in LANGUAGES}
     text: Texts = {
         "fr": f"« {column.title['fr']} » doit être {bounds['fr']}",
         "en": f"“{column.title['en']}” must be {bounds['en']}",
     }
     return Reason(f"{column.name}:bounds", text, wrong)
+
+
+def _bounds(column: Column, language: Language) -> str:
+    least, most = (_written(each, language) for each in (column.least, column.most))
+    if column.most is None:
+        return {"fr": f"au moins {least}", "en": f"at least {least}"}[language]
+    if column.least is None:
+        return {"fr": f"au plus {most}", "en": f"at most {most}"}[language]
+    return {"fr": f"entre {least} et {most}", "en": f"between {least} and {most}"}[language]
+
+
+def _written(bound: float | None, language: Language) -> str:
+    english = "" if bound is None else f"{bound:,.10g}"
+    return english if language == "en" else english.replace(",", "\u202f").replace(".", ",")
 
 
 def too_long(column: Column, wrong: pl.Series) -> Reason:
@@ -105,13 +112,9 @@ def told(reasons: Sequence[Reason], masks: pl.Series) -> pl.DataFrame:
 
     return pl.DataFrame({"mask": masks}).select(
         joined([reason.code for reason in reasons], " ").alias("reasons"),
-        joined([reason.text["fr"] for reason in reasons], _SEPARATORS["fr"]).alias("fr"),
+        joined([french(reason.text["fr"]) for reason in reasons], _SEPARATORS["fr"]).alias("fr"),
         joined([reason.text["en"] for reason in reasons], _SEPARATORS["en"]).alias("en"),
     )
-
-
-def _plain(bound: float | None) -> str:
-    return f"{bound:.10g}"
 
 
 _WHAT: Final[dict[str, Texts]] = {

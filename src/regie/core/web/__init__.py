@@ -40,7 +40,7 @@ from .guards import (
 from .hosts import HostRule
 from .idempotent import idempotent
 from .import_answers import Import, ImportKinds, ImportList
-from .imports import Names, import_routes
+from .imports import import_routes
 from .job_answer import JobAnswer, job_answer
 from .job_stream import followed_job
 from .json_body import parse_json

@@ -510,9 +510,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("line_no", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "tenant", "source", "ref", "line_no", name=op.f("pk_refused_line")
-        ),
+        sa.PrimaryKeyConstraint("tenant", "source", "ref", "line_no", name=op.f("pk_refused_line")),
         schema="retail",
         comment="Lines that were refused and have not come again corrected: a sale that has one "
         "is incomplete",

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from importplay import Stopped
 from regie.core.access import Reach
+from regie.core.i18n import french
 from regie.core.tabular import ImportView
 from regie.identity.services import Services
 
@@ -132,8 +133,10 @@ async def test_every_reason_is_told_at_once(chain: Chain) -> None:
     view = await bring(chain, "T1;PARIS;2026-01-02;;;0;-1,50")
     assert counts(view) == (0, 0, 0, 1)
     assert await sentences(chain, view) == [
-        "« Article » est vide\u202f; « Prix unitaire HT » doit être entre 0 et 10000000\u202f; "
-        "la quantité est nulle\u202f; ce magasin n’existe pas, ou n’est pas dans votre périmètre"
+        french(
+            "« Article » est vide ; « Prix unitaire HT » doit être entre 0 et 10 000 000 ; "
+            "la quantité est nulle ; ce magasin n’existe pas, ou n’est pas dans votre périmètre"
+        )
     ]
 
 
