@@ -76,8 +76,8 @@ TITLES: Final = {
     "run": f"a salary run of {PEOPLE:,}: totals by site beside the month before",
     "run-payslips": "its payslips, the largest differences first",
     "run-why": "why its gross salaries differ from the month before",
-    "salary-run": f"the salary run itself: {PEOPLE:,} payslips by a worker",
 }
+RUN: Final = {"salary-run": f"{PEOPLE:,} payslips, from the click on, by one worker"}
 _OURS: Final = ("fastapi", "sqlalchemy", "asyncpg", "msgspec", "uvloop")
 
 _FILL: Final = f"""
@@ -135,11 +135,13 @@ def take(mode: Mode, console: Console) -> Iterator[Taken]:
         worker = stack.enter_context(_worker(ground))
         client = stack.enter_context(signed_in(server))
         begin_runs(client)
-        runs = [
+        salary_runs = [
             computed(client, worker, number, ground)
             for number in track(range(mode.rounds), "computing salaries", console=console)
         ]
+        yield Taken("staff-salary-run", "salary-run", "worker", _facts(RUN), (), salary_runs)
         run = begin_run(client, 0)
+        runs: list[Run] = []
         cookie = client.headers["Cookie"]
         runner = stack.enter_context(asyncio.Runner(loop_factory=uvloop.new_event_loop))
         for number, (name, connections) in track(
@@ -160,11 +162,7 @@ def take(mode: Mode, console: Console) -> Iterator[Taken]:
                 )
             )
             runs.append(replace(measured, case=name))
-        facts = [
-            CaseFacts(name, title, {package: version(package) for package in _OURS})
-            for name, title in TITLES.items()
-        ]
-        yield Taken("staff", "list", "connection", facts, (), runs)
+        yield Taken("staff-pages", "list", "connection", _facts(TITLES), (), runs)
 
 
 def fill(ground: Stage) -> None:
@@ -269,6 +267,11 @@ def _question(path: str, cookie: str) -> Question:
         f"Cookie: {cookie}\r\n\r\n"
     )
     return Question(head.encode(), json.loads("{}"))
+
+
+def _facts(titles: dict[str, str]) -> list[CaseFacts]:
+    versions = {package: version(package) for package in _OURS}
+    return [CaseFacts(name, title, versions) for name, title in titles.items()]
 
 
 def _argv(*arguments: str) -> tuple[str, ...]:

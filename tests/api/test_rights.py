@@ -60,6 +60,8 @@ OPEN_WHILE_ENROLLING: Final = {
 
 WANTS_MORE: Final = {
     ("GET /api/v1/console/audit/verify", "administrator of a place"): "forbidden",
+    ("POST /api/v1/gateway/playground", "administrator of a place"): "forbidden",
+    ("POST /api/v1/gateway/providers/{id}/check", "administrator of a place"): "forbidden",
     (
         "POST /api/v1/identity/me/factor/recovery-codes",
         "administrator whose password was given long ago",
@@ -172,6 +174,8 @@ def declared() -> dict[str, dict[str, str | None]]:
 
 
 DECLARED: Final = declared()
+OWN_KEYS: Final = "/v1/"
+"""Below it keys of the gateway open, and refusals have OpenAI's shape: see tests/apps/gateway."""
 
 
 def operation_at(method: str, path: str) -> str | None:
@@ -229,7 +233,7 @@ async def told(client: httpx.AsyncClient, method: str, path: str, name: str) -> 
     return code if code in REFUSALS else None
 
 
-@pytest.mark.parametrize("path", sorted(DECLARED))
+@pytest.mark.parametrize("path", sorted(path for path in DECLARED if not path.startswith(OWN_KEYS)))
 async def test_each_route_lets_through_whom_its_permission_names_and_nobody_else(
     path: str,
 ) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from operator import index
 from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -82,8 +83,9 @@ class JobContext:
 
     def progress(self, done: int, total: int | None = None, message: str | None = None) -> None:
         """Never waits: events and the row are written beside the job, the newest only. Raises
-        JobStopped when the job is to stop."""
+        JobStopped when the job is to stop. A whole number of another library is one of ours."""
         self.check()
+        done, total = index(done), None if total is None else index(total)
         short = None if message is None else message.replace("\0", "")[:MESSAGE_LENGTH]
         self._tell(Progress(done, total, short))
 
