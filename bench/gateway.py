@@ -43,7 +43,7 @@ LOCK: Final = PEERS / "gateways.lock"
 CONFIG: Final = PEERS / "gateway.yaml"
 THEIR_KEY: Final = "sk-of-the-bench-0123456789abcdef"
 PATH: Final = "/v1/chat/completions"
-CONNECTIONS: Final = 4
+CONNECTIONS: Final = 16
 KEYS: Final = 4
 """Who share the requests, each with a budget that is reserved and settled at every one."""
 _SHORT: Final = Mode("short", rounds=2, seconds=6.0, warm_up_s=2.0)

@@ -161,8 +161,17 @@ def test_production_offers_no_demo() -> None:
     assert about(build_runtime(configure(environ)), "fr").demo is None
 
 
-def test_strangers_are_told_of_the_apps_that_were_chosen() -> None:
-    assert about(build_runtime(configure(DEVELOPMENT)), "fr").apps == ["orders"]
+@pytest.mark.parametrize(
+    ("chosen", "apps"),
+    [
+        ({}, ["orders", "retail", "workforce", "staff", "gateway"]),
+        ({"REGIE_APPS": "gateway,orders"}, ["gateway", "orders"]),
+    ],
+)
+def test_strangers_are_told_of_the_apps_that_there_are(
+    chosen: dict[str, str], apps: list[str]
+) -> None:
+    assert about(build_runtime(configure({**DEVELOPMENT, **chosen})), "fr").apps == apps
 
 
 def test_the_api_is_described_without_opening_anything() -> None:

@@ -2,6 +2,7 @@ import type fr from './fr';
 
 export default {
   nav: 'Personnel pages',
+  export: 'Export to Excel',
   pages: {
     people: 'Personnel',
     me: 'My space',

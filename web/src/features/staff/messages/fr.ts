@@ -2,6 +2,7 @@ import { french } from '~/lib/typography';
 
 export default french({
   nav: 'Pages du personnel',
+  export: 'Exporter en Excel',
   pages: {
     people: 'Personnel',
     me: 'Mon espace',

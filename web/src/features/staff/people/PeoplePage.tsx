@@ -13,6 +13,7 @@ import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { Pager } from '~/ui/Pager';
 import { QueryView } from '~/ui/QueryView';
+import { ExportPeople } from '../exports/ExportPeople';
 import { Personnel } from '../personnel/Personnel';
 import {
   CONTRACTS,
@@ -74,11 +75,14 @@ function People() {
         title={t('title')}
         description={query.data ? t('count', { count: query.data.total }) : t('description')}
         actions={
-          manages && (
-            <Button kind="primary" icon={UserPlus} onPress={() => setAdding(true)}>
-              {t('add')}
-            </Button>
-          )
+          <>
+            <ExportPeople filters={list.filters} />
+            {manages && (
+              <Button kind="primary" icon={UserPlus} onPress={() => setAdding(true)}>
+                {t('add')}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="card min-w-0 overflow-hidden">
