@@ -86,7 +86,12 @@ async def test_health_has_no_line_for_what_cannot_fail_of_its_own() -> None:
     assert {resource.name for resource in runtime.resources} - named == {
         "audit",
         "cache-reports",
+        "files",
+        "gateway_demo_provider",
+        "gateway_keeper",
+        "gateway_ledger",
         "http",
+        "http_guarded",
         "sessions",
         "sessions-seen",
         "slow_queries",
