@@ -28,6 +28,6 @@ export default [
   budget('entry', first, '165 kB'),
   ...chunks
     .filter((chunk) => chunk.isDynamicEntry)
-    .map((chunk) => budget(chunk.src, added(chunk), '80 kB')),
+    .map((chunk) => budget(chunk.src, added(chunk), '90 kB')),
   budget('style', styles, '15 kB'),
 ];

@@ -78,6 +78,9 @@ def up(
                 reporter.warning(f"{finding.name}: {finding.seen}; {finding.advice}")
         environment_file(settings.home).write_text(f"{settings.env}\n")
 
+    # Figures are calculated beside other requests: a worker has one core, and BLAS that takes them
+    # all costs several times the CPU.
+    worker_environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     plan = Plan(
         home=settings.home,
         host=settings.host,

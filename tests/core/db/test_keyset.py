@@ -69,3 +69,10 @@ async def test_what_came_before_the_page_meanwhile_repeats_nothing(database: Dat
     finally:
         async with database.begin() as connection:
             await connection.execute(text("DELETE FROM core.listed WHERE id = 9"))
+
+
+@pytest.mark.parametrize("made_up", ["x", "", "1e999", "9" * 40])
+async def test_behind_a_value_that_is_none_there_is_nothing(
+    database: Database, made_up: str
+) -> None:
+    assert await page(database, Sort("weight", "int"), After(made_up, 1), 5) == []

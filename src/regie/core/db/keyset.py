@@ -36,9 +36,13 @@ class Sort:
     def where(self) -> str:
         """With `parameters`; true on the first page."""
         sign = "<" if self.descending else ">"
+        value = "CAST(:after_value AS text)"
+        if self.type != "text":  # made up by a reader, it may be none: nothing is behind that
+            valid = f"CASE WHEN pg_input_is_valid({value}, '{self.type}') THEN {value} END"
+            value = f"CAST({valid} AS {self.type})"
         return (
             f"(CAST(:after_id AS bigint) IS NULL OR ({self.expression}, {self.id})"
-            f" {sign} (CAST(CAST(:after_value AS text) AS {self.type}), CAST(:after_id AS bigint)))"
+            f" {sign} ({value}, CAST(:after_id AS bigint)))"
         )
 
     @property

@@ -33,7 +33,7 @@ class PreconditionRequired(RegieError):
 
 _IfMatch = Annotated[
     str | None,
-    WithJsonSchema({"type": "string", "pattern": r'^"[0-9]{1,9}"$'}),
+    WithJsonSchema({"type": "string", "pattern": r'^(W/)?"[0-9]{1,9}"$'}),
     Header(
         alias="If-Match",
         description="The ETag of what is changed, as it was read: its `version` in quotes.",
@@ -50,7 +50,8 @@ def etag(version: int) -> str:
 def _version_of(value: _IfMatch = None) -> int:
     if value is None:
         raise PreconditionRequired
-    text = value.strip()
+    # An answer that was compressed on its way has a weak ETag (`W/"7"`); the version is the same.
+    text = value.strip().removeprefix("W/")
     digits = text[1:-1]
     if text != f'"{digits}"' or not (digits.isascii() and digits.isdigit()):
         raise ChangedMeanwhile("an ETag that is none of ours")
