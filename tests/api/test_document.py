@@ -30,6 +30,9 @@ UNDOCUMENTED = {
     ("GET", "/api/v1/proxy-check/stream"),
 }
 """The document itself, and what is for whoever runs the installation."""
+OF_ONES_OWN = "/api/v1/staff/me"
+WITH_A_KEY_OF_ITS_OWN = "/v1/"
+"""A person's session opens none of these."""
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +63,6 @@ def declared(operations: list[Operation]) -> set[tuple[str, str]]:
     return {(method, _shape(path)) for method, path, _ in operations}
 
 
-OF_ONES_OWN = "/api/v1/staff/me"
-
-
 def test_every_route_is_in_the_document(
     routes: set[tuple[str, str]], declared: set[tuple[str, str]]
 ) -> None:
@@ -82,7 +82,7 @@ def test_whatever_needs_no_parameter_is_answered_as_the_schema_says(
     with served.signed_in() as client:
         for method, path, operation in operations:
             required = any(each.get("required") for each in operation.get("parameters", ()))
-            if method == "GET" and not required:
+            if method == "GET" and not required and not path.startswith(WITH_A_KEY_OF_ITS_OWN):
                 answer = client.get(path)
                 if answer.status_code == 404 and path.startswith(OF_ONES_OWN):
                     continue  # whoever asks here is no employee
