@@ -54,7 +54,7 @@ format: $(VENV)/.dev ## format and mend what can be mended
 	$(NPM) run --silent format
 
 bench: $(VENV)/.dev ## the short benchmarks; raw figures go to bench/results
-	for path in http cache limits observability locks counters events jobs signin sessions workforce promises; do $(BIN)/python -m bench.$$path; done
+	for path in http cache limits observability locks counters events jobs signin sessions retail workforce staff gateway promises; do $(BIN)/python -m bench.$$path; done
 
 build: $(VENV)/.dev web ## the wheel and the source archive, front end included, in dist/
 	$(BIN)/python -m build --no-isolation

@@ -38,6 +38,8 @@ BENCHES: Final = (
     "retail-consolidation",
     "retail-whatif",
     "workforce",
+    "staff-pages",
+    "staff-salary-run",
 )
 _PER_REQUEST: Final = (
     "case",

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from regie.core.access import Permissions
 from regie.core.app import App, Core
+from regie.core.cache import invalidating
 from regie.core.clock import Clock
 from regie.core.counters import Counters, PostgresLedger
 from regie.core.db import Database, SlowQueries
@@ -144,6 +145,7 @@ def _with_what_it_runs(
         ),
         subscriptions=(
             relayed(core.events),
+            invalidating(core.cache),
             wake_subscription(wakes),
             *core.webhooks.subscriptions,
             *core.mailer.subscriptions,

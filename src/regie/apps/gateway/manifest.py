@@ -8,7 +8,6 @@ from regie.core.app import App, Core, Demo, Part
 from regie.core.retention import Kept
 from regie.core.web import Routes
 
-from .changes import forgetting
 from .demo.fill import prepare_demo
 from .door.routes import Speaker
 from .door.routes import hot_routes as door_routes
@@ -60,7 +59,6 @@ def build(core: Core, settings: GatewaySettings) -> Part:
         ),
         # Requests end, then their providers, then what settles them.
         serving=(services.keeper, services.till, *demo, services.client),
-        subscriptions=(forgetting(core.cache),),
     )
 
 

@@ -15,7 +15,6 @@ from .demo import prepare_demo
 from .documents.routes import routes as document_routes
 from .evaluations.routes import routes as evaluation_routes
 from .exports.routes import routes as export_routes
-from .freshness import forgetting
 from .kept import KEPT
 from .messages import MESSAGES
 from .people.routes import routes as people_routes
@@ -46,7 +45,6 @@ def build(core: Core, settings: StaffSettings) -> Part:
                 activity_routes(core),
             )
         ),
-        subscriptions=(forgetting(core.cache),),
     )
 
 

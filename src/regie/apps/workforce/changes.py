@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
-from typing import Any, Final
+from typing import Any
 
-import msgspec
 from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor
 from regie.core.app import Core
-from regie.core.cache import Cache
+from regie.core.cache import invalidate_after_commit
 from regie.core.errors import Timeout, Unavailable
-from regie.core.outbox import Delivery, Kind, Retry, Subscription, put
 from regie.core.web import actor, may_raise
-
-
-class Changed(msgspec.Struct, frozen=True):
-    tenant: str
-
-
-CHANGED: Final = Kind("workforce.changed", Changed)
 
 
 def tag_of(tenant: str) -> str:
@@ -32,15 +23,7 @@ def tag_of(tenant: str) -> str:
 
 async def changed(connection: AsyncConnection, tenant: str) -> None:
     """With the change, or not at all: told until all processes know, also should this one die."""
-    await put(connection, CHANGED, Changed(tenant))
-
-
-def forgetting(cache: Cache) -> Subscription[Changed]:
-    async def forget(delivery: Delivery[Changed]) -> None:
-        if not await cache.invalidate(tag_of(delivery.payload.tenant)):
-            raise Retry("Valkey could not be told")
-
-    return Subscription(CHANGED, forget)
+    await invalidate_after_commit(connection, tag_of(tenant))
 
 
 def editing(core: Core) -> Any:

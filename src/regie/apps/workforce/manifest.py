@@ -11,7 +11,6 @@ from regie.core.app import App, Core, Demo, Part
 from regie.core.web import Routes, import_routes
 from regie.identity.people.named import names_of
 
-from .changes import forgetting
 from .demo import prepare_demo
 from .figures.routes import routes as figure_routes
 from .imports.kinds import import_file
@@ -53,7 +52,6 @@ def build(core: Core, settings: WorkforceSettings) -> Part:  # noqa: ARG001 - th
                 ),
             )
         ),
-        subscriptions=(forgetting(core.cache),),
     )
 
 

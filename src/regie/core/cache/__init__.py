@@ -1,5 +1,6 @@
 """A cache of two levels, in the process and in Valkey: one load, tags that cannot race."""
 
+from .after_commit import invalidate_after_commit, invalidating
 from .cache import Cache
 from .errors import LoadTimeout
 from .function import CachedFunction
@@ -25,4 +26,6 @@ __all__ = [
     "Scope",
     "Statistics",
     "added_up",
+    "invalidate_after_commit",
+    "invalidating",
 ]

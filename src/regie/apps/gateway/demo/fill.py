@@ -114,11 +114,17 @@ def _fill(cursor: psycopg.Cursor[Any], today: date) -> None:
             ),
         )
         (models[model.name],) = cursor.fetchone() or (0,)
+    calls: list[tuple[Any, ...]] = []
     for number, key in enumerate(KEYS):
-        _fill_key(cursor, key, today, Random(_SEED + number))  # noqa: S311 - looks real, hides nothing
+        random = Random(_SEED + number)  # noqa: S311 - looks real, hides nothing
+        key_id = _fill_key(cursor, key, today, random)
+        calls += _calls(key, key_id, random)
+    # The list is by number: the oldest comes first, as it did.
+    cursor.executemany(_CALL, sorted(calls, reverse=True))
 
 
-def _fill_key(cursor: psycopg.Cursor[Any], key: _Key, today: date, random: Random) -> None:
+def _fill_key(cursor: psycopg.Cursor[Any], key: _Key, today: date, random: Random) -> int:
+    """The key's id."""
     secret = new_key()  # nobody is told: who wants one makes one
     cursor.execute(
         "INSERT INTO gateway.key (tenant, name, prefix, digest) VALUES (%s, %s, %s, %s)"
@@ -139,7 +145,6 @@ def _fill_key(cursor: psycopg.Cursor[Any], key: _Key, today: date, random: Rando
         " spent_micros, low, exhausted) VALUES (%s, %s, 'month', %s, %s, %s, %s, %s)",
         (key_id, MAIN_TENANT, month, budget, spent, low, spent == budget),
     )
-    _fill_calls(cursor, key, key_id, random)
     model = _model(key)
     with cursor.copy(
         "COPY gateway.usage_day (tenant, day, key_id, model, price_in_micros, price_out_micros,"
@@ -164,34 +169,38 @@ def _fill_key(cursor: psycopg.Cursor[Any], key: _Key, today: date, random: Rando
                     saved,
                 )
             )
+    return key_id
 
 
-def _fill_calls(cursor: psycopg.Cursor[Any], key: _Key, key_id: int, random: Random) -> None:
+_CALL: Final = (
+    "INSERT INTO gateway.call (at, tenant, key_id, model, provider, outcome, cache,"
+    " tokens_in, tokens_out, estimated, cost_micros, first_ms, whole_ms, own_us)"
+    " VALUES (now() - make_interval(secs => %s), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+    " %s, %s, %s)"
+)
+
+
+def _calls(key: _Key, key_id: int, random: Random) -> Iterator[tuple[Any, ...]]:
+    """How many seconds ago, then the rest of the row."""
     model = _model(key)
     for number in range(_CALLS):
         hit = number % 6 == 2
         tokens = (0, 0) if hit else (random.randint(220, 900), random.randint(60, 320))
         whole_ms = random.randint(1, 3) if hit else random.randint(700, 4200)
-        cursor.execute(
-            "INSERT INTO gateway.call (at, tenant, key_id, model, provider, outcome, cache,"
-            " tokens_in, tokens_out, estimated, cost_micros, first_ms, whole_ms, own_us)"
-            " VALUES (now() - make_interval(secs => %s), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
-            " %s, %s, %s)",
-            (
-                (_CALLS - number) * random.randint(200, 700),
-                MAIN_TENANT,
-                key_id,
-                model.name,
-                model.provider,
-                "left" if number == 5 else "done",
-                "hit" if hit else "miss",
-                *tokens,
-                number == 5,
-                cost_micros(*tokens, model.prices),
-                min(whole_ms, random.randint(90, 400)),
-                whole_ms,
-                random.randint(900, 3200),
-            ),
+        yield (
+            (_CALLS - number) * random.randint(200, 700),
+            MAIN_TENANT,
+            key_id,
+            model.name,
+            model.provider,
+            "left" if number == 5 else "done",
+            "hit" if hit else "miss",
+            *tokens,
+            number == 5,
+            cost_micros(*tokens, model.prices),
+            min(whole_ms, random.randint(90, 400)),
+            whole_ms,
+            random.randint(900, 3200),
         )
 
 

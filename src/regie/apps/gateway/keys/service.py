@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, Audit, AuditEvent
+from regie.core.cache import invalidate_after_commit
 from regie.core.db import After
 
-from ..changes import changed, key_tag
+from ..changes import key_tag
 from ..errors import ModelNotFound, TooMany
 from ..models.repository import names_of_models
 from ..permissions import MANAGE_KEYS, READ_USAGE
@@ -86,7 +87,7 @@ class Keys:
             connection,
             {"tenant": acting.tenant, "id": id, "version": version, **change.model_dump()},
         )
-        await changed(connection, key_tag(digest))
+        await invalidate_after_commit(connection, key_tag(digest))
         told = change.model_dump(mode="json", exclude_defaults=True)
         event = AuditEvent("key.change", f"key:{id}", payload=told)
         await self._audit.record(connection, event, actor=acting)
@@ -105,7 +106,7 @@ class Keys:
         acting.require(MANAGE_KEYS)
         await repository.find_key(connection, acting.tenant, id, self._zone)
         digest = await repository.revoke_key(connection, acting.tenant, id, version)
-        await changed(connection, key_tag(digest))
+        await invalidate_after_commit(connection, key_tag(digest))
         await self._audit.record(connection, AuditEvent("key.revoke", f"key:{id}"), actor=acting)
 
     async def _check_models(

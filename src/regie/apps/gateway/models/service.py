@@ -8,9 +8,10 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, Audit, AuditEvent
+from regie.core.cache import invalidate_after_commit
 from regie.core.db import After
 
-from ..changes import changed, offer_tag
+from ..changes import offer_tag
 from ..errors import FallbackRefused, TooMany
 from ..permissions import MANAGE_PROVIDERS, READ_USAGE
 from ..providers.repository import find_provider
@@ -80,7 +81,7 @@ class Models:
         acting.require(MANAGE_PROVIDERS)
         found = await repository.find_model(connection, acting.tenant, id)
         await repository.remove_model(connection, acting.tenant, id, version)
-        await changed(connection, offer_tag(acting.tenant))
+        await invalidate_after_commit(connection, offer_tag(acting.tenant))
         event = AuditEvent("model.remove", f"model:{id}", payload={"name": found.name})
         await self._audit.record(connection, event, actor=acting)
 
@@ -108,7 +109,7 @@ class Models:
         action: str,
         told: Mapping[str, object],
     ) -> Model:
-        await changed(connection, offer_tag(acting.tenant))
+        await invalidate_after_commit(connection, offer_tag(acting.tenant))
         event = AuditEvent(action, f"model:{id}", payload=dict(told))
         await self._audit.record(connection, event, actor=acting)
         return await repository.find_model(connection, acting.tenant, id)

@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, Audit, AuditEvent
+from regie.core.cache import invalidate_after_commit
 from regie.core.db import After, Database
 from regie.core.http import AddressRefused, RemoteError
 from regie.core.vault import Vault
 
-from ..changes import changed, offer_tag
+from ..changes import offer_tag
 from ..errors import AddressNotAllowed, ProviderOfDemo, TooMany
 from ..permissions import MANAGE_PROVIDERS, READ_USAGE
 from . import repository
@@ -110,7 +111,7 @@ class Providers:
         acting.require(MANAGE_PROVIDERS)
         found = await repository.find_provider(connection, acting.tenant, id)
         await repository.remove_provider(connection, acting.tenant, id, version)
-        await changed(connection, offer_tag(acting.tenant))
+        await invalidate_after_commit(connection, offer_tag(acting.tenant))
         event = AuditEvent("provider.remove", f"provider:{id}", payload={"name": found.name})
         await self._audit.record(connection, event, actor=acting)
 
@@ -151,7 +152,7 @@ class Providers:
         action: str,
         told: Mapping[str, object],
     ) -> Provider:
-        await changed(connection, offer_tag(acting.tenant))
+        await invalidate_after_commit(connection, offer_tag(acting.tenant))
         event = AuditEvent(action, f"provider:{id}", payload=dict(told))
         await self._audit.record(connection, event, actor=acting)
         return await repository.find_provider(connection, acting.tenant, id)

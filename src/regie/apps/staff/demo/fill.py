@@ -80,7 +80,7 @@ def prepare_demo(site: DemoSite) -> Mapping[str, str]:
     with psycopg.connect(site.database_dsn) as connection:
         connection.execute(_LOCK)
         if not _one(connection, _ANYBODY, MAIN_TENANT):
-            site.progress("hiring the demo's staff", 0, 0)
+            site.progress("staff", 0, 1)
             people = _write_people(connection, today)
             _write_absences(connection, people, today)
             _write_evaluations(connection, people, today)

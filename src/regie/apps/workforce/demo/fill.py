@@ -50,7 +50,9 @@ def prepare_demo(site: DemoSite) -> Mapping[str, str]:
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('regie-demo-workforce'))")
         row = connection.execute(_HERE, (MAIN_TENANT,)).fetchone()
         if row == (False,):
+            site.progress("workforce", 0, 1)
             _fill(connection, today)
+            site.progress("workforce", 1, 1)
     return {}
 
 

@@ -1,10 +1,10 @@
 import type fr from './fr';
 
 export default {
-  nav: 'Personnel pages',
+  nav: 'Staff pages',
   export: 'Export to Excel',
   pages: {
-    people: 'Personnel',
+    people: 'People',
     me: 'My space',
     absences: 'Absences',
     calendar: 'Calendar',
