@@ -12,6 +12,7 @@ from httpplay import SignIn
 from payplay import Sites
 from peopleplay import Organisation
 from regie.bootstrap import Runtime
+from regie.core.cache import invalidating
 from regie.core.outbox import drain
 from staffplay import STAFF, Staff, answered
 
@@ -94,7 +95,7 @@ async def test_an_evaluation_changes_what_was_remembered(
     made = await manager.post(f"{STAFF}/evaluations", json=draft)
     assert made.status_code == 201, made.text
     core = runtime.core
-    await drain(core.database, runtime.parts["staff"].subscriptions)
+    await drain(core.database, [invalidating(core.cache)])
     after = await figures(manager)
     assert (before["average"], after["average"]) == (None, 14.5)
 
