@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -198,12 +199,14 @@ def test_no_port_but_ours_is_open_to_others(up: Up) -> None:
     """The demo's made-up provider of models is asked over loopback, by the worker that has it."""
     family = [psutil.Process(up.process.pid)]
     family += family[0].children(recursive=True)
-    others = {
-        (connection.laddr.ip, "regie.entrypoints.asgi" in process.cmdline())
-        for process in family
-        for connection in process.net_connections("inet")
-        if connection.status == psutil.CONN_LISTEN and connection.laddr.port != up.port
-    }
+    others: set[tuple[str, bool]] = set()
+    for process in family:
+        with suppress(psutil.NoSuchProcess):  # PostgreSQL's come and go
+            others |= {
+                (connection.laddr.ip, "regie.entrypoints.asgi" in process.cmdline())
+                for connection in process.net_connections("inet")
+                if connection.status == psutil.CONN_LISTEN and connection.laddr.port != up.port
+            }
     assert others <= {("127.0.0.1", True)}
 
 
