@@ -9,7 +9,7 @@ import msgspec
 from fastapi import Query
 
 from regie.core.db import After
-from regie.core.errors import Malformed
+from regie.core.errors import NotFound
 
 LONGEST_CURSOR: Final = 1024
 
@@ -21,8 +21,8 @@ AfterQuery = Annotated[
 LimitQuery = Annotated[int, Query(ge=1, le=200)]
 
 
-class CursorMalformed(Malformed):
-    """No `next` of ours, or one of another sort."""
+class CursorMalformed(NotFound):
+    """No `next` of ours, or one of another sort: there is no such page."""
 
     code = "cursor_malformed"
 
