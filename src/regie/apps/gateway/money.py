@@ -12,4 +12,5 @@ MOST_MICROS = 10**15
 Micros = Annotated[int, Field(ge=0, le=MOST_MICROS)]
 """Millionths of a euro."""
 Tokens = Annotated[int, Field(ge=1, le=100_000_000)]
-RowId = Annotated[int, Field(ge=1, lt=2**63)]
+RowId = Annotated[int, Field(ge=1, lt=2**53)]
+"""Up to where every JSON reader tells whole numbers apart (RFC 8259, section 6)."""

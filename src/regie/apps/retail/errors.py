@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regie.core.errors import Conflict, Invalid, NotFound
+from regie.core.errors import Conflict, NotFound
 
 
 class PlaceNotFound(NotFound):
@@ -31,8 +31,8 @@ class TargetNotFound(NotFound):
     code = "retail.target_not_found"
 
 
-class PeriodInvalid(Invalid):
-    """The wrong way round, or more than `most` months."""
+class PeriodInvalid(Conflict):
+    """Its ends contradict each other: the wrong way round, or more than `most` months."""
 
     code = "retail.period_invalid"
 
@@ -43,7 +43,7 @@ class StoreTaken(Conflict):
     code = "retail.store_taken"
 
 
-class ClosedBeforeOpened(Invalid):
+class ClosedBeforeOpened(Conflict):
     code = "retail.closed_before_opened"
 
 
@@ -61,7 +61,7 @@ class TargetTaken(Conflict):
     code = "retail.target_taken"
 
 
-class LeverInvalid(Invalid):
+class LeverInvalid(Conflict):
     """A price, a volume or a cost of nothing or less: there is no such market."""
 
     code = "retail.lever_invalid"

@@ -31,6 +31,10 @@ MESSAGES: Final[Messages] = {
         "fr": "Ce magasin n’a pas d’objectif pour ce mois.",
         "en": "This store has no target for that month.",
     },
+    "field.month": {
+        "fr": "Un mois (AAAA-MM) est attendu.",
+        "en": "A month (YYYY-MM) is expected.",
+    },
     "retail.period_invalid": {
         "fr": "Choisissez de 1 à {most} mois, le premier d’abord.",
         "en": "Choose 1 to {most} months, the first one first.",

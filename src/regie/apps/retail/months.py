@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-_PATTERN: Final = r"^\d{4}-(0[1-9]|1[0-2])$"
+_MONTH: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+_ASKED: Final = r"^(199[0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])$"
 
 
-def _read(value: Any) -> Any:
-    """`2026-11`; of anything else no date comes."""
-    return f"{value}-01" if isinstance(value, str) else value
+def _reader(pattern: str) -> BeforeValidator:
+    """Of `2026-11`."""
+    matching = re.compile(pattern)
+
+    def read(value: Any) -> date:
+        if isinstance(value, date):
+            return value
+        if not isinstance(value, str) or matching.fullmatch(value) is None:
+            raise PydanticCustomError("month", "Not a month")
+        return date.fromisoformat(f"{value}-01")
+
+    return BeforeValidator(read)
+
+
+def _written_as(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": ["2026-11"]})
 
 
 def written(month: date) -> str:
@@ -22,12 +38,11 @@ def written(month: date) -> str:
 
 
 Month = Annotated[
-    date,
-    BeforeValidator(_read),
-    Field(ge=date(1990, 1, 1), le=date(2199, 12, 1)),
-    PlainSerializer(written, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": _PATTERN, "examples": ["2026-11"]}),
+    date, _reader(_MONTH), PlainSerializer(written, return_type=str), _written_as(_MONTH)
 ]
+"""Of an answer."""
+AskedMonth = Annotated[date, _reader(_ASKED), _written_as(_ASKED)]
+"""From 1990 to 2199: what is compared with it, two years before and after, is a month too."""
 
 
 def first_of(day: date) -> date:
@@ -68,4 +83,4 @@ class Period:
 
 
 EVER: Final = Period(date(1990, 1, 1), date(2199, 12, 1))
-"""All months that can be written."""
+"""All months that can be asked for."""

@@ -43,10 +43,11 @@ PERMISSIONS: Final[tuple[Permission, ...]] = (
     Permission(
         READ_PRIVATE,
         {
-            "fr": "Voir naissance, adresse, téléphone et contrat",
-            "en": "See birth, address, telephone and contract",
+            "fr": "Voir dans les dossiers naissance, adresse, téléphone et contrat",
+            "en": "See birth, address, telephone and contract in files",
         },
         _SUPERIORS,
+        fields=True,
     ),
     Permission(
         READ_SALARIES,

@@ -24,6 +24,9 @@ class Permission:
     """On what all tenants share (cache, locks, slow queries): only for people of the main one."""
     dangerous: bool = False
     """Wants the password or the second factor once more, if it was not given just now."""
+    fields: bool = False
+    """A class of fields in what another permission opens: without it they are left out of the
+    answer. No route asks for it."""
 
     @property
     def app(self) -> str:

@@ -7,11 +7,12 @@ from .file_names import check_file_name, safe_file_name
 from .findings import Finding, FindingCode, Safety, is_safe
 from .messages import INPUT_MESSAGES
 from .texts import check_line, check_lines, check_name
-from .types import Email, Instant, Name, SafeFileName, ShortText, Text, Url
+from .types import Day, Email, Instant, Name, SafeFileName, ShortText, Text, Url
 from .urls import HttpUrl, parse_url
 
 __all__ = [
     "INPUT_MESSAGES",
+    "Day",
     "Email",
     "Finding",
     "FindingCode",

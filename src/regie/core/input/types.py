@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
@@ -18,7 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from .emails import LONGEST_EMAIL, check_email
 from .file_names import LONGEST_FILE_NAME, check_file_name
-from .instants import require_written, to_utc
+from .instants import require_written, to_day, to_utc
 from .texts import check_line, check_lines, check_name
 from .urls import LONGEST_URL, check_url
 
@@ -65,5 +66,7 @@ SafeFileName = Annotated[str, Checked(check_file_name, LONGEST_FILE_NAME)]
 Email = Annotated[str, Checked(check_email, LONGEST_EMAIL, "email")]
 Url = Annotated[str, Checked(check_url, LONGEST_URL, "uri")]
 """An http or https address in its canonical form; what it leads to is not looked at."""
+Day = Annotated[date, BeforeValidator(to_day)]
+"""A day as a text of RFC 3339: `2026-01-31`."""
 Instant = Annotated[AwareDatetime, BeforeValidator(require_written), AfterValidator(to_utc)]
 """A moment as a text of RFC 3339, in UTC whatever its offset was."""

@@ -53,7 +53,7 @@ from .proxy_check import proxy_check_routes
 from .refused import RefusedAccess
 from .routes import API, HotRoute, Routes, api_router, body_limit, read_json
 from .server import serve
-from .sse import event_stream, long_poll, resume_after, wants_stream
+from .sse import EVENTS_ANSWER, event_stream, long_poll, resume_after, wants_stream
 from .system import About, DemoGuide, DemoHint
 from .transaction import transaction
 from .transfers import UPLOAD_ERRORS, file_answer, received_file
@@ -62,6 +62,7 @@ __all__ = [
     "API",
     "DEVICE_COOKIE",
     "ENROLLING",
+    "EVENTS_ANSWER",
     "METRICS_FOLDER",
     "PUBLIC",
     "PUBLIC_OR_KNOWN",

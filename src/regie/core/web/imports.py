@@ -42,7 +42,7 @@ from .job_stream import followed_job
 from .routes import api_router, body_limit
 from .spooled import spooled_answer
 from .transaction import transaction
-from .transfers import UPLOAD_ERRORS, received_file
+from .transfers import UPLOAD_ERRORS, received_file, require_file
 
 ImportId = Annotated[int, Path(ge=1, lt=2**63)]
 KindName = Annotated[str, Query(max_length=64, description="A name from `/kinds`.")]
@@ -52,7 +52,7 @@ Names = Callable[[AsyncConnection, str, Collection[str]], Awaitable[Mapping[str,
 """Those of people and services of a tenant, by the keys of actors."""
 
 _SORT: Final = "-id"
-_FILE: Final = {"schema": {"type": "string", "format": "binary"}}
+_FILE: Final = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
 _SENT: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
@@ -238,6 +238,7 @@ class _Routes:
         ) -> Import:
             """Takes a file (the request's body) and has it imported. A file that was imported
             before, or is being imported, is not imported once more."""
+            require_file(request)
             wanted = imports.kind(kind)
             reach = acting.reach(self._manage)
             if not (wanted.scoped or reach.everywhere):

@@ -51,6 +51,8 @@ class Promised(NamedTuple):
     guard: Guard
     probe: bool = False
     """Asked before anything is refused."""
+    refusal: type[BaseModel] | None = None
+    """In place of a problem."""
 
 
 Declared = Mapping[tuple[str, str], Promised]
@@ -83,11 +85,13 @@ def openapi_document(
     for path, item in cast("Mapping[str, Mapping[str, Any]]", document["paths"]).items():
         for method, operation in item.items():
             _summarize(operation)
-            errors, guard, probe = declared[path, method]
+            errors, guard, probe, refusal = declared[path, method]
             if not probe:
                 errors |= set(edge_errors(operation, limited=limited))
             errors |= set(guard_errors(guard, method, permissions))
             _add_problems(operation, problem_responses(errors, catalogue))
+            if refusal is not None:
+                _add_refusal(operation, refusal)
             operation["security"] = security_of(guard)
             if guard.permission is not None:
                 operation["x-permission"] = guard.permission
@@ -96,7 +100,9 @@ def openapi_document(
 
 def _declared(api: FastAPI, hot: Iterable[HotRoute]) -> Declared:
     found = {
-        (route.path, route.method.lower()): Promised(set(route.errors), route.guard, route.probe)
+        (route.path, route.method.lower()): Promised(
+            set(route.errors), route.guard, route.probe, route.refusal
+        )
         for route in hot
     }
     for context in iter_route_contexts(api.routes):
@@ -123,8 +129,10 @@ def _add_stub(router: APIRouter, route: HotRoute) -> None:
     responses: dict[int | str, dict[str, Any]] = {
         status: {"model": route.response} for status in route.also
     }
-    if route.streams:
-        responses[200] = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    if route.streams:  # JSON Schema has no words for events
+        responses[200] = {"content": {"text/event-stream": {"schema": {}}}}
+    if route.refusal is not None:
+        responses["default"] = {"model": route.refusal}
     router.add_api_route(
         route.path,
         stub,
@@ -133,7 +141,7 @@ def _add_stub(router: APIRouter, route: HotRoute) -> None:
         summary=route.summary,
         tags=[route.tag],
         response_model=route.response,
-        response_class=Response if route.streams else JSONResponse,
+        response_class=JSONResponse if route.response or not route.streams else Response,
         responses=responses,
     )
 
@@ -159,3 +167,12 @@ def _add_problems(operation: dict[str, Any], problems: dict[str, Any]) -> None:
     responses.pop("422", None)  # FastAPI's own, of another shape
     responses.update(problems)
     responses["default"] = ANY_OTHER
+
+
+def _add_refusal(operation: dict[str, Any], refusal: type[BaseModel]) -> None:
+    """Beside the problems: what is refused before anybody knows the route is one all the same."""
+    schema = {"$ref": f"#/components/schemas/{refusal.__name__}"}
+    for status, response in operation["responses"].items():
+        if status != "200":
+            content = {**response["content"], "application/json": {"schema": schema}}
+            operation["responses"][status] = {**response, "content": content}

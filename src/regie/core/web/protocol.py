@@ -19,10 +19,11 @@ from .options import ServerOptions
 
 
 def _plain_problem(status: int, phrase: str, code: str, extra: str = "") -> bytes:
-    """Before there is a request there is no language and no id: fixed bytes, in English."""
+    """Before there is a request there is no language, no address and no id: fixed bytes, in
+    English, with the latter two empty."""
     body = (
         f'{{"type":"urn:regie:problem:{code}","title":"{phrase}",'
-        f'"status":{status},"code":"{code}"}}'
+        f'"status":{status},"detail":"{phrase}","code":"{code}","instance":"","request_id":""}}'
     )
     return (
         f"HTTP/1.1 {status} {phrase}\r\ncontent-type: application/problem+json\r\n"

@@ -49,7 +49,7 @@ class HotRoute:
     errors: tuple[type[RegieError], ...] = ()
     """The route's own, for the document; what the edge may answer anywhere stands there anyway."""
     streams: bool = False
-    """Its 200 answer is server-sent events, for the document."""
+    """Its 200 answer is server-sent events, for the document; with a `response`, either."""
     also: tuple[int, ...] = ()
     """Statuses besides 200 that answer with `response` too."""
     body_limit_bytes: int | None = None
@@ -60,6 +60,8 @@ class HotRoute:
     """False where the handler asks the limiter itself, by what it alone can tell of who comes."""
     reshape: Reshape | None = None
     """Of its refusals, the edge's as well, where clients expect another shape than a problem."""
+    refusal: type[BaseModel] | None = None
+    """The shape of what `reshape` makes, for the document."""
     guard: Guard = field(kw_only=True)
     """Not asked of a probe."""
 

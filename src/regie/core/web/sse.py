@@ -42,6 +42,33 @@ GOODBYE_S: Final = 1.0
 _RETRY_MS: Final = (500, 3_000)
 """Between which clients come back: not all of them at once."""
 
+EVENTS_ANSWER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            "text/event-stream": {
+                "itemSchema": {
+                    "type": "object",
+                    "properties": {
+                        "id": {"type": "string"},
+                        "event": {"type": "string"},
+                        "data": {
+                            "type": "string",
+                            "contentMediaType": "application/json",
+                            "contentSchema": {
+                                "type": "object",
+                                "properties": {"topic": {"type": "string"}, "data": {}},
+                                "required": ["topic", "data"],
+                            },
+                        },
+                    },
+                    "required": ["id", "event", "data"],
+                }
+            }
+        }
+    }
+}
+"""What a route that answers with a stream declares as `responses`: the shape of one event."""
+
 _HEADERS: Final = {"Cache-Control": "no-store, no-transform"}
 """Nothing on the way may compress, which buffers. The edge adds X-Accel-Buffering."""
 

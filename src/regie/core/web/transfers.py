@@ -24,7 +24,7 @@ from regie.core.files import (
     take_file,
 )
 
-from .errors import EncodedBody
+from .errors import EncodedBody, FieldError, InvalidFields
 from .exchange import exchange_of
 
 UPLOAD_ERRORS: Final = (
@@ -37,6 +37,13 @@ UPLOAD_ERRORS: Final = (
     EncodedBody,
 )
 """For `may_raise` of a route that takes a file."""
+
+
+def require_file(request: Request) -> None:
+    """Before anything else is looked for: whether there is a body at all. Raises InvalidFields."""
+    headers = exchange_of(request.scope).headers
+    if b"transfer-encoding" not in headers and headers.get(b"content-length", b"0") == b"0":
+        raise InvalidFields([FieldError("", "missing", {})])
 
 
 async def received_file(

@@ -30,12 +30,13 @@ from regie.core.web import (
 
 from ..errors import KeyNotFound, ModelNotFound, TooMany
 from ..models.schemas import Named
+from ..money import RowId
 from ..permissions import MANAGE_KEYS, READ_USAGE
 from .domain import Key, next_period
 from .schemas import KeyChange, KeyDraft, SeenKey, SeenKeys, SeenKeyWithSecret
 from .service import Keys
 
-KeyId = Annotated[int, Path(ge=1, lt=2**63)]
+KeyId = Annotated[RowId, Path()]
 _SORT = "name"
 
 

@@ -20,6 +20,7 @@ def _without_doubles(ids: list[int]) -> list[int]:
     return list(dict.fromkeys(ids))
 
 
+End = Annotated[Instant, Field(strict=False)]
 ModelIds = Annotated[
     list[RowId], Field(min_length=1, max_length=200), AfterValidator(_without_doubles)
 ]
@@ -30,6 +31,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 class KeyDraft(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={
             "examples": [
                 {"name": "Assistant du site", "period": "month", "budget_micros": 25_000_000}
@@ -46,13 +48,13 @@ class KeyDraft(BaseModel):
     requests_a_minute: Rate | None = None
     low_percent: Percent = LOW_PERCENT
     """`quota.low` is told when no more than this is left."""
-    expires_at: Instant | None = None
+    expires_at: End | None = None
 
 
 class KeyChange(BaseModel):
     """What is not given stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     name: ShortText | None = None
     budget_micros: Micros | None = None
@@ -61,7 +63,7 @@ class KeyChange(BaseModel):
     requests_a_minute: Rate | None = None
     without_rate: bool = False
     low_percent: Percent | None = None
-    expires_at: Instant | None = None
+    expires_at: End | None = None
     without_end: bool = False
 
 

@@ -35,12 +35,13 @@ from ..errors import (
     ProviderNotFound,
     TooMany,
 )
+from ..money import RowId
 from ..permissions import MANAGE_PROVIDERS, READ_USAGE
 from .repository import Model
 from .schemas import ModelChange, ModelDraft, Named, SeenModel, SeenModels
 from .service import Models
 
-ModelId = Annotated[int, Path(ge=1, lt=2**63)]
+ModelId = Annotated[RowId, Path()]
 _SORT = "name"
 
 

@@ -37,6 +37,7 @@ from ..errors import (
     ProviderOfDemo,
     TooMany,
 )
+from ..money import RowId
 from ..permissions import MANAGE_PROVIDERS, READ_USAGE
 from .domain import Provider
 from .schemas import (
@@ -48,7 +49,7 @@ from .schemas import (
 )
 from .service import Providers
 
-ProviderId = Annotated[int, Path(ge=1, lt=2**63)]
+ProviderId = Annotated[RowId, Path()]
 _SORT = "name"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -17,6 +17,7 @@ from regie.core.db import After
 from regie.core.errors import Invalid
 from regie.core.explain import Explained
 from regie.core.i18n import Language
+from regie.core.input import Day
 from regie.core.web import (
     AfterQuery,
     CursorMalformed,
@@ -65,8 +66,8 @@ def routes(core: Core, reports: UsageReports) -> APIRouter:
     @api.get("/usage")
     @may_raise(PeriodRefused)
     async def read_usage(  # noqa: PLR0917 - FastAPI passes them by name
-        first: date | None = None,
-        last: date | None = None,
+        first: Day | None = None,
+        last: Day | None = None,
         key_id: Annotated[RowId | None, Query()] = None,
         model: Annotated[ModelName | None, Query()] = None,
         connection: AsyncConnection = begun,
@@ -95,7 +96,7 @@ def routes(core: Core, reports: UsageReports) -> APIRouter:
 
     @api.get("/usage/why")
     async def explain_usage(  # noqa: PLR0917
-        day: date,
+        day: Day,
         key_id: Annotated[RowId | None, Query()] = None,
         model: Annotated[ModelName | None, Query()] = None,
         connection: AsyncConnection = begun,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import (
@@ -16,6 +14,7 @@ from regie.apps.retail.errors import (
     ProductNotFound,
     ProductTaken,
 )
+from regie.apps.retail.fields import Day
 from regie.apps.retail.listing import Page
 from regie.apps.retail.permissions import MANAGE_CATALOGUE, READ_RESULTS
 from regie.core.access import Actor
@@ -51,7 +50,7 @@ from .store_routes import Words
 
 ProductSort = Literal["name", "-name", "sku", "-sku"]
 ProductId = Annotated[int, Path(ge=1, lt=2**63)]
-Since = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2199, 12, 31)), Path()]
+Since = Annotated[Day, Path()]
 
 _BASIS_POINTS: Final = 100
 

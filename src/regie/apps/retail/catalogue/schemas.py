@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from regie.apps.retail.fields import Day, Id, WholeNumber
 from regie.core.input import ShortText
 
-Id = Annotated[int, Field(ge=1, lt=2**63)]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$")]
-PriceE4 = Annotated[int, Field(ge=0, le=10**12)]
+PriceE4 = Annotated[WholeNumber, Field(ge=0, le=10**12)]
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
@@ -39,21 +39,21 @@ class SeenStores(BaseModel):
 
 
 class StoreDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     place_id: Id
     code: Code
-    opened_on: date
+    opened_on: Day
 
 
 class StoreChange(BaseModel):
     """What is left out stays; a `closed_on` of null opens it again."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     code: Code | None = None
-    opened_on: date | None = None
-    closed_on: date | None = None
+    opened_on: Day | None = None
+    closed_on: Day | None = None
 
     def changes(self) -> dict[str, Any]:
         given = self.model_dump(exclude_unset=True)
@@ -77,7 +77,7 @@ class SeenCategories(BaseModel):
 
 
 class CategoryDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     parent_id: Id | None = None
     code: Code
@@ -87,7 +87,7 @@ class CategoryDraft(BaseModel):
 class CategoryChange(BaseModel):
     """The name; where it stands stays, for what was sold is counted there."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     name: ShortText
 
@@ -123,7 +123,7 @@ class ProductInFull(SeenProduct):
 
 
 class ProductDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     sku: Code
     name: ShortText
@@ -134,7 +134,7 @@ class ProductDraft(BaseModel):
 class ProductChange(BaseModel):
     """What is left out stays. Another category counts from the next sale on."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     name: ShortText | None = None
     category_id: Id | None = None
@@ -143,7 +143,7 @@ class ProductChange(BaseModel):
 
 
 class PriceDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     purchase_e4: PriceE4
     sale_e4: PriceE4

@@ -9,13 +9,13 @@ from typing import Annotated, Final
 from fastapi import Query
 
 from regie.apps.retail.errors import PeriodInvalid
-from regie.apps.retail.months import Month, Period, first_of, shifted
+from regie.apps.retail.months import AskedMonth, Period, first_of, shifted
 
 MOST_MONTHS: Final = 24
 
-MonthQuery = Annotated[Month | None, Query()]
-FirstQuery = Annotated[Month | None, Query(alias="from")]
-LastQuery = Annotated[Month | None, Query(alias="to")]
+MonthQuery = Annotated[AskedMonth | None, Query()]
+FirstQuery = Annotated[AskedMonth | None, Query(alias="from")]
+LastQuery = Annotated[AskedMonth | None, Query(alias="to")]
 PlaceQuery = Annotated[int | None, Query(ge=1, lt=2**63)]
 CategoryQuery = Annotated[int | None, Query(ge=1, lt=2**63)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
@@ -12,7 +12,7 @@ from regie.apps.retail.permissions import READ_RESULTS
 from regie.core.access import Actor, AuditEvent
 from regie.core.app import Core
 from regie.core.explain import Explained
-from regie.core.files import SheetFormat
+from regie.core.files import SHEET_TYPES, SheetFormat
 from regie.core.i18n import Language, negotiate
 from regie.core.web import actor, api_router, may_raise, requires
 
@@ -25,6 +25,11 @@ from .service import By, Figures
 
 ByQuery = Annotated[By, Query(description="Rows of places, or of categories.")]
 DepthQuery = Annotated[Level, Query(description="Down to regions, or to stores.")]
+
+
+_SHEETS: Final[dict[str, Any]] = {
+    "content": {media_type: {"schema": {"type": "string"}} for media_type in SHEET_TYPES.values()}
+}
 
 
 def language_of(core: Core) -> Any:
@@ -62,7 +67,7 @@ def routes(core: Core, figures: Figures, explaining: Explaining) -> APIRouter:
         """All measures of the tree of places, or of categories."""
         return _json(await figures.consolidation(acting, language, about, by=by, depth=depth))
 
-    @api.get("/consolidation/export", response_class=Response)
+    @api.get("/consolidation/export", response_class=Response, responses={200: _SHEETS})
     @may_raise(PlaceNotFound, CategoryNotFound, PeriodInvalid)
     async def export_consolidation(  # noqa: PLR0917 - FastAPI calls it by name
         format: Annotated[SheetFormat, Query()] = "csv",  # noqa: A002

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.apps.retail.errors import StoreNotFound, TargetNotFound, TargetTaken
 from regie.apps.retail.figures.asked import FirstQuery, LastQuery
 from regie.apps.retail.listing import Page
-from regie.apps.retail.months import Month
+from regie.apps.retail.months import AskedMonth
 from regie.apps.retail.permissions import MANAGE_TARGETS, READ_RESULTS
 from regie.core.access import Actor
 from regie.core.app import Core
@@ -35,7 +35,7 @@ from .service import Targets
 
 TargetSort = Literal["name", "-name", "month", "-month", "revenue", "-revenue"]
 StoreId = Annotated[int, Path(ge=1, lt=2**63)]
-MonthPath = Annotated[Month, Path()]
+MonthPath = Annotated[AskedMonth, Path()]
 
 
 def target_routes(core: Core, targets: Targets) -> APIRouter:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from regie.apps.retail.months import Month
+from regie.apps.retail.fields import Id, WholeNumber
+from regie.apps.retail.months import AskedMonth, Month
 
-Cents = Annotated[int, Field(ge=1, le=10**15)]
+Cents = Annotated[WholeNumber, Field(ge=1, le=10**15)]
 
 
 class TargetStore(BaseModel):
@@ -32,14 +33,14 @@ class SeenTargets(BaseModel):
 
 
 class TargetDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
-    store_id: Annotated[int, Field(ge=1, lt=2**63)]
-    month: Month
+    store_id: Id
+    month: AskedMonth
     revenue: Cents
 
 
 class TargetChange(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     revenue: Cents

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from regie.apps.retail.months import Month
+from regie.apps.retail.fields import Id
+from regie.apps.retail.months import AskedMonth, Month
 from regie.core.explain import Explained
 
-_Id = Annotated[int, Field(ge=1, lt=2**63)]
-_Percent = Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)]
+_Change = Annotated[float, Field(gt=-100, le=1000, allow_inf_nan=False)]
 
 MOST_LEVERS = 50
 
@@ -48,22 +48,22 @@ class SalesLever(BaseModel):
     """Price: `f = 1 + change`, and volumes follow by `f ^ elasticity`. Several levers of a kind on
     one cell multiply."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     kind: Literal["price", "volume", "cost"]
-    change_percent: _Percent
+    change_percent: _Change
     elasticity: Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False)] = 0.0
     """Of a price lever: -1.2 means that 1 % more loses 1.2 % of the volume."""
-    region_id: _Id | None = None
-    category_id: _Id | None = None
+    region_id: Id | None = None
+    category_id: Id | None = None
     """With all below it. Null: all of them."""
 
 
 class SalesScenario(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", strict=True)
 
-    first: Month | None = None
-    last: Month | None = None
+    first: AskedMonth | None = None
+    last: AskedMonth | None = None
     """The twelve last complete months when neither is given."""
     levers: Annotated[list[SalesLever], Field(max_length=MOST_LEVERS)]
 

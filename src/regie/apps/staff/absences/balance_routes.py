@@ -15,6 +15,7 @@ from regie.core.access import Actor
 from regie.core.app import Core
 from regie.core.explain import Explained
 from regie.core.i18n import Language
+from regie.core.input import Day
 from regie.core.web import (
     actor,
     api_router,
@@ -32,7 +33,7 @@ from .service import Absences
 from .why import explain
 
 EmployeeId = Annotated[int, Path(ge=1, lt=2**63)]
-On = Annotated[date | None, Query(description="As the ledger stood that day; without it, today.")]
+On = Annotated[Day | None, Query(description="As the ledger stood that day; without it, today.")]
 _DECIDING: Final = requires(permissions.APPROVE_ABSENCES)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -13,9 +12,11 @@ from regie.apps.staff.people.errors import NoFile
 from regie.core.access import Actor
 from regie.core.app import Core
 from regie.core.i18n import Language
+from regie.core.input import Day
 from regie.core.web import (
     AfterQuery,
     ChangedMeanwhile,
+    CursorMalformed,
     LimitQuery,
     actor,
     api_router,
@@ -94,14 +95,15 @@ def _add_reading(api: APIRouter, core: Core, absences: Absences) -> None:
 
     @api.get("/absences")
     @guarded(_DECIDING)
+    @may_raise(CursorMalformed)
     async def list_absences(
         *,
         employee: _Id = None,
         place: _Id = None,
         kind: KindCode | None = None,
         state: State | None = None,
-        first: date | None = None,
-        last: date | None = None,
+        first: Day | None = None,
+        last: Day | None = None,
         sort: SortName = "-first_on",
         after: AfterQuery = None,
         limit: LimitQuery = 50,
@@ -121,6 +123,7 @@ def _add_reading(api: APIRouter, core: Core, absences: Absences) -> None:
         return _page(absences, acting, found, sort=sort, limit=limit, language=language)
 
     @api.get("/me/absences")
+    @may_raise(CursorMalformed)
     async def list_own_absences(
         *,
         kind: KindCode | None = None,
@@ -170,7 +173,7 @@ def _add_calendar(api: APIRouter, core: Core, absences: Absences) -> None:
         *,
         place: Annotated[int, Query(ge=1, lt=2**63, description="With all below it.")],
         month: Annotated[
-            date | None, Query(description="Any day of it; without it, this month.")
+            Day | None, Query(description="Any day of it; without it, this month.")
         ] = None,
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
@@ -191,8 +194,8 @@ def _add_asking(api: APIRouter, core: Core, absences: Absences) -> None:
     async def measure_absence(
         *,
         kind: KindCode,
-        first_on: date,
-        last_on: date,
+        first_on: Day,
+        last_on: Day,
         first_half: Half = "morning",
         last_half: Half = "afternoon",
         connection: AsyncConnection = begun,

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from regie.core.i18n import Language, typeset
-from regie.core.input import ShortText
+from regie.core.input import Day, ShortText
 
 from .days import HALVES, Half, Span
 from .domain import STATE_TITLES, Balance, Kind, State
@@ -107,12 +107,12 @@ class SeenAbsences(BaseModel):
 class AbsenceDraft(BaseModel):
     """One's own: nobody asks for another."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     kind: KindCode
-    first_on: date
+    first_on: Day
     first_half: Half = "morning"
-    last_on: date
+    last_on: Day
     last_half: Half = "afternoon"
     note: ShortText | None = None
 
@@ -121,7 +121,7 @@ class AbsenceDraft(BaseModel):
 
 
 class AbsenceDecision(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     note: ShortText | None = None
 
@@ -166,7 +166,7 @@ class SeenBalances(BaseModel):
 
 
 class CorrectionDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     half_days: Annotated[int, Field(ge=-730, le=730)]
     """Added to the balance; below 0 taken from it."""

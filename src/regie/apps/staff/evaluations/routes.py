@@ -14,6 +14,7 @@ from regie.core.app import Core
 from regie.core.web import (
     AfterQuery,
     ChangedMeanwhile,
+    CursorMalformed,
     LimitQuery,
     actor,
     api_router,
@@ -49,6 +50,7 @@ def _add_reading(api: APIRouter, core: Core, evaluations: Evaluations) -> None:
     begun = transaction(core.database)
 
     @api.get("/evaluations")
+    @may_raise(CursorMalformed)
     async def list_evaluations(
         *,
         employee: _Id = None,
@@ -75,6 +77,7 @@ def _add_reading(api: APIRouter, core: Core, evaluations: Evaluations) -> None:
 
     @api.get("/me/evaluations")
     @guarded(requires(permissions.READ_OWN))
+    @may_raise(CursorMalformed)
     async def list_own_evaluations(
         *,
         sort: SortName = "-period",

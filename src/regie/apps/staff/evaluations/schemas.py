@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from regie.core.input import Text
+from regie.core.input import Day, Text
 
 from .repository import EvaluationView
 
@@ -63,11 +63,11 @@ class SeenEvaluations(BaseModel):
 
 
 class EvaluationDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     employee_id: _ID
-    period_from: date
-    period_until: date
+    period_from: Day
+    period_until: Day
     mark_tenths: Tenths
     weight: Weight = 1
     comment: Text | None = None
@@ -76,10 +76,10 @@ class EvaluationDraft(BaseModel):
 class EvaluationChange(BaseModel):
     """What is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
-    period_from: date | None = None
-    period_until: date | None = None
+    period_from: Day | None = None
+    period_until: Day | None = None
     mark_tenths: Tenths | None = None
     weight: Weight | None = None
     comment: Text | None = None

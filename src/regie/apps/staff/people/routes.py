@@ -15,6 +15,7 @@ from regie.core.i18n import Language, typeset
 from regie.core.web import (
     AfterQuery,
     ChangedMeanwhile,
+    CursorMalformed,
     LimitQuery,
     actor,
     api_router,
@@ -81,6 +82,7 @@ def _add_reading(api: APIRouter, core: Core, service: Service) -> None:
     spoken = reader_language(core.settings)
 
     @api.get("/people", response_model_exclude_unset=True)
+    @may_raise(CursorMalformed)
     async def list_employees(
         *,
         search: Annotated[

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from regie.core.i18n import Language, typeset
-from regie.core.input import Email, Name, ShortText, Text
+from regie.core.input import Day, Email, Name, ShortText, Text
 
 from .domain import CONTRACT_TITLES, Contract, File, Row, Status, status_of
 
@@ -160,7 +160,7 @@ class PeopleFilters(BaseModel):
 
 
 class FileDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     number: Number
     given_name: Name
@@ -170,21 +170,21 @@ class FileDraft(BaseModel):
     place_id: _ID
     manager_id: _ID | None = None
     person_id: _ID | None = None
-    hired_on: date
-    left_on: date | None = None
-    birth_date: date | None = None
+    hired_on: Day
+    left_on: Day | None = None
+    birth_date: Day | None = None
     phone: Phone | None = None
     address: Text | None = None
     contract: Contract = "permanent"
-    contract_from: date
-    contract_until: date | None = None
+    contract_from: Day
+    contract_until: Day | None = None
     weekly_minutes: Minutes = 35 * 60
 
 
 class FileChange(BaseModel):
     """What is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     number: Number | None = None
     given_name: Name | None = None
@@ -194,14 +194,14 @@ class FileChange(BaseModel):
     place_id: _ID | None = None
     manager_id: _ID | None = None
     person_id: _ID | None = None
-    hired_on: date | None = None
-    left_on: date | None = None
-    birth_date: date | None = None
+    hired_on: Day | None = None
+    left_on: Day | None = None
+    birth_date: Day | None = None
     phone: Phone | None = None
     address: Text | None = None
     contract: Contract | None = None
-    contract_from: date | None = None
-    contract_until: date | None = None
+    contract_from: Day | None = None
+    contract_until: Day | None = None
     weekly_minutes: Minutes | None = None
 
     def changes(self) -> dict[str, Any]:

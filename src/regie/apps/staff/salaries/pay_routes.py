@@ -16,6 +16,7 @@ from regie.core.explain import Explained
 from regie.core.i18n import Language
 from regie.core.web import (
     AfterQuery,
+    CursorMalformed,
     LimitQuery,
     actor,
     api_router,
@@ -82,7 +83,7 @@ def _add_own(api: APIRouter, core: Core, service: Pay) -> None:
 
     @api.get("/me/payslips")
     @guarded(_OWN)
-    @may_raise(NoFile)
+    @may_raise(CursorMalformed, NoFile)
     async def list_own_payslips(
         after: AfterQuery = None,
         limit: LimitQuery = 24,

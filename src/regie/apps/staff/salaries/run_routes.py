@@ -18,6 +18,7 @@ from regie.core.tasks import JobAlreadyEnded, JobNotFound, find_job
 from regie.core.web import (
     AfterQuery,
     ChangedMeanwhile,
+    CursorMalformed,
     LimitQuery,
     actor,
     api_router,
@@ -74,6 +75,7 @@ def _add_reading(api: APIRouter, core: Core, service: Runs) -> None:
     spoken = reader_language(core.settings)
 
     @api.get("")
+    @may_raise(CursorMalformed)
     async def list_salary_runs(
         after: AfterQuery = None,
         limit: LimitQuery = 24,
@@ -111,7 +113,7 @@ def _add_reading(api: APIRouter, core: Core, service: Runs) -> None:
         return answers.detail_answer(detail, acting, language)
 
     @api.get("/{id}/payslips")
-    @may_raise(RunNotFound)
+    @may_raise(CursorMalformed, RunNotFound)
     async def list_payslips(
         *,
         id: RunId,  # noqa: A002

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from regie.core.input import ShortText
+from regie.core.input import Day, ShortText
 from regie.core.tasks import JobState
 
 from .domain import ItemKind, Part, RunKind, RunState
@@ -211,9 +211,9 @@ class Salary(BaseModel):
 
 
 class SalaryDraft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
-    valid_from: date
+    valid_from: Day
     monthly_cents: _Cents
     hourly_cents: _Cents
 

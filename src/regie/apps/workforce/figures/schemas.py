@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from regie.apps.workforce.words import Rhythm
+from regie.core.input import Day
 
 Quantity = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 Present = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
@@ -34,7 +35,7 @@ class SeenVolumes(BaseModel):
 
 
 class VolumeChange(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     quantity: Quantity
 
@@ -57,7 +58,7 @@ class SeenHeadcounts(BaseModel):
 
 
 class HeadcountChange(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     present: Present
-    as_of: date
+    as_of: Day

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regie.apps.workforce.words import Method, Rhythm, Rounding
-from regie.core.input import ShortText
+from regie.core.input import Day, ShortText
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$")]
 Minutes = Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)]
@@ -19,11 +19,12 @@ Productivity = Annotated[float, Field(ge=0.1, le=10, allow_inf_nan=False)]
 Spread = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """Standard deviation of a value, as a part of the value."""
 Hours = Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)]
-ID = Annotated[int, Field(ge=1, lt=2**63)]
+ID = Annotated[int, Field(ge=1, lt=2**53)]
+"""In a body: what every reader of JSON keeps exactly."""
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class SeenPost(BaseModel):
@@ -61,9 +62,9 @@ class TimeDraft(_Body):
     """How many executions were timed; only of a chronometry."""
     spread: Spread | None = None
     """Of the time itself; null: what simulations assume for its method."""
-    measured_on: date
-    valid_from: date
-    valid_to: date | None = None
+    measured_on: Day
+    valid_from: Day
+    valid_to: Day | None = None
     """The last day; null: until another one."""
 
     @model_validator(mode="after")

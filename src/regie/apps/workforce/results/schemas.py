@@ -99,7 +99,7 @@ class PostResult(BaseModel):
 class Lever(BaseModel):
     """Multiplies what it names. What no field narrows holds for all."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     kind: Literal["volume", "time", "productivity"]
     factor: Annotated[float, Field(ge=0.01, le=100, allow_inf_nan=False)]
@@ -112,7 +112,7 @@ class Lever(BaseModel):
 
 
 class ScenarioRequest(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     levers: Annotated[list[Lever], Field(max_length=50)] = Field(default_factory=list[Lever])
     rules: Rules | None = None

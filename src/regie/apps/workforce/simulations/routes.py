@@ -17,6 +17,7 @@ from regie.apps.workforce.services import Services
 from regie.core.access import Actor, Forbidden
 from regie.core.errors import Timeout, Unavailable
 from regie.core.web import (
+    EVENTS_ANSWER,
     actor,
     api_router,
     followed_job,
@@ -118,7 +119,7 @@ def _following(api: APIRouter, services: Services, named: Callable[[str], str]) 
     @api.get(
         "/task/{task_id}/events",
         name=named("follow_simulation"),
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+        responses=EVENTS_ANSWER,
         response_class=Response,
     )
     @may_raise(SimulationNotFound, Unavailable, Timeout)

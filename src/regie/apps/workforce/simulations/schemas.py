@@ -17,7 +17,7 @@ LARGEST_DRAWS = 10_000
 
 
 class SimulationRequest(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     draws: Annotated[int, Field(ge=100, le=LARGEST_DRAWS)] = 1000
     seed: Annotated[int, Field(ge=0, lt=2**53)] | None = None
