@@ -17,6 +17,9 @@ from served import Served
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 HOOKS = Path(__file__).with_name("hooks.py")
 
+PAYS = {"name": "Essais", "period": "total", "budget_micros": 10**12}
+"""The key of the gateway by which its `/v1` is asked."""
+
 ALL_CASES = 20_000
 SEEDS = (1, 2, 3)
 
@@ -27,12 +30,13 @@ def fuzz(served: Served, folder: Path, *, seed: int, per_operation: int) -> dict
     options = f"--max-examples {per_operation} --seed {seed} --report json --no-color"
     with served.signed_in() as client:
         known = [f"--header={name}: {client.headers[name]}" for name in ("Cookie", "Origin")]
+        key = client.post("/api/v1/gateway/keys", json=PAYS).json()["secret"]
     ended = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIG, "run",
          f"{served.url}/api/v1/openapi.json", *options.split(), *known,
          "--report-json-path", report],
         cwd=folder,
-        env={**os.environ, "SCHEMATHESIS_HOOKS": str(HOOKS)},
+        env={**os.environ, "SCHEMATHESIS_HOOKS": str(HOOKS), "REGIE_FUZZ_KEY": key},
         capture_output=True,
         check=False,
         text=True,

@@ -58,3 +58,24 @@ async def test_a_neighbours_target_is_not_there(
 ) -> None:
     store = list(regions.stores.values())[-1]
     assert (await manager.get(f"{BASE}/targets/{store}/2026-03")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"month": 0}, {"month": "0000-01"}, {"revenue": "7"}, {"revenue": True}, {"revenue": 7.5}],
+    ids=str,
+)
+async def test_a_target_is_of_the_types_that_are_documented(
+    director: httpx.AsyncClient, regions: Network, wrong: dict[str, object]
+) -> None:
+    draft = {"store_id": next(iter(regions.stores.values())), "month": "2026-03", "revenue": 1}
+    answer = await director.post(f"{BASE}/targets", json={**draft, **wrong})
+    assert answer.status_code == 422
+
+
+async def test_a_whole_number_may_be_written_with_a_point(
+    director: httpx.AsyncClient, target: str
+) -> None:
+    headers = {"If-Match": '"1"', "Content-Type": "application/json"}
+    answer = await director.patch(target, content=b'{"revenue": 160.0}', headers=headers)
+    assert answer.json()["revenue"] == 160

@@ -256,6 +256,11 @@ async def test_what_cannot_be_imported_is_refused(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
+async def test_sending_nothing_is_refused_whatever_it_was_to_be(trial: Trial) -> None:
+    answer = await trial.ask("nadia", "POST", "?kind=others&name=comptes.csv")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "missing")
+
+
 @pytest.mark.parametrize(
     ("who", "method", "path"),
     [

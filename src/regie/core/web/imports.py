@@ -52,7 +52,7 @@ Names = Callable[[AsyncConnection, str, Collection[str]], Awaitable[Mapping[str,
 """Those of people and services of a tenant, by the keys of actors."""
 
 _SORT: Final = "-id"
-_FILE: Final = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
+_FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 _SENT: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,

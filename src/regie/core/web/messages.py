@@ -138,6 +138,7 @@ WEB_MESSAGES: Final[Messages] = {
         "fr": "Un nombre entier est attendu.",
         "en": "A whole number is expected.",
     },
+    "field.float_type": {"fr": "Un nombre est attendu.", "en": "A number is expected."},
     "field.float_parsing": {"fr": "Un nombre est attendu.", "en": "A number is expected."},
     "field.bool_parsing": {"fr": "Vrai ou faux est attendu.", "en": "True or false is expected."},
     "field.greater_than": {"fr": "Doit dépasser {gt}.", "en": "Must be greater than {gt}."},

@@ -44,6 +44,11 @@ class Problem(BaseModel):
 
 
 _FROM_FASTAPI: Final = ("HTTPValidationError", "ValidationError")
+_EVENT: Final = {
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["data"],
+}
 
 
 class Promised(NamedTuple):
@@ -129,8 +134,8 @@ def _add_stub(router: APIRouter, route: HotRoute) -> None:
     responses: dict[int | str, dict[str, Any]] = {
         status: {"model": route.response} for status in route.also
     }
-    if route.streams:  # JSON Schema has no words for events
-        responses[200] = {"content": {"text/event-stream": {"schema": {}}}}
+    if route.streams:
+        responses[200] = {"content": {"text/event-stream": {"itemSchema": _EVENT}}}
     if route.refusal is not None:
         responses["default"] = {"model": route.refusal}
     router.add_api_route(

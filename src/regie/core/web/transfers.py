@@ -40,9 +40,10 @@ UPLOAD_ERRORS: Final = (
 
 
 def require_file(request: Request) -> None:
-    """Before anything else is looked for: whether there is a body at all. Raises InvalidFields."""
+    """Before anything else is looked for: whether anything was sent. Raises InvalidFields."""
     headers = exchange_of(request.scope).headers
-    if b"transfer-encoding" not in headers and headers.get(b"content-length", b"0") == b"0":
+    framed = b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
+    if not framed and b"content-type" not in headers:
         raise InvalidFields([FieldError("", "missing", {})])
 
 

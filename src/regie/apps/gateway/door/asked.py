@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -12,6 +12,9 @@ from ..ledger.domain import cost_micros, worst_tokens_in
 from ..offers import Offered
 
 MOST_CHOICES: Final = 16
+
+
+_Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class _Part(msgspec.Struct):
@@ -29,13 +32,13 @@ class _StreamOptions(msgspec.Struct):
 
 class _Body(msgspec.Struct):
     model: str
-    messages: list[_Message]
+    messages: Annotated[list[_Message], msgspec.Meta(min_length=1)]
     stream: bool | None = None
     stream_options: _StreamOptions | None = None
-    max_tokens: int | None = None
-    max_completion_tokens: int | None = None
+    max_tokens: _Count | None = None
+    max_completion_tokens: _Count | None = None
     temperature: float | None = None
-    n: int | None = None
+    n: Annotated[int, msgspec.Meta(ge=1, le=MOST_CHOICES)] | None = None
 
 
 _decode: Final = msgspec.json.Decoder(_Body).decode
@@ -58,10 +61,6 @@ class Asked:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise AskedWrongly(str(error)) from error
         self.body = body
-        if not self._read.messages or not 1 <= self.choices <= MOST_CHOICES:
-            raise AskedWrongly("no message, or too many choices")
-        if (self.max_tokens or 1) < 1:
-            raise AskedWrongly("max_tokens is below 1")
 
     @property
     def model(self) -> str:

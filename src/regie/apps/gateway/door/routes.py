@@ -31,7 +31,7 @@ from .answering import Relayed
 from .asked import Asked
 from .entrance import Entrance
 from .refusals import in_openai_shape
-from .schemas import ChatAnswer, ChatRequest, ListedModels
+from .schemas import ChatAnswer, ChatRefusal, ChatRequest, ListedModels
 from .service import Door
 
 CHAT: Final = "/v1/chat/completions"
@@ -103,6 +103,7 @@ def hot_routes(
             tag="openai",
             request=ChatRequest,
             response=ChatAnswer,
+            streams=True,
             errors=(
                 KeyRefused,
                 AskedWrongly,
@@ -120,6 +121,7 @@ def hot_routes(
             body_limit_bytes=body_limit_bytes,
             limited=False,
             reshape=in_openai_shape,
+            refusal=ChatRefusal,
             guard=PUBLIC,
         ),
         HotRoute(
@@ -133,6 +135,7 @@ def hot_routes(
             errors=(KeyRefused, RateLimited, Unavailable),
             limited=False,
             reshape=in_openai_shape,
+            refusal=ChatRefusal,
             guard=PUBLIC,
         ),
     )

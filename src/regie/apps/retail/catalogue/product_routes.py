@@ -14,11 +14,11 @@ from regie.apps.retail.errors import (
     ProductNotFound,
     ProductTaken,
 )
-from regie.apps.retail.fields import Day
 from regie.apps.retail.listing import Page
 from regie.apps.retail.permissions import MANAGE_CATALOGUE, READ_RESULTS
 from regie.core.access import Actor
 from regie.core.app import Core
+from regie.core.input import Day
 from regie.core.web import (
     AfterQuery,
     CursorMalformed,

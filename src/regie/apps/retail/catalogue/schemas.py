@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from regie.apps.retail.fields import Day, Id, WholeNumber
-from regie.core.input import ShortText
+from regie.apps.retail.fields import WHOLE, Id
+from regie.core.input import Day, ShortText
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$")]
-PriceE4 = Annotated[WholeNumber, Field(ge=0, le=10**12)]
+PriceE4 = Annotated[int, Field(ge=0, le=10**12), WHOLE]
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from regie.apps.retail.fields import Id, WholeNumber
+from regie.apps.retail.fields import WHOLE, Id
 from regie.apps.retail.months import AskedMonth, Month
 
-Cents = Annotated[WholeNumber, Field(ge=1, le=10**15)]
+Cents = Annotated[int, Field(ge=1, le=10**15), WHOLE]
 
 
 class TargetStore(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
@@ -15,7 +16,6 @@ from regie.identity.places.repository import find_place
 
 from . import repository
 from .days import is_worked
-from .domain import next_month
 from .schemas import Calendar, CalendarAbsence, CalendarDay, CalendarPerson, half
 from .service import approving
 from .views import CalendarRow
@@ -29,7 +29,7 @@ async def month_of(
     reach = acting.reach(permissions.READ_PEOPLE)
     await find_place(connection, acting.tenant, place_id, reach)
     first = day.replace(day=1)
-    last = next_month(first) - timedelta(days=1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
     rows, absent, people = await repository.read_calendar(
         connection, acting.tenant, reach, place=place_id, first=first, last=last
     )
