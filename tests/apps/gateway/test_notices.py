@@ -14,6 +14,7 @@ from regie.apps.gateway.ledger.domain import Reserve, Settle
 from regie.apps.gateway.ledger.till import new_id
 from regie.apps.gateway.services import Services
 from regie.core.db import DatabaseUrl
+from regie.core.webhooks.endpoints import Draft, create_endpoint
 from tokenplay import House, opened_house
 
 BUDGET = 1000
@@ -78,11 +79,10 @@ async def told(house: House, gateway_url: DatabaseUrl) -> Told:
     services = house.runtime.parts["gateway"].service
     assert isinstance(services, Services)
     tenant = Tenant.of(gateway_url)
-    tenant.execute(
-        "INSERT INTO core.webhook_endpoint (tenant, url, events, description, lane, secrets)"
-        " VALUES (%s, 'http://127.0.0.1:9/', '{*}', '', 0, '')",
-        tenant.name,
-    )
+    core = house.runtime.core
+    async with core.database.begin() as connection:
+        draft = Draft("http://127.0.0.1:9/", ("*",))
+        await create_endpoint(connection, core.vault, tenant.name, draft)
     return Told(services, tenant.key(BUDGET))
 
 

@@ -91,8 +91,22 @@ def test_a_stream_that_breaks_off_is_an_error(gateway: Served, key: Held) -> Non
         list(ask(key.client(gateway), "demo-coupe", stream=True))
 
 
+SAID = b'{"model":"simple","messages":[{"role":"user","content":"Bonjour"}]'
+
+
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b'{"model":"simple"}', b'{"model":"simple","messages":[]}']
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"model":"simple"}',
+        b'{"model":"simple","messages":[]}',
+        SAID + b',"n":17}',
+        SAID + b',"max_tokens":5,"max_completion_tokens":-1}',
+        SAID + b',"temperature":0,"seed":1e400}',
+        pytest.param(SAID + b',"tools":%b}' % (b"[" * 5000 + b"]" * 5000), id="too deep"),
+    ],
 )
 def test_what_is_no_request_is_refused_in_their_shape(
     gateway: Served, key: Held, body: bytes

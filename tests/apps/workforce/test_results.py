@@ -14,10 +14,11 @@ import pytest
 from httpplay import SignIn
 from peopleplay import Organisation
 from regie.apps.workforce import domain
-from regie.apps.workforce.changes import changed, forgetting
+from regie.apps.workforce.changes import changed
 from regie.apps.workforce.results.window import Asked
 from regie.apps.workforce.services import Services
 from regie.core.access import EVERYWHERE, Actor
+from regie.core.cache import invalidating
 from regie.core.observe import count_statements
 from regie.core.outbox import drain
 from regie.identity.services import Services as IdentityServices
@@ -285,7 +286,7 @@ async def test_a_change_elsewhere_is_seen_when_it_has_been_told(
     await own.run("UPDATE workforce.volume SET quantity = quantity * 3 WHERE tenant = :tenant")
     await own.house.run(lambda connection: changed(connection, own.house.tenant))
     unseen = await total()
-    await drain(services.core.database, [forgetting(services.core.cache)])
+    await drain(services.core.database, [invalidating(services.core.cache)])
     assert (unseen, await total()) == (before, pytest.approx(before * 3))
 
 

@@ -19,7 +19,7 @@ class QuotaExhausted(EventData, frozen=True, kw_only=True):
     resets_at: datetime | None = None
 
 
-class RateLimited(EventData, frozen=True, kw_only=True):
+class RateMet(EventData, frozen=True, kw_only=True):
     """A key asks faster than it may, or a provider wants to be left alone. Once a minute, or once
     per cooldown."""
 
@@ -38,6 +38,6 @@ QUOTA_EXHAUSTED: Final = WebhookEvent(
 RATE_LIMIT: Final = WebhookEvent(
     "rate.limit",
     {"fr": "Une cadence est dépassée", "en": "A rate limit was met"},
-    RateLimited(provider="Groq", retry_after_s=12),
+    RateMet(provider="Groq", retry_after_s=12),
 )
 EVENTS: Final = (QUOTA_EXHAUSTED, RATE_LIMIT)

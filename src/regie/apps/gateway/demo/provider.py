@@ -57,8 +57,8 @@ class _Message(msgspec.Struct):
 class _Asked(msgspec.Struct):
     model: str
     messages: list[_Message]
-    stream: bool = False
-    stream_options: dict[str, Any] = {}
+    stream: bool | None = None
+    stream_options: dict[str, Any] | None = None
     max_tokens: int | None = None
     max_completion_tokens: int | None = None
 
@@ -172,7 +172,7 @@ class DemoProvider:
                 await asyncio.sleep(manner.each_s)
         last = {"index": 0, "delta": {}, "finish_reason": "stop"}
         writer.write(_event(frame | {"choices": [last]}))
-        if manner.counts and asked.stream_options.get("include_usage"):
+        if manner.counts and (asked.stream_options or {}).get("include_usage"):
             writer.write(_event(frame | {"choices": [], "usage": usage}))
         writer.write(_chunk(b"data: [DONE]\n\n") + b"0\r\n\r\n")
         await writer.drain()

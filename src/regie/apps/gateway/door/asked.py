@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -50,16 +52,23 @@ _encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode
 _WITH_USAGE: Final = msgspec.Raw(b'{"include_usage":true}')
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What one pass skipped another may refuse: a number beyond all range, too many levels."""
+    try:
+        yield
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise AskedWrongly(str(error)) from error
+
+
 class Asked:
     """Raises AskedWrongly when it is none."""
 
     __slots__ = ("_read", "body")
 
     def __init__(self, body: bytes):
-        try:
+        with _reading():
             self._read = _decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise AskedWrongly(str(error)) from error
         self.body = body
 
     @property
@@ -121,10 +130,13 @@ class Asked:
             changes[name] = msgspec.Raw(b"%d" % min(model.max_output_tokens, model.context_tokens))
         if not changes:
             return self.body
-        return _encode(_decode_raw(self.body) | changes)
+        with _reading():
+            return _encode(_decode_raw(self.body) | changes)
 
     def digest(self, model: Offered) -> bytes:
         """The same for requests that differ in nothing but the order of their fields."""
-        said = _decode_any(self.body)
-        said["model"] = [model.id, model.upstream, model.provider.id, model.provider.base_url]
-        return hashlib.blake2b(_encode_sorted(said), digest_size=20).digest()
+        with _reading():
+            said = _decode_any(self.body)
+            said["model"] = [model.id, model.upstream, model.provider.id, model.provider.base_url]
+            written = _encode_sorted(said)
+        return hashlib.blake2b(written, digest_size=20).digest()

@@ -14,7 +14,7 @@ from regie.core.web import Exchange, exchange_of
 from regie.core.webhooks import Webhooks
 
 from ..errors import KeyRefused
-from ..events import RATE_LIMIT, RateLimited
+from ..events import RATE_LIMIT, RateMet
 from ..keys.form import digest_of, is_key
 from ..offers import KnownKey, Offers
 
@@ -68,7 +68,7 @@ class Entrance:
         decision = await self._limiter.decide(Asked((claim,)))
         exchange.limits = decision.headers()
         if not decision.admitted:
-            data = RateLimited(key=key.name, retry_after_s=decision.retry_after_s or 1)
+            data = RateMet(key=key.name, retry_after_s=decision.retry_after_s or 1)
             told = f"key:{key.id} {self._clock():%Y-%m-%dT%H:%M}"
             self._webhooks.trigger_beside(RATE_LIMIT, data, tenant=key.tenant, key=told)
         decision.enforce()

@@ -9,7 +9,7 @@ from regie.core.errors import RegieError
 from regie.core.observe import get_logger
 from regie.core.webhooks import Webhooks
 
-from ..events import RATE_LIMIT, RateLimited
+from ..events import RATE_LIMIT, RateMet
 from ..offers import Offers, Upstream
 from . import repository
 from .domain import cooldown_s
@@ -43,7 +43,7 @@ class Conditions:
         if begins:
             _log.warning("provider_cools_down", provider=upstream.id, why=why, for_s=begins)
         if begins and why == "status_429":
-            data = RateLimited(provider=upstream.name, retry_after_s=begins)
+            data = RateMet(provider=upstream.name, retry_after_s=begins)
             self._webhooks.trigger_beside(RATE_LIMIT, data, tenant=upstream.tenant)
 
     async def answered(self, upstream: Upstream) -> None:
