@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from served import Served
 
 from .chromium import PHONE, WIDE
-from .sign_in import give_session
+from .sign_in import demo_person, give_session, sign_in
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 PAGES = {
@@ -39,9 +39,9 @@ def test_an_analyst_reads_an_answer_as_it_comes_and_what_it_cost(
 
 
 def test_a_new_key_is_shown_once_and_ends_at_once(
-    context: BrowserContext, page: Page, site: Served
+    page: Page, site: Served, demo: dict[str, str]
 ) -> None:
-    give_session(context, site)
+    sign_in(page, site.url, demo_person(demo, "administrator"))
     open_gateway(page, site, "/keys")
     page.get_by_role("button", name="Faire une clé").click()
     page.get_by_label("Nom", exact=True).fill("Caisse de Lyon")

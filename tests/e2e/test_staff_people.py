@@ -13,6 +13,7 @@ from regie.apps.staff.absences.days import is_worked
 from served import Served
 
 from .chromium import PHONE, WIDE
+from .complaints import Complaints
 from .sign_in import demo_person, give_session, sign_in
 from .steps import heading
 from .test_every_state import AXE, FINDINGS, RULES, paint
@@ -82,8 +83,9 @@ def test_a_manager_sees_her_direction_and_no_pay(
     ("theme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light-wide", "dark-phone"]
 )
 def test_its_pages_have_nothing_against_accessibility(
-    page: Page, context: BrowserContext, served: Served, theme: Any
+    page: Page, context: BrowserContext, served: Served, complaints: Complaints, theme: Any
 ) -> None:
+    complaints.provoke("the server responded with a status of 404")  # she is no employee
     give_session(context, served)
     found: dict[str, list[str]] = {}
     for path, title in PAGES:

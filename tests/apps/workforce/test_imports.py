@@ -126,7 +126,7 @@ async def test_a_task_that_cannot_be_is_refused_with_its_reason(
 
 
 async def test_what_an_import_changes_is_told(own: Sized, services: Services) -> None:
-    waiting = "SELECT count(*) FROM core.outbox WHERE kind = 'workforce.changed'"
+    waiting = "SELECT count(*) FROM core.outbox WHERE kind = 'cache.invalidated'"
     [(before,)] = await own.run(waiting)
     await importer(own, services).bring(VOLUMES.encode(), kind="volumes")
     assert await own.run(waiting) > [(before,)]
