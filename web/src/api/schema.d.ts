@@ -4107,33 +4107,76 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * ChatError
+         * @description Ours, or the provider's own when it says that the request is wrong.
+         */
+        ChatError: {
+            /** Code */
+            code?: unknown;
+            /** Message */
+            message: string;
+            /** Param */
+            param?: string | null;
+            /** Regie Code */
+            regie_code?: string | null;
+            /** Request Id */
+            request_id?: string | null;
+            /** Type */
+            type?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** ChatMessage */
         ChatMessage: {
             /** Content */
-            content?: unknown;
+            content?: string | components["schemas"]["ChatPart"][] | null;
             /** Role */
             role: string;
         } & {
             [key: string]: unknown;
+        };
+        /** ChatPart */
+        ChatPart: {
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ChatRefusal */
+        ChatRefusal: {
+            error: components["schemas"]["ChatError"];
         };
         /**
          * ChatRequest
          * @description Everything that the provider takes may stand beside these.
          */
         ChatRequest: {
+            /** Max Completion Tokens */
+            max_completion_tokens?: number | null;
             /** Max Tokens */
             max_tokens?: number | null;
             /** Messages */
             messages: components["schemas"]["ChatMessage"][];
             /** Model */
             model: string;
-            /**
-             * Stream
-             * @default false
-             */
-            stream: boolean;
+            /** N */
+            n?: number | null;
+            /** Stream */
+            stream?: boolean | null;
+            stream_options?: components["schemas"]["ChatStreamOptions"] | null;
             /** Temperature */
             temperature?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** ChatStreamOptions */
+        ChatStreamOptions: {
+            /** Include Usage */
+            include_usage?: boolean | null;
         } & {
             [key: string]: unknown;
         };
@@ -9487,7 +9530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": unknown;
                 };
             };
             /** @description - `malformed`: The request cannot be read. */
@@ -10456,7 +10499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": unknown;
                 };
             };
             /** @description - `malformed`: The request cannot be read. */
@@ -17403,10 +17446,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenCalls"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17426,6 +17466,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17507,10 +17556,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenKeys"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17530,6 +17576,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18170,10 +18225,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenModels"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18193,6 +18245,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18944,7 +19005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": unknown;
                 };
             };
             /**
@@ -19106,10 +19167,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenProviders"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19129,6 +19187,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24097,10 +24164,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenCategories"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24120,6 +24184,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24671,10 +24744,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `invalid`: Some values are not acceptable.
-             *     - `retail.period_invalid`: Choose 1 to {most} months, the first one first.
-             */
+            /** @description - `retail.period_invalid`: Choose 1 to {most} months, the first one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24737,7 +24816,10 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
             };
             /** @description - `malformed`: The request cannot be read. */
             400: {
@@ -24778,10 +24860,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `invalid`: Some values are not acceptable.
-             *     - `retail.period_invalid`: Choose 1 to {most} months, the first one first.
-             */
+            /** @description - `retail.period_invalid`: Choose 1 to {most} months, the first one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24882,10 +24970,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `invalid`: Some values are not acceptable.
-             *     - `retail.period_invalid`: Choose 1 to {most} months, the first one first.
-             */
+            /** @description - `retail.period_invalid`: Choose 1 to {most} months, the first one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24987,10 +25081,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `invalid`: Some values are not acceptable.
-             *     - `retail.period_invalid`: Choose 1 to {most} months, the first one first.
-             */
+            /** @description - `retail.period_invalid`: Choose 1 to {most} months, the first one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25125,10 +25225,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportList"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25148,6 +25245,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26017,10 +26123,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenProducts"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26040,6 +26143,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26852,10 +26964,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenStores"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26875,6 +26984,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27270,7 +27388,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `retail.store_taken`: That place is a store already, or another store has this code. */
+            /**
+             * @description - `retail.closed_before_opened`: A store closes after it has opened.
+             *     - `retail.store_taken`: That place is a store already, or another store has this code.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27309,10 +27430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `invalid`: Some values are not acceptable.
-             *     - `retail.closed_before_opened`: A store closes after it has opened.
-             */
+            /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -27397,10 +27515,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenTargets"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27420,6 +27535,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28107,6 +28231,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /**
+             * @description - `retail.lever_invalid`: A price, a volume or a cost cannot fall by 100% or more.
+             *     - `retail.period_invalid`: Choose 1 to {most} months, the first one first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
             413: {
                 headers: {
@@ -28128,11 +28264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `invalid`: Some values are not acceptable.
-             *     - `retail.lever_invalid`: A price, a volume or a cost cannot fall by 100% or more.
-             *     - `retail.period_invalid`: Choose 1 to {most} months, the first one first.
-             */
+            /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -28218,10 +28350,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description - `invalid`: Some values are not acceptable.
-             *     - `retail.period_invalid`: Choose 1 to {most} months, the first one first.
-             */
+            /** @description - `retail.period_invalid`: Choose 1 to {most} months, the first one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -28308,6 +28446,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29835,6 +29982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
@@ -30904,6 +31060,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
@@ -31433,6 +31598,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
@@ -31532,7 +31706,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `staff.no_file`: No personnel file is linked to your account. Ask human resources to link it. */
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `staff.no_file`: No personnel file is linked to your account. Ask human resources to link it.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -31949,6 +32126,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -34430,6 +34616,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `invalid`: Some values are not acceptable. */
             422: {
                 headers: {
@@ -35550,7 +35745,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `staff.run_not_found`: There is no such salary run. */
+            /**
+             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
+             *     - `staff.run_not_found`: There is no such salary run.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -36287,10 +36485,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenHeadcounts"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -36310,6 +36505,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36553,10 +36757,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportList"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -36576,6 +36777,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -38831,10 +39041,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenTasks"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -38854,6 +39061,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39368,10 +39584,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeenVolumes"];
                 };
             };
-            /**
-             * @description - `cursor_malformed`: This page of the list cannot be read. Start the list again.
-             *     - `malformed`: The request cannot be read.
-             */
+            /** @description - `malformed`: The request cannot be read. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -39391,6 +39604,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39817,6 +40039,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatAnswer"];
+                    "text/event-stream": unknown;
                 };
             };
             /**
@@ -39834,6 +40057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39843,6 +40067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39852,6 +40077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39861,6 +40087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39873,6 +40100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39882,6 +40110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39896,6 +40125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39908,6 +40138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39921,6 +40152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39930,6 +40162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39939,6 +40172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39968,6 +40202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39977,6 +40212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39986,6 +40222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -39998,6 +40235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -40007,6 +40245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChatRefusal"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
