@@ -16,6 +16,7 @@ from regie.core.explain import Explained
 from regie.core.i18n import Language
 from regie.core.tasks import JobAlreadyEnded, JobNotFound, find_job
 from regie.core.web import (
+    EVENTS_ANSWER,
     AfterQuery,
     ChangedMeanwhile,
     CursorMalformed,
@@ -141,11 +142,7 @@ def _add_reading(api: APIRouter, core: Core, service: Runs) -> None:
             next=next_cursor(sort, last, found=len(found), limit=limit),
         )
 
-    @api.get(
-        "/{id}/events",
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
-        response_class=Response,
-    )
+    @api.get("/{id}/events", responses=EVENTS_ANSWER, response_class=Response)
     @may_raise(RunNotFound, JobNotFound, Unavailable, Timeout)
     async def follow_salary_run(
         request: Request,
