@@ -99,7 +99,7 @@ def test_a_process_that_is_killed_in_between_leaves_nothing_overspent(
         expire_now(tenant)
         balance = key.balance
         said = provider.words_said * MICROS_A_TOKEN
-    assert outcomes.count("answered") < FIT
+    assert outcomes.count("answered") <= FIT  # the killed one may have held none
     assert (balance.reserved, said <= balance.spent <= FIT * WORST) == (0, True)
 
 
