@@ -24,10 +24,9 @@ const added = (chunk) => [...filesOf(chunk)].filter((file) => !first.has(file));
 const styles = new Set(chunks.flatMap((chunk) => chunk.css ?? []));
 
 export default [
-  // 5 kB of it are the lists of what each lazy page preloads.
-  budget('entry', first, '165 kB'),
+  budget('entry', first, '160 kB'),
   ...chunks
     .filter((chunk) => chunk.isDynamicEntry)
-    .map((chunk) => budget(chunk.src, added(chunk), '90 kB')),
+    .map((chunk) => budget(chunk.src, added(chunk), '80 kB')),
   budget('style', styles, '15 kB'),
 ];

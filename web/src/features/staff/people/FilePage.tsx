@@ -1,24 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { api, expectData } from '~/api/client';
 import { WhySheet } from '~/parts/why/WhySheet';
 import { Button } from '~/ui/Button';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
+import { Skeleton } from '~/ui/Skeleton';
 import { Tabs } from '~/ui/Tabs';
 import { Balances } from '../absences/Balances';
 import { PersonAbsences } from '../absences/PersonAbsences';
-import { Evaluations } from '../evaluations/Evaluations';
 import { Personnel } from '../personnel/Personnel';
 import { type File, fileQuery, STAFF_KEY } from './api';
-import { Documents } from './Documents';
 import { ContractFacts, FileFacts } from './FileFacts';
-import { FileForm } from './FileForm';
 import { PersonFigures } from './PersonFigures';
 import { StatusBadge } from './StatusBadge';
+
+// Not before somebody asks for them.
+const Evaluations = lazy(() =>
+  import('../evaluations/Evaluations').then(({ Evaluations: shown }) => ({ default: shown })),
+);
+const Documents = lazy(() =>
+  import('./Documents').then(({ Documents: shown }) => ({ default: shown })),
+);
+const FileForm = lazy(() =>
+  import('./FileForm').then(({ FileForm: shown }) => ({ default: shown })),
+);
 
 export function FilePage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -85,7 +94,13 @@ function Whole({ file }: { file: File }) {
         />
       )}
       {editing && (
-        <FileForm file={file} onClose={() => setEditing(false)} onSaved={() => setEditing(false)} />
+        <Suspense fallback={null}>
+          <FileForm
+            file={file}
+            onClose={() => setEditing(false)}
+            onSaved={() => setEditing(false)}
+          />
+        </Suspense>
       )}
     </>
   );
@@ -121,11 +136,13 @@ function FileTabs({ file, may }: { file: File; may: (right: string) => boolean }
                 id: 'evaluations',
                 title: t('evaluations'),
                 content: (
-                  <Evaluations
-                    employee={file.id}
-                    name={`${file.given_name} ${file.family_name}`}
-                    mayAdd={may('evaluations.manage') && !file.own}
-                  />
+                  <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+                    <Evaluations
+                      employee={file.id}
+                      name={`${file.given_name} ${file.family_name}`}
+                      mayAdd={may('evaluations.manage') && !file.own}
+                    />
+                  </Suspense>
                 ),
               },
             ]
@@ -135,7 +152,11 @@ function FileTabs({ file, may }: { file: File; may: (right: string) => boolean }
               {
                 id: 'documents',
                 title: t('documents'),
-                content: <Documents whose={file.id} manages={may('documents.manage')} />,
+                content: (
+                  <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+                    <Documents whose={file.id} manages={may('documents.manage')} />
+                  </Suspense>
+                ),
               },
             ]
           : []),
