@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Calculator, TriangleAlert } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { asFailure } from '~/api/failure';
 import { naturalNumber, useFilters } from '~/lib/useFilters';
@@ -8,18 +7,14 @@ import { EmptyState } from '~/ui/EmptyState';
 import { Notice } from '~/ui/Notice';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
-import { Skeleton } from '~/ui/Skeleton';
 import { postsQuery, resultsQuery } from '../api';
 import { NOTHING_COUNTED } from '../nothingCounted';
 import type { ResultTree } from '../types';
 import { Assumptions } from './Assumptions';
 import { simulationHealthQuery } from './api';
 import { Scenario } from './Scenario';
+import { Uncertainty } from './Uncertainty';
 import { useLevers } from './useLevers';
-
-const Uncertainty = lazy(() =>
-  import('./Uncertainty').then(({ Uncertainty: shown }) => ({ default: shown })),
-);
 
 const readScope = (search: Record<string, unknown>) => ({ place: naturalNumber(search.place) });
 
@@ -68,9 +63,7 @@ function Simulations({ tree }: { tree: ResultTree }) {
         />
         <Scenario place={place} levers={levers} />
       </div>
-      <Suspense fallback={<Skeleton className="h-64 w-full" />}>
-        <Uncertainty nodes={tree.nodes} place={place} levers={levers} />
-      </Suspense>
+      <Uncertainty nodes={tree.nodes} place={place} levers={levers} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Ban, Dices, OctagonX } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { JobProgress } from '~/parts/job/JobProgress';
 import { isOver } from '~/parts/job/useFollowedJob';
@@ -9,10 +9,14 @@ import { EmptyState } from '~/ui/EmptyState';
 import { FormFailure } from '~/ui/FormFailure';
 import { NumberField } from '~/ui/NumberField';
 import { Select } from '~/ui/Select';
+import { Skeleton } from '~/ui/Skeleton';
 import type { Lever, Node, SimulationTask } from '../types';
-import { SimulationOutcome } from './SimulationOutcome';
 import { targetOf } from './scopes';
 import { type AsyncSimulation, useAsyncSimulation } from './useAsyncSimulation';
+
+const SimulationOutcome = lazy(() =>
+  import('./SimulationOutcome').then(({ SimulationOutcome: shown }) => ({ default: shown })),
+);
 
 const DRAWS = [500, 1000, 5000, 10_000] as const;
 const SPREAD = 0.05;
@@ -140,7 +144,11 @@ function Run({ task, simulation, nodes }: RunProps) {
     );
   }
   if (result) {
-    return <SimulationOutcome task={task} result={result} label={label} onLeave={leave} />;
+    return (
+      <Suspense fallback={<Skeleton className="h-64 w-full" />}>
+        <SimulationOutcome task={task} result={result} label={label} onLeave={leave} />
+      </Suspense>
+    );
   }
   const failed = task.state === 'failed';
   return (
