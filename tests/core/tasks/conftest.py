@@ -16,6 +16,7 @@ from regie.core.tasks import (
     DeclaredJob,
     JobWorker,
     NotifyWakes,
+    Tells,
     WhenFailed,
     WorkerOptions,
     enqueue,
@@ -75,7 +76,11 @@ def execute(database: Database, clean: None) -> Execute:
 @pytest.fixture
 def make_worker(database: Database, migrated: DatabaseUrl, clean: None) -> Callable[..., JobWorker]:
     def make(
-        name: str = "worker", *, when_failed: WhenFailed | None = None, **options: Any
+        name: str = "worker",
+        *,
+        when_failed: WhenFailed | None = None,
+        tells: Tells | None = None,
+        **options: Any,
     ) -> JobWorker:
         return JobWorker(
             database,
@@ -83,6 +88,7 @@ def make_worker(database: Database, migrated: DatabaseUrl, clean: None) -> Calla
             [DeclaredJob(each, "the service") for each in JOBS],
             NotifyWakes(database),
             worker=name,
+            tells=tells,
             **({} if when_failed is None else {"when_failed": when_failed}),
             options=WorkerOptions(**{"lease_s": 0.6, "sweep_s": 0.1, "poll_s": 0.05, **options}),
         )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+import structlog
 
 import jobplay
 from jobplay import Player
-from regie.core.tasks import JobWorker
+from regie.core.tasks import JobWorker, Progress, TellsNobody
+from regie.core.tasks.rows import Held
 
 Make = Callable[..., JobWorker]
 
@@ -75,6 +79,30 @@ async def test_a_job_that_is_another_worker_s_now_is_stopped(
     assert (view.state, await player.notes(id_)) == ("running", ["begun", "lost"])
 
 
+class TellsBadly(TellsNobody):
+    """Whose first progress cannot be told."""
+
+    def __init__(self) -> None:
+        self.told: list[Progress] = []
+
+    async def progress(self, job: Held, progress: Progress) -> None:
+        self.told.append(progress)
+        if len(self.told) == 1:
+            raise ZeroDivisionError(job.id)
+
+
+async def test_progress_that_cannot_be_told_is_logged_and_telling_goes_on(
+    make_worker: Make, player: Player, begin
+) -> None:
+    tells = TellsBadly()
+    id_ = await begin(jobplay.counting.call(20, 0.05))
+    with structlog.testing.capture_logs() as logs:
+        await make_worker(tells=tells).run_next()
+    untold = [log["log_level"] for log in logs if log["event"] == "job_progress_untold"]
+    state = (await player.find(id_)).state
+    assert (untold, len(tells.told) > 1, state) == (["error"], True, "done")
+
+
 async def test_a_lease_lasts_as_long_as_its_job(make_worker: Make, player: Player, begin) -> None:
     worker, other = make_worker("first"), make_worker("other")
     await other.open()
@@ -106,6 +134,49 @@ async def test_progress_can_be_seen_while_the_job_runs(
     await worker.close()
     await running
     assert view.total == 10_000
+
+
+async def test_progress_told_just_before_a_long_wait_is_seen_meanwhile(
+    make_worker: Make, player: Player, begin
+) -> None:
+    worker = make_worker()
+    id_ = await begin(jobplay.wait_elsewhere.call())
+    running = await begun(worker, player, id_)
+    view = await player.until_told(id_, least=2)
+    await worker.close()
+    await running
+    assert (view.state, view.done) == ("running", 2)
+
+
+REFUSED_ONCE = (
+    "CREATE SEQUENCE core.refusals",
+    """
+    CREATE FUNCTION core.refuse_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('core.refusals') = 1 THEN RAISE SQLSTATE '40001'; END IF;
+        RETURN OLD;
+    END $$
+    """,
+    "CREATE TRIGGER refuse_once BEFORE DELETE ON core.jobs"
+    " FOR EACH ROW EXECUTE FUNCTION core.refuse_once()",
+)
+
+
+@pytest.fixture
+async def refused_once(execute) -> AsyncIterator[None]:
+    for statement in REFUSED_ONCE:
+        await execute(statement)
+    yield
+    await execute("DROP FUNCTION core.refuse_once CASCADE")
+    await execute("DROP SEQUENCE core.refusals")
+
+
+async def test_progress_that_is_rolled_back_with_the_report_is_written_again(
+    make_worker: Make, player: Player, begin, refused_once: None
+) -> None:
+    id_ = await begin(jobplay.counting.call(3, 0.1))
+    await make_worker().run_next()
+    view = await player.find(id_)
+    assert (view.state, view.done) == ("done", 3)
 
 
 async def test_a_worker_that_is_away_from_its_database_goes_on_later(
