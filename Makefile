@@ -3,12 +3,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-long check format bench build lock web openapi clean
+.PHONY: help run dev test test-long test-sqlserver test-mysql check format bench attack build lock web openapi clean
 
 # A name on PATH may be a shim for a version that is not there: the first that runs is taken.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
+# Tests of a file stay together, and files in their order: those in a browser have to come last.
+AT_ONCE ?= -n 2 --dist loadfile --no-loadscope-reorder
 VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python hatch_build.py npm
@@ -32,10 +34,18 @@ dev: $(VENV)/.dev web ## the demo with reload: API on 9000, front end on http://
 
 test: $(VENV)/.dev web ## every test: Python, front end, and end to end in Chromium when there is one
 	$(NPM) run --silent test
-	$(BIN)/python -m pytest -m "not long" $(PYTEST)
+	$(BIN)/python -m pytest -m "not long" $(AT_ONCE) $(PYTEST)
 
 test-long: $(VENV)/.dev web ## the proofs that take minutes to hours
 	$(BIN)/python -m pytest -m long $(PYTEST)
+
+test-sqlserver: $(VENV)/.dev ## what holds of a real SQL Server, the one of REGIE_TEST_SQLSERVER_DSN
+	@test -n "$${REGIE_TEST_SQLSERVER_DSN:-}" || { echo "REGIE_TEST_SQLSERVER_DSN=sqlserver://… is missing"; exit 1; }
+	$(BIN)/python -m pytest -m sqlserver tests/core/sqlguard tests/contracts $(PYTEST)
+
+test-mysql: $(VENV)/.dev ## what holds of a real MySQL, an empty one: REGIE_TEST_MYSQL_DSN is its administrator's
+	@test -n "$${REGIE_TEST_MYSQL_DSN:-}" || { echo "REGIE_TEST_MYSQL_DSN=mysql://… is missing"; exit 1; }
+	$(BIN)/python -m pytest -m mysql tests/core/sqlguard tests/contracts tests/apps/orders/sources $(PYTEST)
 
 check: $(VENV)/.dev web ## format, lint, types, import contracts, security lint, API types, size budgets
 	$(BIN)/ruff format --check .
@@ -54,7 +64,10 @@ format: $(VENV)/.dev ## format and mend what can be mended
 	$(NPM) run --silent format
 
 bench: $(VENV)/.dev ## the short benchmarks; raw figures go to bench/results
-	for path in http cache limits observability locks counters events jobs signin sessions retail workforce staff gateway promises; do $(BIN)/python -m bench.$$path; done
+	for path in http orders cache limits observability locks counters events jobs signin sessions retail workforce staff gateway promises; do $(BIN)/python -m bench.$$path; done
+
+attack: $(VENV)/.dev ## sqlmap over the order number, in its short form; the long one: attacks/README.md
+	$(BIN)/python -m attacks.injection --short --engines postgresql
 
 build: $(VENV)/.dev web ## the wheel and the source archive, front end included, in dist/
 	$(BIN)/python -m build --no-isolation

@@ -17,7 +17,7 @@ from pathlib import Path
 
 OLDEST_NODE = (20, 19)
 NODE_REQUIREMENTS = "requirements-node.lock"
-SOURCES = ("src", "public", "scripts", "index.html", "package.json", "package-lock.json")
+SOURCES = ("src", "widget", "public", "scripts", "index.html", "package.json", "package-lock.json")
 
 
 class WebApp:

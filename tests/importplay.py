@@ -102,8 +102,10 @@ class Importer:
             await attach_job(connection, id_, job_id)
         return job_id
 
-    async def bring(self, data: bytes, *, kind: str, name: str = "file.csv") -> ImportView:
-        id_, wants_job = await self.send(data, kind=kind, name=name)
+    async def bring(
+        self, data: bytes, *, kind: str, name: str = "file.csv", again: bool = False
+    ) -> ImportView:
+        id_, wants_job = await self.send(data, kind=kind, name=name, again=again)
         if wants_job:
             await self.carry_out(id_)
         return await self.find(id_)

@@ -22,6 +22,7 @@ from sqlalchemy import text
 
 from regie.apps.workforce.simulations.tasks import simulate
 from regie.core.db import Database, DatabaseUrl
+from regie.core.events import Events, PostgresBus
 from regie.core.outbox import Reject, Relay, RelayOptions, Retry
 from regie.core.tasks import (
     CeleryWakes,
@@ -33,6 +34,7 @@ from regie.core.tasks import (
     JobWorker,
     NotifyWakes,
     ProcessLimit,
+    TellsEvents,
     Wakes,
     WorkerOptions,
     cancel,
@@ -41,6 +43,7 @@ from regie.core.tasks import (
     run_jobs,
     wake_subscription,
 )
+from regie.core.tasks.telling import EVENT_EVERY_S
 from regie.core.valkey import Valkey
 from regie.operations.supervisor import lifeline
 
@@ -98,6 +101,9 @@ def counting_in_thread(context: JobContext, steps: int, pause_s: float) -> None:
 @job(name="play.wait-elsewhere", time_limit_s=60)
 async def wait_elsewhere(context: JobContext) -> None:
     await note(context, "begun")
+    context.progress(1, 9)
+    await asyncio.sleep(2 * EVENT_EVERY_S)
+    context.progress(2, 9)
     await asyncio.sleep(600)
 
 
@@ -172,13 +178,14 @@ JOBS = (
 
 
 class Place(msgspec.Struct):
-    """Where a worker works."""
+    """Where a worker works, and whether it tells by live events what it does."""
 
     database: str
     broker: str | None
     lease_s: float = 2.0
     drain_s: float = 0.3
     name: str = "player"
+    tells: bool = False
 
     def url(self) -> DatabaseUrl:
         return DatabaseUrl(self.database)
@@ -188,7 +195,7 @@ class Place(msgspec.Struct):
 async def opened(
     place: Place, alive: Callable[[], None] = lambda: None
 ) -> AsyncGenerator[tuple[JobWorker, Wakes]]:
-    async with connected(place) as (database, wakes):
+    async with connected(place) as (database, wakes), telling(place, database) as tells:
         declared = [DeclaredJob(each, "the service") for each in JOBS]
         yield (
             JobWorker(
@@ -197,12 +204,24 @@ async def opened(
                 declared,
                 wakes,
                 worker=place.name,
+                tells=tells,
                 hard_limit=ProcessLimit(),
                 alive=alive,
                 options=WorkerOptions(lease_s=place.lease_s, sweep_s=0.5),
             ),
             wakes,
         )
+
+
+@asynccontextmanager
+async def telling(place: Place, database: Database) -> AsyncIterator[TellsEvents | None]:
+    if not place.tells:
+        yield None
+        return
+    events = Events(PostgresBus(database, place.url()))
+    await events.open()
+    yield TellsEvents(events)
+    await events.close()
 
 
 @asynccontextmanager
@@ -266,10 +285,10 @@ class Player:
             assert time.monotonic() < deadline, "waited in vain"
             await asyncio.sleep(0.02)
 
-    async def until_told(self, id_: int) -> JobView:
-        """A running job's first progress in its row."""
+    async def until_told(self, id_: int, least: int = 0) -> JobView:
+        """A running job's row, once it says that so much is done."""
         deadline = time.monotonic() + PATIENCE_S
-        while (view := await self.find(id_)).done is None:
+        while (view := await self.find(id_)).done is None or view.done < least:
             assert time.monotonic() < deadline, view
             await asyncio.sleep(0.02)
         return view

@@ -1,4 +1,4 @@
-"""A wire between a client and a server's socket, which a test may cut."""
+"""A wire between a client and a server's socket or port, which a test may cut."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 
 class Wire:
     """It can fall silent, be cut, or be away."""
 
-    def __init__(self, target: Path):
+    def __init__(self, target: Path | tuple[str, int]):
         self._target = target
         self._links: set[asyncio.StreamWriter] = set()
         self._open = asyncio.Event()
@@ -23,7 +25,7 @@ class Wire:
             writer.close()
             return
         try:
-            upstream, downstream = await asyncio.open_unix_connection(self._target)
+            upstream, downstream = await self._connect()
         except OSError:
             writer.close()
             return
@@ -42,6 +44,11 @@ class Wire:
             writer.close()
         self._links.clear()
 
+    async def _connect(self) -> Streams:
+        if isinstance(self._target, Path):
+            return await asyncio.open_unix_connection(self._target)
+        return await asyncio.open_connection(*self._target)
+
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         while chunk := await source.read(65536):
             await self._open.wait()
@@ -55,6 +62,17 @@ async def wired(socket: Path, folder: Path) -> AsyncIterator[Wire]:
     wire = Wire(socket)
     server = await asyncio.start_unix_server(wire.serve, folder / socket.name)
     yield wire
+    wire.speak_again()
+    server.close()
+    wire.cut()
+
+
+@asynccontextmanager
+async def wired_port(host: str, port: int) -> AsyncIterator[tuple[Wire, int]]:
+    """A port of the loopback, which leads to the server's own."""
+    wire = Wire((host, port))
+    server = await asyncio.start_server(wire.serve, "127.0.0.1")
+    yield wire, server.sockets[0].getsockname()[1]
     wire.speak_again()
     server.close()
     wire.cut()

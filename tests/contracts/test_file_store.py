@@ -66,7 +66,8 @@ async def test_a_file_is_named_by_its_content(store: FileStore) -> None:
 async def test_equal_contents_are_one_file(store: FileStore) -> None:
     digest = await keep(store, DATA)
     assert await keep(store, DATA) == digest
-    assert (await store.remove(digest), await store.remove(digest)) == (True, False)
+    removed = [await store.remove(digest, older_than_s=-1) for _ in range(2)]
+    assert removed == [True, False]
 
 
 async def test_equal_contents_may_arrive_at_once(store: FileStore) -> None:
@@ -111,9 +112,29 @@ async def test_what_is_not_there_is_missing(store: FileStore, digest: str) -> No
 
 async def test_what_was_removed_is_missing(store: FileStore) -> None:
     digest = await keep(store, DATA)
-    await store.remove(digest)
+    await store.remove(digest, older_than_s=-1)
     with pytest.raises(FileMissing):
         await read(store, digest)
+
+
+async def listed(store: FileStore, older_than_s: float) -> dict[str, int]:
+    batches = [batch async for batch in store.kept_before(older_than_s)]
+    return {file.digest: file.size_bytes for batch in batches for file in batch}
+
+
+async def test_what_was_kept_before_is_listed(store: FileStore) -> None:
+    digests = [await keep(store, data) for data in (b"un", DATA)]
+    assert await listed(store, -1) == dict(zip(digests, (2, len(DATA)), strict=True))
+
+
+async def test_what_was_kept_since_is_not_listed(store: FileStore) -> None:
+    await keep(store, DATA)
+    assert await listed(store, 60) == {}
+
+
+async def test_what_was_kept_since_is_not_removed(store: FileStore) -> None:
+    digest = await keep(store, DATA)
+    assert (await store.remove(digest, older_than_s=60), await read(store, digest)) == (False, DATA)
 
 
 async def test_a_taken_file_has_a_safe_name_and_its_kind(store: FileStore) -> None:

@@ -19,8 +19,8 @@ from regie.core.http import (
     Timeouts,
     Transport,
 )
-from regie.core.http.aiohttp_transport import AiohttpTransport
 from regie.core.http.httpcore_transport import HttpcoreTransport
+from regie.core.http.httptools_transport import HttptoolsTransport
 from regie.core.input import parse_url
 
 QUICK = Timeouts(connect_s=2, read_s=2)
@@ -74,7 +74,7 @@ async def served_trial(transport: Transport) -> AsyncIterator[Trial]:
         yield trial
 
 
-@pytest.fixture(params=["memory", "httpcore", "aiohttp"])
+@pytest.fixture(params=["memory", "httpcore", "httptools"])
 async def trial(request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
     if request.param == "memory":
         trial = memory_trial()
@@ -82,7 +82,7 @@ async def trial(request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
         yield trial
         await trial.transport.close()
         return
-    kind = {"httpcore": HttpcoreTransport, "aiohttp": AiohttpTransport}[request.param]
+    kind = {"httpcore": HttpcoreTransport, "httptools": HttptoolsTransport}[request.param]
     transport = kind(Names().resolve, Limits())
     await transport.open()
     async for trial in served_trial(transport):

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
+from conftest import Require
+from core.sqlguard.tds import Authority, TdsServer, Workshop
+from mysqlserver import MySQL
 from regie.core.db import DatabaseUrl
 from regie.core.embedded import EmbeddedPostgres
 from regie.core.errors import RegieError
 from regie.core.observe import count_statements
 from regie.core.sqlguard import (
+    Engine,
     Limits,
     MemorySource,
     Proof,
-    ReadOnlyPostgres,
     ReadOnlySource,
     Relation,
     ResultTooLarge,
     SourceUnavailable,
+    open_source,
 )
-from wire import wired
+from wire import Wire, wired, wired_port
 
-NUMBERS = "SELECT n FROM generate_series(1, $1) AS n"
+REAL_SQLSERVER = os.environ.get("REGIE_TEST_SQLSERVER_DSN")
+NUMBERS: dict[Engine, str] = {
+    "postgresql": "SELECT n FROM generate_series(1, $1) AS n",
+    "mysql": "WITH RECURSIVE numbers AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers"
+    " WHERE n < 99) SELECT n FROM numbers WHERE n <= ?",
+    "sqlite": "SELECT n FROM numbers WHERE n <= ?",
+    "sqlserver": "SELECT v.n AS n FROM (SELECT 1 AS n"
+    + "".join(f" UNION ALL SELECT {number}" for number in range(2, 100))
+    + ") AS v WHERE v.n <= ?",
+}
 MOST = 10
+NINETY = str(list(range(1, 91)))
 LIMITS = Limits(rows=MOST)
 
 
@@ -44,7 +62,8 @@ class Trial:
     come_back: Callable[[], None]
 
 
-def memory_trial() -> Trial:
+@pytest.fixture
+def memory() -> Trial:
     source = MemorySource(numbers, limits=LIMITS)
 
     def fail_with(failure: type[RegieError] | None) -> None:
@@ -53,34 +72,111 @@ def memory_trial() -> Trial:
     return Trial(source, lambda: fail_with(SourceUnavailable), lambda: fail_with(None))
 
 
-@pytest.fixture(params=["postgres", "memory"])
-async def trial(
-    request: pytest.FixtureRequest,
-    postgres: EmbeddedPostgres,
-    new_database: Callable[[], DatabaseUrl],
-    tmp_path: Path,
+@pytest.fixture
+async def postgresql(
+    postgres: EmbeddedPostgres, new_database: Callable[[], DatabaseUrl], tmp_path: Path
 ) -> AsyncIterator[Trial]:
-    if request.param == "memory":
-        yield memory_trial()
-        return
     sockets, beside = (quote(str(place), safe="") for place in (postgres.sockets, tmp_path))
     dsn = new_database().for_libpq().replace(sockets, beside)
-    async with wired(next(postgres.sockets.glob(".s.PGSQL.*[0-9]")), tmp_path) as wire:
-        source = ReadOnlyPostgres("numbers", dsn, LIMITS)
+    async with wired_trial(next(postgres.sockets.glob(".s.PGSQL.*[0-9]")), tmp_path, dsn) as trial:
+        yield trial
 
-        def leave() -> None:
-            wire.away = True
-            wire.cut()
 
-        def come_back() -> None:
-            wire.away = False
-
-        yield Trial(source, leave, come_back)
+@pytest.fixture
+async def mysql(mysql_server: MySQL) -> AsyncIterator[Trial]:
+    mysql_server.admin("CREATE DATABASE IF NOT EXISTS numbers")
+    async with wired_port(mysql_server.host, mysql_server.port) as (wire, port):
+        account = (mysql_server.account, mysql_server.password)
+        dsn = mysql_server.behind(port).dsn(*account, "numbers")
+        source = open_source("numbers", dsn, LIMITS)
+        yield Trial(source, lambda: away(wire), lambda: back(wire))
         await source.close()
 
 
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Trial]:
+    file, away = tmp_path / "numbers.db", tmp_path / "away.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE numbers AS SELECT value AS n FROM json_each(?)", [NINETY])
+        connection.commit()
+    source = open_source("numbers", f"sqlite://{file}", LIMITS)
+    yield Trial(source, lambda: void(file.rename(away)), lambda: void(away.rename(file)))
+    await source.close()
+
+
+@pytest.fixture
+async def sqlserver(tmp_path: Path, require_component: Require) -> AsyncIterator[Trial]:
+    """The one of the tests: T-SQL by its protocol alone."""
+    require_component("libltdl7, of the SQL Server driver,", find_library("ltdl"))
+    authority = Authority(tmp_path, "house")
+    context = authority.server("localhost")
+    with closing(Workshop("reader")) as numbers:
+        async with TdsServer(numbers, {"reader": "secret"}, context) as server:
+            place = f"localhost:{server.port}/shop?tls=verify&ca={authority.certificate}"
+            source = open_source("numbers", f"sqlserver://reader:secret@{place}", LIMITS)
+
+            def leave() -> None:
+                server.behaviour.away = True
+                server.cut()
+
+            def come_back() -> None:
+                server.behaviour.away = False
+
+            yield Trial(source, leave, come_back)
+            await source.close()
+
+
+@pytest.fixture
+async def real_sqlserver() -> AsyncIterator[Trial]:
+    """The name in its certificate is that in the DSN, wherever the wire begins."""
+    assert REAL_SQLSERVER is not None
+    real = urlsplit(REAL_SQLSERVER)
+    async with wired_port(real.hostname or "", real.port or 1433) as (wire, port):
+        account = real.netloc.rpartition("@")[0]
+        query = f"tls=verify&hostNameInCertificate={real.hostname}&{real.query}"
+        near = real._replace(netloc=f"{account}@127.0.0.1:{port}", query=query)
+        source = open_source("numbers", near.geturl(), LIMITS)
+        yield Trial(source, lambda: away(wire), lambda: back(wire))
+        await source.close()
+
+
+def away(wire: Wire) -> None:
+    wire.away = True
+    wire.cut()
+
+
+def back(wire: Wire) -> None:
+    wire.away = False
+
+
+@asynccontextmanager
+async def wired_trial(socket: Path, folder: Path, dsn: str) -> AsyncIterator[Trial]:
+    async with wired(socket, folder) as wire:
+        source = open_source("numbers", dsn, LIMITS)
+        yield Trial(source, lambda: away(wire), lambda: back(wire))
+        await source.close()
+
+
+def void(_: object) -> None:
+    """Of what is done, nothing is asked."""
+
+
+@pytest.fixture(
+    params=[
+        "memory",
+        "postgresql",
+        pytest.param("mysql", marks=pytest.mark.mysql),
+        "sqlite",
+        "sqlserver",
+        *([pytest.param("real_sqlserver", marks=pytest.mark.sqlserver)] if REAL_SQLSERVER else []),
+    ]
+)
+def trial(request: pytest.FixtureRequest) -> Trial:
+    return request.getfixturevalue(request.param)
+
+
 async def read(source: ReadOnlySource, most: int) -> list[int]:
-    return [row["n"] for row in await source.fetch(NUMBERS, most)]
+    return sorted([row["n"] for row in await source.fetch(NUMBERS[source.engine], most)])
 
 
 async def test_rows_are_read_by_the_names_of_their_columns(trial: Trial) -> None:
@@ -121,7 +217,7 @@ async def test_opening_needs_no_source(trial: Trial) -> None:
     "use",
     [
         lambda source: source.ping(),
-        lambda source: source.fetch(NUMBERS, 1),
+        lambda source: read(source, 1),
         lambda source: source.prove([Relation("things", ("id",), key="id")]),
     ],
     ids=["ping", "fetch", "prove"],

@@ -11,22 +11,20 @@ from sqlalchemy import create_engine, text
 
 import jobplay
 from jobplay import Place, Player, playing, start
-from regie.core.db import DatabaseUrl, migrate
+from regie.core.db import DatabaseUrl
 from regie.core.embedded import EmbeddedValkey
 from regie.core.tasks import Call, enqueue, enqueue_group, retry
-from regie.migrations import SCRIPTS
 
 
 @pytest.fixture(scope="module", params=["celery", "postgresql alone"])
 def engine(
     request: pytest.FixtureRequest,
-    new_database: Callable[[], DatabaseUrl],
+    make_migrated: Callable[[], DatabaseUrl],
     valkey: EmbeddedValkey,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Place]:
     """One worker, in a process of its own."""
-    url = new_database()
-    migrate(url, SCRIPTS)
+    url = make_migrated()
     maker = create_engine(url.for_alembic())
     with maker.begin() as connection:
         connection.execute(text(jobplay.LEDGER))

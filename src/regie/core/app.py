@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import typer
+from prometheus_client import CollectorRegistry
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Audit, Permission, Permissions
@@ -19,7 +21,7 @@ from regie.core.clock import Clock
 from regie.core.counters import Counters
 from regie.core.db import Database
 from regie.core.events import Events
-from regie.core.files import FileStore, LinkSigner
+from regie.core.files import FileStore, LinkSigner, NamesFiles
 from regie.core.http import HttpClient
 from regie.core.i18n import Catalogue, Language, Messages
 from regie.core.idempotency import Answers
@@ -28,7 +30,7 @@ from regie.core.locks import Locks
 from regie.core.mail import Mailer
 from regie.core.observe import Openable
 from regie.core.outbox import AnySubscription
-from regie.core.retention import Kept, Retention
+from regie.core.retention import Kept, PersonalData, Retention
 from regie.core.settings import SettingReport, Settings, SettingsSection
 from regie.core.tasks import AnyJob, Jobs, Schedule
 from regie.core.valkey import Valkey, ValkeyLink
@@ -72,8 +74,12 @@ class Core:
     permissions: Permissions
     """What all apps of the installation declare."""
     audit: Audit
+    registry: CollectorRegistry
+    """Of this process's figures; an app registers its own when it is built."""
     kept: tuple[Kept, ...] = ()
     """What all apps of the installation keep about people."""
+    personal_data: tuple[PersonalData, ...] = ()
+    """And how each of them reads it out, and ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,10 @@ class DemoHint:
 
     title: Mapping[Language, str]
     text: Mapping[Language, str]
-    example: Mapping[str, str]
+    example: Mapping[str, str] = field(default_factory=dict[str, str])
     """Values for the app's form, by field name."""
+    page: Mapping[Language, str] | None = None
+    """Where it is tried, under the root path, when that is not the app's own form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,8 @@ class DemoSite:
     """Called with what is being done, how much of it is done, and how much there is."""
     files: FileStore
     """The installation's own."""
+    folder: Path | None = None
+    """Where an app may lay down what stands for somebody else's server; None: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,10 @@ class App:
     permissions: tuple[Permission, ...] = ()
     kept: tuple[Kept, ...] = ()
     """What it keeps about people."""
+    personal_data: tuple[PersonalData, ...] = ()
+    """The same for one person: their copy, and what ends with their account."""
+    names_files: NamesFiles | None = None
+    """Which of some files its rows name, whoever's they are; what nobody names is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +169,5 @@ class CommandContext:
     run: Callable[[Callable[[Any], Any]], Any]
     """Opens the app's resources, awaits the function with the service, closes, returns."""
     settings: Settings
+    section: SettingsSection
+    """The app's own."""

@@ -28,6 +28,11 @@ class Breaker:
         """Whether it holds nothing that a new one would not."""
         return self._failures == 0 and not self._trying
 
+    @property
+    def is_open(self) -> bool:
+        """Also while its time is over and an attempt tries."""
+        return self._opened_at is not None
+
     def remaining_s(self) -> float | None:
         """None when an attempt may start, else how long to stay away; never 0.
 

@@ -16,6 +16,14 @@ def in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
 
     `asyncio.to_thread` would keep the interpreter from ending until the work is done.
     """
+    future, run = promised(work)
+    threading.Thread(target=run, daemon=True).start()
+    return future
+
+
+def promised(work: Callable[[], T]) -> tuple[asyncio.Future[T], Callable[[], None]]:
+    """What the work will give, and what a thread calls to do it. The work is done also when nobody
+    waits for it any more."""
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()
 
@@ -36,5 +44,4 @@ def in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
         with suppress(RuntimeError):  # the loop closed meanwhile: nobody wants the result
             loop.call_soon_threadsafe(settle, error, result)
 
-    threading.Thread(target=run, daemon=True).start()
-    return future
+    return future, run

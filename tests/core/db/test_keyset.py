@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
-from regie.core.db import After, Database, DatabaseUrl, Sort
+from regie.core.db import After, Database, DatabaseUrl, Sort, last_of
 
 VALUES = "(1, 'b', 10), (2, 'a', 9), (3, 'b', 2), (4, 'é', 2), (5, 'a', -1)"
 
@@ -27,14 +28,14 @@ async def database(migrated: DatabaseUrl) -> AsyncIterator[Database]:
 
 async def page(
     database: Database, sort: Sort, after: After | None, limit: int
-) -> list[tuple[str, int]]:
+) -> Sequence[Row[Any]]:
     statement = text(
         f"SELECT {sort.column}, id FROM core.listed WHERE {sort.where}"
         f" ORDER BY {sort.order} LIMIT :limit"
     )
     async with database.begin() as connection:
         found = await connection.execute(statement, {**Sort.parameters(after), "limit": limit})
-        return [(row.sort_value, row.id) for row in found]
+        return found.all()
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
@@ -53,8 +54,8 @@ async def test_pages_put_together_are_the_list(
     seen: list[int] = []
     after: After | None = None
     while rows := await page(database, sort, after, limit):
-        seen += [id_ for _, id_ in rows]
-        after = After(*rows[-1])
+        seen += [row.id for row in rows]
+        after = last_of(rows)
     assert seen == expected
 
 
@@ -65,7 +66,7 @@ async def test_what_came_before_the_page_meanwhile_repeats_nothing(database: Dat
         await connection.execute(text("INSERT INTO core.listed VALUES (9, 'z', -5)"))
         await connection.commit()
     try:
-        assert [id_ for _, id_ in await page(database, sort, After(*first[-1]), 1)] == [4]
+        assert [row.id for row in await page(database, sort, last_of(first), 1)] == [4]
     finally:
         async with database.begin() as connection:
             await connection.execute(text("DELETE FROM core.listed WHERE id = 9"))
@@ -76,3 +77,7 @@ async def test_behind_a_value_that_is_none_there_is_nothing(
     database: Database, made_up: str
 ) -> None:
     assert await page(database, Sort("weight", "int"), After(made_up, 1), 5) == []
+
+
+def test_behind_no_rows_there_is_no_page() -> None:
+    assert last_of([]) is None

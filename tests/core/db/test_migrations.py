@@ -21,7 +21,7 @@ from regie.migrations import SCRIPTS
 
 NewDatabase = Callable[[], DatabaseUrl]
 REGIE = Path(regie.__path__[0])
-SCHEMAS = ("core", "identity", "retail", "workforce", "staff", "gateway")
+SCHEMAS = ("core", "identity", "retail", "workforce", "staff", "gateway", "orders")
 
 
 def execute(url: DatabaseUrl, statement: str) -> list[tuple]:

@@ -15,7 +15,7 @@ ONCE = Limits(attempts=1, body_bytes=100_000, wait_s=0.2, grace_s=0.2)
 MakeClient = Callable[..., HttpClient]
 
 
-@pytest.fixture(params=["httpcore", "aiohttp"])
+@pytest.fixture(params=["httpcore", "httptools"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     return request.param
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import inspect
 from types import ModuleType
 
-import aiohttp.client_exceptions
 import h2.exceptions
 import httpcore
 import pytest
 
-from regie.core.http import HTTP_MESSAGES, RemoteError, RemoteUnavailable, errors
-from regie.core.http.aiohttp_transport import FAILURES as AIOHTTP_FAILURES
+from regie.core.http import HTTP_MESSAGES, RemoteError, RemoteTimeout, errors
 from regie.core.http.failures import mapped
 from regie.core.http.httpcore_transport import FAILURES as HTTPCORE_FAILURES
+from regie.core.http.httptools_transport import FAILURES as HTTPTOOLS_FAILURES
 
 
 def exceptions(module: ModuleType) -> list[type[Exception]]:
@@ -33,23 +32,18 @@ def test_every_exception_of_httpcore_is_mapped_by_name(foreign: type[Exception])
     assert foreign in HTTPCORE_FAILURES
 
 
-@pytest.mark.parametrize("foreign", exceptions(aiohttp.client_exceptions))
-def test_every_exception_of_aiohttp_is_mapped_by_name(foreign: type[Exception]) -> None:
-    assert foreign in AIOHTTP_FAILURES
-
-
 @pytest.mark.parametrize("foreign", exceptions(h2.exceptions))
 def test_every_exception_of_h2_belongs_to_its_family(foreign: type[Exception]) -> None:
     assert issubclass(foreign, h2.exceptions.H2Error)
 
 
 def test_the_nearest_mapping_decides() -> None:
-    with pytest.raises(RemoteUnavailable), mapped(AIOHTTP_FAILURES, "example.fr"):
-        raise aiohttp.ServerDisconnectedError
+    with pytest.raises(RemoteTimeout), mapped(HTTPTOOLS_FAILURES, "example.fr"):
+        raise TimeoutError
 
 
 def test_a_defect_of_ours_passes() -> None:
-    with pytest.raises(KeyError), mapped(AIOHTTP_FAILURES, "example.fr"):
+    with pytest.raises(KeyError), mapped(HTTPTOOLS_FAILURES, "example.fr"):
         raise KeyError
 
 
@@ -61,11 +55,13 @@ def test_a_foreign_text_does_not_get_into_ours() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    {
-        kind.code
-        for kind in vars(errors).values()
-        if inspect.isclass(kind) and issubclass(kind, RemoteError)
-    },
+    sorted(
+        {
+            kind.code
+            for kind in vars(errors).values()
+            if inspect.isclass(kind) and issubclass(kind, RemoteError)
+        }
+    ),
 )
 def test_every_error_speaks_french_and_english(code: str) -> None:
     assert HTTP_MESSAGES[code].keys() == {"fr", "en"}

@@ -30,7 +30,9 @@ async def test_a_post_whose_connection_ended_says_whether_it_had_been_kept(
         else:
             exchange.reset()
 
-    client = pooled_client(engine="aiohttp", limits=Limits(attempts=1), timeouts=Timeouts(2, 2, 5))
+    client = pooled_client(
+        engine="httptools", limits=Limits(attempts=1), timeouts=Timeouts(2, 2, 5)
+    )
     async with serving(answer_so_many) as server:
         await client.open()
         url = f"http://{server.host}:{server.port}/"

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from regie.core.db import Database, DatabaseUrl, migrate
+from regie.core.db import Database, DatabaseUrl
 from regie.core.outbox import Kind, ensure_days, preview, purge, put
 from regie.core.outbox.tables import outbox_ended
-from regie.migrations import SCRIPTS
 
 from .conftest import Order
 
@@ -25,10 +24,9 @@ END = text(
 
 
 @pytest.fixture
-async def old(new_database: Callable[[], DatabaseUrl]) -> AsyncIterator[Database]:
+async def old(make_migrated: Callable[[], DatabaseUrl]) -> AsyncIterator[Database]:
     """Five rows ended 40 days ago, three 31 days ago, two today."""
-    url = new_database()
-    migrate(url, SCRIPTS)
+    url = make_migrated()
     database = Database(url, pool_size=4, pool_overflow=0)
     await database.open()
     async with database.begin() as connection:

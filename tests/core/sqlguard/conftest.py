@@ -9,9 +9,13 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from mysqlserver import MySQL
 from regie.core.embedded import EmbeddedPostgres
 from regie.core.sqlguard import Limits, ReadOnlyPostgres
 from wire import Wire, wired
+
+from .mysql_workshop import set_up
+from .tds.fixtures import *  # noqa: F403 - fixtures of the tests of SQL Server
 
 DATABASE = "workshop"
 READER, WRITER, PASSWORD = "workshop_reader", "workshop_writer", "only-in-tests"
@@ -38,6 +42,11 @@ def workshop(postgres: EmbeddedPostgres) -> EmbeddedPostgres:
     with psycopg.connect(postgres.superuser_url(DATABASE)) as connection:
         connection.execute(TABLES)
     return postgres
+
+
+@pytest.fixture(scope="session")
+def mysql_workshop(mysql_server: MySQL) -> MySQL:
+    return set_up(mysql_server)
 
 
 @pytest.fixture

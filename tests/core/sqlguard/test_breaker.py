@@ -89,6 +89,37 @@ def test_only_one_attempt_tries_whether_the_source_is_back(breaker: Breaker, wat
         assert is_open(breaker)
 
 
+@pytest.mark.parametrize("ends", [KeyboardInterrupt, SourceTimeout])
+def test_what_began_before_it_opened_lets_no_second_attempt_try(
+    breaker: Breaker, watch: Watch, ends: type[BaseException]
+) -> None:
+    old = breaker.attempt()
+    old.__enter__()
+    fail(breaker, SourceUnavailable, 3)
+    watch.now = 5
+    with breaker.attempt():
+        old.__exit__(ends, ends(), None)
+        assert is_open(breaker)
+
+
+def test_what_began_before_it_opened_does_not_keep_it_open_longer(
+    breaker: Breaker, watch: Watch
+) -> None:
+    old = breaker.attempt()
+    old.__enter__()
+    fail(breaker, SourceUnavailable, 3)
+    watch.now = 4
+    old.__exit__(SourceTimeout, SourceTimeout(), None)
+    watch.now = 5
+    assert not is_open(breaker)
+
+
+def test_an_old_attempt_that_is_answered_closes_it(breaker: Breaker) -> None:
+    with breaker.attempt():
+        fail(breaker, SourceUnavailable, 3)
+    assert not is_open(breaker)
+
+
 def test_a_trial_that_was_abandoned_leaves_room_for_another(breaker: Breaker, watch: Watch) -> None:
     fail(breaker, SourceUnavailable, 3)
     watch.now = 5

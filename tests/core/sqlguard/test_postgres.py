@@ -19,6 +19,8 @@ from .conftest import READER, Admin, Open, Wire
 SLEEP = "SELECT pg_sleep(30) AS nothing"
 WHO = "SELECT pg_backend_pid() AS pid"
 
+OURS = f"SELECT pid FROM pg_stat_activity WHERE usename = '{READER}'"
+
 WRITES = (
     "INSERT INTO things VALUES (99, 'x')",
     "UPDATE things SET name = 'x' RETURNING *",
@@ -189,6 +191,25 @@ async def test_any_number_of_readers_share_the_few_connections(open_source: Open
     source = open_source(connections=3, wait_s=10)
     answers = await asyncio.gather(*(source.fetch(WHO) for _ in range(60)))
     assert len({rows[0]["pid"] for rows in answers}) <= 3
+
+
+async def test_connections_that_nobody_needs_any_more_are_closed_without_another_read(
+    open_source: Open, admin: Admin
+) -> None:
+    source = open_source(connections=4, connections_kept=1, idle_s=0.2)
+    await asyncio.gather(*(source.fetch("SELECT pg_sleep(0.05) AS nothing") for _ in range(4)))
+    for _ in range(100):
+        await asyncio.sleep(0.1)
+        if len(admin(OURS)) <= 1:
+            break
+    assert len(admin(OURS)) == 1
+
+
+async def test_a_source_that_was_closed_opens_no_connection_any_more(open_source: Open) -> None:
+    source = open_source()
+    await source.close()
+    with pytest.raises(SourceUnavailable):
+        await source.ping()
 
 
 async def test_a_wire_that_was_cut_between_two_reads_is_joined_again_unnoticed(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import polars as pl
-
 from regie.core.tabular import Check, Column, Layout
 from regie.core.tabular.checking import Checked, Checker
 from regie.core.tabular.headers import Headers
 from regie.core.tabular.reading import open_table
+from regie.core.tabular.rejects import are_of_rejects
 from regie.core.tabular.table import Table
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -37,7 +36,7 @@ LAYOUT = Layout(
         Check(
             "label_forbidden",
             {"fr": "ce libellé est interdit", "en": "this label is forbidden"},
-            pl.col("label") == "interdit",
+            lambda col: col("label") == "interdit",
         ),
     ),
     key=("ticket", "line"),
@@ -57,8 +56,15 @@ def all_rows(table: Table, size: int = 1_000) -> list[tuple[object, ...]]:
 
 
 def checked(table: Table, size: int = 1_000) -> list[Checked]:
-    checker = Checker(LAYOUT, HEADERS.positions(table.headers), PARIS)
+    of_rejects = are_of_rejects(table.headers)
+    positions = HEADERS.positions(table.headers)
+    checker = Checker(LAYOUT, positions, PARIS, of_rejects=of_rejects)
     return [checker.check(batch) for batch in table.batches(size)]
+
+
+def typed(table: Table) -> list[tuple[object, ...]]:
+    """Row numbers and values, but for what is counted."""
+    return [row for each in checked(table) for row in each.rows.drop("line").rows()]
 
 
 def reasons(table: Table, size: int = 1_000) -> dict[int, str]:

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regie.core.tabular import Column, ColumnsMissing, ColumnTwice, Layout, content_hash
-from regie.core.tabular.counting import Counter, Seen
+from regie.core.tabular import Column, ColumnsMissing, ColumnTwice, ImportKind, Layout, Loader
+from regie.core.tabular.counting import Counter, Seen, free_numbers
 from regie.core.tabular.headers import Headers, fold
+from regie.core.tabular.loading import content_hash
 
-from .conftest import HEADERS, checked, opened, reasons
+from .conftest import HEADERS, LAYOUT, checked, opened, reasons, typed
 
 GOLDEN = [2893021724639483168, -2354133427894453271]
 """Of [1, -3] and [2, 4]: splitmix64 by hand."""
@@ -45,12 +46,51 @@ def test_a_row_has_all_of_its_reasons(tmp_path: Path, row: str, codes: str | Non
     assert found == ({} if codes is None else {2: codes})
 
 
+def test_cells_that_come_again_and_again_are_read_as_they_are_alone(tmp_path: Path) -> None:
+    rows = ["A;2025-12-31;1,50;8;x", ";hier;-1;x;interdit", "B;31/12/2025;1.555;;", ";;99,01;1e3;"]
+    once = opened(tmp_path, (HEAD + "\n".join(rows)).encode())
+    alone = {row: (cells, reasons(once).get(row)) for row, *cells in typed(once)}
+    often = opened(tmp_path, (HEAD + "\n".join(rows * 5)).encode())
+    found = [(cells, reasons(often).get(row)) for row, *cells in typed(often)]
+    assert found == [*alone.values()] * 5
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_lines_are_counted_before_any_is_refused(tmp_path: Path, size: int) -> None:
     rows = ["A;x;1", "B;2025-01-01;1", "A;2025-01-01;1", "A;2025-01-01;-1", ";2025-01-01;1"]
     table = opened(tmp_path, "\n".join(["Ticket;Jour;Prix", *rows]).encode())
     lines = [line for each in checked(table, size) for line in each.rows["line"]]
     assert lines == [1, 1, 2, 3, None]
+
+
+@pytest.mark.parametrize("ticket", ["", "TOO LONG TO BE ONE"])
+def test_a_row_whose_group_is_refused_is_not_counted(tmp_path: Path, ticket: str) -> None:
+    rows = ["A;2025-01-01;1", f"{ticket};2025-01-01;1", "A;2025-01-01;1"]
+    table = opened(tmp_path, "\n".join(["Ticket;Jour;Prix", *rows]).encode())
+    assert [line for each in checked(table) for line in each.rows["line"]] == [1, None, 2]
+
+
+@pytest.mark.parametrize("header", ["Motifs du rejet", "File row"])
+def test_nothing_is_counted_in_a_reject_file(tmp_path: Path, header: str) -> None:
+    rows = ["A;7;2025-01-01;1;x", "A;;2025-01-01;1;x"]
+    table = opened(tmp_path, "\n".join([f"Ticket;Ligne;Jour;Prix;{header}", *rows]).encode())
+    assert reasons(table) == {3: "line:unnumbered"}
+
+
+def test_free_numbers_are_the_same_for_the_same_row_of_the_same_file() -> None:
+    rows = pl.Series([2, 3, 1_000_000])
+    first, other = (free_numbers(digit * 64, rows) for digit in "ab")
+    assert (first.to_list(), first.n_unique()) == (free_numbers("a" * 64, rows).to_list(), 3)
+    assert {*first}.isdisjoint(other)
+    assert 100_000_000 <= min(first) <= max(first) <= 999_999_999  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "rows"), [(0, 5_000), (40_000_000, 62_500), (268_435_456, 100_000)]
+)
+def test_a_chunk_is_a_tenth_of_a_file(size_bytes: int, rows: int) -> None:
+    kind = ImportKind("sales", {"fr": "Ventes", "en": "Sales"}, LAYOUT, lambda *_: never())
+    assert kind.chunk_rows_of("csv", size_bytes) == rows
 
 
 @pytest.mark.parametrize("size", [1, 2, 100])
@@ -66,6 +106,10 @@ def test_of_two_rows_with_one_key_the_second_is_refused(tmp_path: Path, size: in
     rows = ["A;1;2025-01-01;1", "A;2;2025-01-01;1", "A;1;2025-01-01;2"]
     table = opened(tmp_path, "\n".join(["Ticket;Ligne;Jour;Prix", *rows]).encode())
     assert reasons(table, size) == {4: "twice"}
+
+
+def never() -> Loader:
+    raise AssertionError
 
 
 GROUPS = st.lists(st.sampled_from("abc"), min_size=1, max_size=12)

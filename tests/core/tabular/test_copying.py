@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regie.core.db import DatabaseUrl
-from regie.core.tabular import copy_fixed, copy_frame
+from regie.core.tabular.loading import copy_fixed, copy_frame
 
 TABLE = """
     CREATE TABLE copied (tenant text, big bigint, small smallint, number integer, share float8,

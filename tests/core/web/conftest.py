@@ -15,6 +15,7 @@ import httpx
 import pytest
 import structlog
 
+from plain import NO_TLS
 from regie.core.web import Edge, EdgeOptions, ServerOptions
 from regie.core.web.server import DrainingServer, listen, make_server
 
@@ -36,7 +37,9 @@ class Served:
         return f"http://{self.host}:{self.port}"
 
     def client(self, **headers: str) -> httpx.Client:
-        return httpx.Client(base_url=self.url, headers=headers, timeout=FAST_ENOUGH_S)
+        return httpx.Client(
+            base_url=self.url, headers=headers, timeout=FAST_ENOUGH_S, verify=NO_TLS
+        )
 
     def connect(self) -> socket.socket:
         connection = socket.create_connection((self.host, self.port), timeout=FAST_ENOUGH_S)

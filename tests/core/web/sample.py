@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,6 +42,13 @@ class Line(BaseModel):
     copies: int = Field(ge=1, le=1000)
 
 
+class Bounded(BaseModel):
+    """By whatever can be compared."""
+
+    day: date = Field(default=date(2026, 1, 1), ge=date(2025, 10, 20))
+    rate: Decimal = Field(default=Decimal(0), le=Decimal("0.5"))
+
+
 class Taken(BaseModel):
     label: str
     copies: int
@@ -70,6 +79,10 @@ def sample_routes() -> Routes:
     @api.post("/lines")
     async def take_line(line: Line) -> Taken:
         return Taken(label=line.label, copies=line.copies)
+
+    @api.post("/bounded")
+    async def take_bounded(bounded: Bounded) -> Taken:
+        return Taken(label="day", copies=bounded.day.year)
 
     @api.post("/anything")
     async def take_anything(value: Annotated[Any, Body()]) -> Response:

@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from plain import NO_TLS
+
 from .conftest import FAST_ENOUGH_S
 
 PROGRAM = textwrap.dedent("""
@@ -43,7 +45,7 @@ class Process:
         )  # fmt: skip
         assert self.popen.stdout is not None
         self.url = f"http://127.0.0.1:{int(self.popen.stdout.readline())}"
-        self.client = httpx.Client(base_url=self.url, timeout=FAST_ENOUGH_S)
+        self.client = httpx.Client(base_url=self.url, timeout=FAST_ENOUGH_S, verify=NO_TLS)
         assert self.client.get("/readyz").status_code == 200
 
     def connect(self) -> socket.socket:

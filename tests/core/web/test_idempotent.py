@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.db import Database, DatabaseUrl, migrate
+from regie.core.db import Database, DatabaseUrl
 from regie.core.errors import Conflict
 from regie.core.i18n import CORE_MESSAGES, Catalogue
 from regie.core.idempotency import ANSWER_LIMIT_BYTES, IDEMPOTENCY_MESSAGES, PostgresAnswers
@@ -30,7 +30,6 @@ from regie.core.web import (
     build_app,
     idempotent,
 )
-from regie.migrations import SCRIPTS
 
 from .conftest import Served, running
 from .sample import about
@@ -48,9 +47,8 @@ class Made(BaseModel):
 
 
 @pytest.fixture(scope="module")
-def served(new_database: Callable[[], DatabaseUrl]) -> Iterator[Served]:
-    url = new_database()
-    migrate(url, SCRIPTS)
+def served(make_migrated: Callable[[], DatabaseUrl]) -> Iterator[Served]:
+    url = make_migrated()
     database = Database(url, pool_size=5, pool_overflow=0)
     answers = PostgresAnswers(database, wait_s=10)
     begun, begun_secretly = idempotent(answers), idempotent(answers, secret=("secret",))

@@ -68,7 +68,7 @@ class Counting:
     ) -> Iterator[Check]:
         out = [place is not None and not self._reach.covers(place) for place in rows["place"]]
         texts: Any = {"fr": "ce lieu est hors de portée", "en": "out of reach"}
-        yield Check("out_of_reach", texts, pl.lit(pl.Series(out, dtype=pl.Boolean)))
+        yield Check("out_of_reach", texts, lambda _: pl.lit(pl.Series(out, dtype=pl.Boolean)))
 
     def write(
         self,

@@ -11,6 +11,7 @@ import httpx
 import pytest
 import structlog
 
+from plain import NO_TLS
 from regie.core.web import ServerOptions
 from regie.core.web.errors import Overloaded
 from regie.core.web.overload import Gate
@@ -121,7 +122,9 @@ async def until_answered(client: httpx.AsyncClient, path: str, status: int) -> N
 
 async def flood(url: str, count: int, path: str) -> list[httpx.Response]:
     limits = httpx.Limits(max_connections=count)
-    async with httpx.AsyncClient(base_url=url, limits=limits, timeout=FAST_ENOUGH_S) as client:
+    async with httpx.AsyncClient(
+        base_url=url, limits=limits, timeout=FAST_ENOUGH_S, verify=NO_TLS
+    ) as client:
         return await asyncio.gather(*(client.get(path) for _ in range(count)))
 
 
@@ -154,7 +157,9 @@ async def test_it_serves_on_as_before_afterwards(serve: Serve) -> None:
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 async def test_probes_pass_when_everything_is_full(serve: Serve, path: str) -> None:
     served = serve(max_in_flight=1, max_waiting=0)
-    async with httpx.AsyncClient(base_url=served.url, timeout=FAST_ENOUGH_S) as client:
+    async with httpx.AsyncClient(
+        base_url=served.url, timeout=FAST_ENOUGH_S, verify=NO_TLS
+    ) as client:
         busy = asyncio.create_task(client.get("/api/v1/held?seconds=1"))
         await until_answered(client, "/api/v1/about", 503)
         assert (await client.get(path)).status_code == 200
@@ -163,7 +168,9 @@ async def test_probes_pass_when_everything_is_full(serve: Serve, path: str) -> N
 
 async def test_an_open_stream_takes_no_place(serve: Serve) -> None:
     served = serve(max_in_flight=1, max_waiting=0, max_streams=1)
-    async with httpx.AsyncClient(base_url=served.url, timeout=FAST_ENOUGH_S) as client:
+    async with httpx.AsyncClient(
+        base_url=served.url, timeout=FAST_ENOUGH_S, verify=NO_TLS
+    ) as client:
         async with client.stream("GET", "/api/v1/things/events?count=0"):
             assert (await client.get("/api/v1/about")).status_code == 200
             assert (await client.get("/api/v1/things/events")).status_code == 503
@@ -177,7 +184,9 @@ async def test_a_body_that_arrives_when_everything_is_full_is_refused(serve: Ser
             b"POST /api/v1/hot/lines HTTP/1.1\r\nHost: localhost\r\nContent-Length: 24\r\n"
             b"Content-Type: application/json\r\n\r\n"
         )
-        async with httpx.AsyncClient(base_url=served.url, timeout=FAST_ENOUGH_S) as client:
+        async with httpx.AsyncClient(
+            base_url=served.url, timeout=FAST_ENOUGH_S, verify=NO_TLS
+        ) as client:
             busy = asyncio.create_task(client.get("/api/v1/held?seconds=1"))
             await until_answered(client, "/api/v1/about", 503)
             late.sendall(b'{"label":"a","copies":1}')

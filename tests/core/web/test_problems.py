@@ -84,6 +84,20 @@ def test_a_localised_answer_varies(client: httpx.Client) -> None:
     assert "Accept-Language" in client.get("/api/v1/nowhere").headers["vary"]
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"day": "2025-10-19"}, "Doit être au moins 2025-10-20."),
+        ({"rate": "0.6"}, "Doit être au plus 0.5."),
+    ],
+)
+def test_a_bound_is_told_whatever_its_type(
+    client: httpx.Client, body: dict[str, str], said: str
+) -> None:
+    answer = client.post("/api/v1/things/bounded", json=body)
+    assert [error["detail"] for error in answer.json()["errors"]] == [said]
+
+
 @pytest.mark.parametrize("path", ["/api/v1/things/lines", "/api/v1/hot/lines"])
 class TestBodies:
     """The same answers, whether FastAPI or a hot route reads the body."""

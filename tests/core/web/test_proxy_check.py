@@ -72,7 +72,9 @@ def signed() -> dict[str, str]:
     return {CHECK_HEADER: sign_check(KEY, time())}
 
 
-@pytest.mark.parametrize("token", ["", "x", sign_check(OTHER_KEY, time())])
+@pytest.mark.parametrize(
+    "token", ["", "x", sign_check(OTHER_KEY, time())], ids=["none", "nonsense", "of another key"]
+)
 @pytest.mark.parametrize(("method", "path"), [("GET", PATH), ("POST", PATH), ("GET", STREAM_PATH)])
 def test_a_stranger_is_answered_as_if_nothing_were_there(
     asked: httpx.Client, method: str, path: str, token: str

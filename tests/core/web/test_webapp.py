@@ -26,6 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "index.html").write_text(PAGE)
     (root / "index.html.br").write_bytes(b"stale")
     (root / "theme.js").write_text("1")
+    (root / "widget.js").write_text("2")
     (root / "assets" / "app-abc123.js").write_text(SCRIPT)
     (root / "assets" / "app-abc123.js.br").write_bytes(brotli.compress(SCRIPT.encode()))
     (root / ".vite" / "manifest.json").write_text("{}")
@@ -139,3 +140,18 @@ def test_a_build_that_comes_later_is_found(serve: Serve, tmp_path: Path) -> None
         client.get("/")
         (tmp_path / "index.html").write_text(PAGE)
         assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/widget.js", ("*", "cross-origin", "public, max-age=300, stale-while-revalidate=86400")),
+        ("/theme.js", (None, "same-origin", "no-cache")),
+    ],
+)
+def test_pages_of_other_origins_load_the_widget_and_nothing_else(
+    site: tuple[Served, str], path: str, said: tuple[str | None, ...]
+) -> None:
+    headers = get(site, path).headers
+    names = "access-control-allow-origin", "cross-origin-resource-policy", "cache-control"
+    assert tuple(headers.get(name) for name in names) == said

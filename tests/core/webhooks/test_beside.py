@@ -8,6 +8,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from regie.core.errors import Unavailable
+from regie.core.observe import count_statement, count_statements
 from regie.core.webhooks import WebhookEvent
 from regie.core.webhooks.beside import ROOM, Beside
 from regie.core.webhooks.metrics import WebhookMetrics
@@ -52,6 +53,18 @@ async def test_what_finds_no_room_is_not_told() -> None:
         counted.beside.tell(WebhookEvent.QUOTA_LOW, told)
     await counted.beside.close()
     assert (counted.of("told"), counted.of("no_room")) == (ROOM, 7)
+
+
+async def test_its_statements_are_not_counted_as_the_requests() -> None:
+    async def asks() -> str | None:
+        count_statement()
+        return None
+
+    counted = Counted()
+    with count_statements() as of_request:
+        counted.beside.tell(WebhookEvent.QUOTA_LOW, asks)
+        await counted.beside.close()
+    assert of_request.count == 0
 
 
 async def test_events_are_told_one_after_the_other() -> None:

@@ -21,7 +21,8 @@ class Permission:
     """What it lets one do, as the matrix says it: « Gérer les personnes »."""
     roles: frozenset[str]
     of_installation: bool = False
-    """On what all tenants share (cache, locks, slow queries): only for people of the main one."""
+    """On what all tenants share (cache, locks, another team's database): only for people of the
+    main one, and only by a role for the whole of it, not for a place."""
     dangerous: bool = False
     """Wants the password or the second factor once more, if it was not given just now."""
     fields: bool = False
@@ -31,6 +32,10 @@ class Permission:
     @property
     def app(self) -> str:
         return self.name.partition(".")[0]
+
+    def fits(self, tenant: str, *, scoped: bool) -> bool:
+        """Whether somebody of that tenant can have it, everywhere or (`scoped`) for a place."""
+        return not self.of_installation or (tenant == MAIN_TENANT and not scoped)
 
 
 class Permissions:
@@ -54,10 +59,7 @@ class Permissions:
         return self._by_name[name]
 
     def of_role(self, role: str, tenant: str, *, scoped: bool) -> Iterator[Permission]:
-        """`scoped`: given for a place only, which is never enough for the whole installation."""
+        """`scoped`: given for a place only."""
         for permission in self._by_name.values():
-            if role not in permission.roles:
-                continue
-            if permission.of_installation and (scoped or tenant != MAIN_TENANT):
-                continue
-            yield permission
+            if role in permission.roles and permission.fits(tenant, scoped=scoped):
+                yield permission

@@ -3,7 +3,8 @@
 from .ages import purge_rows, purgeable_rows
 from .database import Database
 from .days import ensure_days, purge_days, purgeable_days
-from .keyset import After, Sort
+from .direct import DirectConnection, StatementRefusedError
+from .keyset import After, Sort, Sorted, last_of
 from .notifications import listen
 from .purgeable import Purgeable
 from .schema import SchemaVersion, migrate, schema_version
@@ -23,14 +24,18 @@ __all__ = [
     "After",
     "Database",
     "DatabaseUrl",
+    "DirectConnection",
     "Purgeable",
     "SchemaVersion",
     "SlowFilter",
     "SlowQueries",
     "SlowShape",
     "Sort",
+    "Sorted",
+    "StatementRefusedError",
     "ensure_days",
     "installation",
+    "last_of",
     "listen",
     "metadata",
     "migrate",

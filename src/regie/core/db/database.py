@@ -17,22 +17,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from regie.core.errors import RegieError, Timeout, Unavailable
+from regie.core.errors import RegieError, Unavailable
 from regie.core.observe import count_statement, log_if_slow
 
+from .failures import failure_of
+from .session import CONNECT_TIMEOUT_S, session_settings
 from .url import DatabaseUrl
 
-CONNECT_TIMEOUT_S: Final = 5
-STATEMENT_TIMEOUT_MS: Final = 30_000
 POOL_TIMEOUT_S: Final = 3
-
-_QUERY_CANCELED = "57014"
-_CONNECTION_CLASSES = ("08", "57P")
-"""SQLSTATE: connection exceptions, and the server shutting down or starting."""
-_ENTANGLED = ("40001", "40P01")
-"""Two transactions that cannot both go on: the one that was chosen to end may come again."""
-_SHORTAGE_CLASSES = ("53", "58030")
-"""Disk, memory or connections used up; reading or writing a file failed."""
 
 
 class Database:
@@ -58,12 +50,7 @@ class Database:
             connect_args={
                 "ssl": self.url.ssl_context() or False,
                 "timeout": CONNECT_TIMEOUT_S,
-                "server_settings": {
-                    "application_name": "regie",
-                    "statement_timeout": str(STATEMENT_TIMEOUT_MS),
-                    "idle_in_transaction_session_timeout": str(STATEMENT_TIMEOUT_MS),
-                    "timezone": "UTC",
-                },
+                "server_settings": session_settings("regie"),
             },
         )
         _watch_statements(self._engine)
@@ -116,15 +103,7 @@ class Database:
 
 def _mapped(error: DBAPIError) -> RegieError | None:
     state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None)
-    if state == _QUERY_CANCELED:
-        return Timeout("statement cancelled by its time limit")
-    if error.connection_invalidated or (state and str(state).startswith(_CONNECTION_CLASSES)):
-        return Unavailable("the database is away", retry_after_s=2)
-    if state in _ENTANGLED:
-        return Unavailable(f"another transaction was in the way ({state})", retry_after_s=1)
-    if state and str(state).startswith(_SHORTAGE_CLASSES):
-        return Unavailable(f"the database lacks room or memory ({state})", retry_after_s=10)
-    return None
+    return failure_of(None if state is None else str(state), lost=error.connection_invalidated)
 
 
 def _watch_statements(engine: AsyncEngine) -> None:

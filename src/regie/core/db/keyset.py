@@ -6,8 +6,11 @@ or went, as OFFSET does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Row
 
 
 class After(NamedTuple):
@@ -15,6 +18,23 @@ class After(NamedTuple):
 
     value: str
     id: int
+
+
+class Sorted(Protocol):
+    """A row of a list."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def sort_value(self) -> str:
+        """What `Sort.column` has given it."""
+        ...
+
+
+def last_of(rows: Sequence[Sorted | Row[Any]]) -> After | None:
+    """Behind it the next page begins; None of no rows."""
+    return After(rows[-1].sort_value, rows[-1].id) if rows else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ async def listen(
     while True:
         try:
             connection = await _driver.connect(
-                dsn=url.for_sqlalchemy().set(drivername="postgresql").render_as_string(False),
+                dsn=url.for_asyncpg(),
                 ssl=url.ssl_context() or False,
                 timeout=CONNECT_TIMEOUT_S,
                 server_settings={"application_name": channel},

@@ -52,6 +52,10 @@ class DatabaseUrl:
         """asyncpg under SQLAlchemy; TLS comes as `ssl_context()`."""
         return self._url.set(drivername="postgresql+asyncpg")
 
+    def for_asyncpg(self) -> str:
+        """The driver by itself; TLS comes as `ssl_context()`."""
+        return self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+
     def for_alembic(self) -> URL:
         """psycopg under SQLAlchemy."""
         return self._with_ssl("postgresql+psycopg")

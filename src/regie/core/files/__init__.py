@@ -37,7 +37,8 @@ from .links import LIFETIME, Download, LinkSigner
 from .memory_store import MemoryStore
 from .messages import FILES_MESSAGES
 from .sheets import SHEET_TYPES, SheetFormat, written_sheet
-from .store import Draft, FileStore, StoredFile
+from .store import Draft, FileStore, KeptFile, StoredFile
+from .unnamed import NamesFiles, UnnamedFiles
 
 __all__ = [
     "CSV",
@@ -67,14 +68,17 @@ __all__ = [
     "FileTooLarge",
     "FileTypeRefused",
     "FolderStore",
+    "KeptFile",
     "LinkInvalid",
     "LinkSigner",
     "MemoryStore",
+    "NamesFiles",
     "QuotaExceeded",
     "SheetFormat",
     "StorageFull",
     "StoredFile",
     "TakenFile",
+    "UnnamedFiles",
     "UnpacksTooLarge",
     "attachment_headers",
     "content_disposition",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import fcntl
 import hashlib
 import os
 import secrets
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -21,7 +23,7 @@ from typing import BinaryIO, Final
 from regie.core.durable import sync_folder
 
 from .errors import FileMissing, StorageFull
-from .store import StoredFile, checked_digest
+from .store import KeptFile, StoredFile, checked_digest
 
 _PIECE: Final = 1_048_576
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -37,6 +39,17 @@ def _disk() -> Generator[None]:
         raise
 
 
+@contextmanager
+def _held(lock: Path) -> Generator[None]:
+    """One process at a time, on every machine that shares the folder; who is killed lets go."""
+    file = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
+
+
 class FolderDraft:
     """Written to in pieces of 1 MB, in threads; hashed on the way.
 
@@ -44,9 +57,10 @@ class FolderDraft:
     under a lock, and `discard`, under the same lock, closes it for good.
     """
 
-    def __init__(self, path: Path, objects: Path):
+    def __init__(self, path: Path, objects: Path, locks: Path):
         self._path = path
         self._objects = objects
+        self._locks = locks
         self._file: FileIO | None = None
         self._discarded = False
         self._hash = hashlib.sha256()
@@ -91,9 +105,12 @@ class FolderDraft:
         digest = self._hash.hexdigest()
         final = self._objects / digest[:2] / digest
         with self._lock, _disk():
-            os.fsync(self._opened().fileno())
+            file = self._opened()
+            os.fsync(file.fileno())
             _make_folder(final.parent)
-            self._path.replace(final)
+            with _held(self._locks / final.parent.name):
+                os.utime(file.fileno())
+                self._path.replace(final)
             sync_folder(final.parent)
         return StoredFile(digest, self.size_bytes)
 
@@ -114,6 +131,7 @@ class FolderStore:
     def __init__(self, root: Path):
         self._objects = root / "objects"
         self._drafts = root / "drafts"
+        self._locks = root / "locks"
 
     async def open(self) -> None:
         """Makes the folders, and closes them to others should they be open."""
@@ -123,13 +141,13 @@ class FolderStore:
         """Nothing is held open between two calls."""
 
     def _open(self) -> None:
-        for folder in (self._objects.parent, self._objects, self._drafts):
+        for folder in (self._objects.parent, self._objects, self._drafts, self._locks):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
 
     @asynccontextmanager
     async def draft(self) -> AsyncGenerator[FolderDraft]:
-        draft = FolderDraft(self._drafts / secrets.token_hex(16), self._objects)
+        draft = FolderDraft(self._drafts / secrets.token_hex(16), self._objects, self._locks)
         try:
             yield draft
         finally:
@@ -145,8 +163,15 @@ class FolderStore:
         with self._existing(digest) as file:
             return os.fstat(file.fileno()).st_size
 
-    async def remove(self, digest: str) -> bool:
-        return await asyncio.to_thread(self._remove, self._path(digest))
+    async def kept_before(self, older_than_s: float) -> AsyncGenerator[list[KeptFile]]:
+        before = time.time() - older_than_s
+        for folder in await asyncio.to_thread(_entries, self._objects):
+            if found := await asyncio.to_thread(_kept_before, folder, before):
+                yield found
+
+    async def remove(self, digest: str, older_than_s: float = 86_400) -> bool:
+        before = time.time() - older_than_s
+        return await asyncio.to_thread(self._remove, self._path(digest), before)
 
     async def sweep(self, older_than_s: float = 86_400) -> int:
         return await asyncio.to_thread(self._sweep, time.time() - older_than_s)
@@ -160,9 +185,13 @@ class FolderStore:
         except FileNotFoundError:
             raise FileMissing(digest) from None
 
-    def _remove(self, path: Path) -> bool:
+    def _remove(self, path: Path, before: float) -> bool:
+        """Under the lock under which a name is given: in between nobody gives this one anew."""
         try:
-            path.unlink()
+            with _held(self._locks / path.parent.name):
+                if path.stat().st_mtime >= before:
+                    return False
+                path.unlink()
         except FileNotFoundError:
             return False
         sync_folder(path.parent)
@@ -170,7 +199,7 @@ class FolderStore:
 
     def _sweep(self, before: float) -> int:
         swept = 0
-        for path in self._drafts.iterdir():
+        for path in _entries(self._drafts):
             with suppress(FileNotFoundError):  # finished, or swept by another process
                 if path.stat().st_mtime < before:
                     path.unlink()
@@ -182,3 +211,22 @@ def _make_folder(folder: Path) -> None:
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
         sync_folder(folder.parent)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Nothing of a store that was never opened."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _kept_before(folder: Path, before: float) -> list[KeptFile]:
+    found: list[KeptFile] = []
+    for path in _entries(folder):
+        with suppress(FileNotFoundError):  # removed meanwhile
+            state = path.stat()
+            if state.st_mtime < before:
+                kept_at = datetime.fromtimestamp(state.st_mtime, UTC)
+                found.append(KeptFile(path.name, state.st_size, kept_at))
+    return found

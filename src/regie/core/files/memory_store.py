@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 from .errors import FileMissing, StorageFull
-from .store import StoredFile, checked_digest
+from .store import KeptFile, StoredFile, checked_digest
 
 
 class MemoryDraft:
-    def __init__(self, files: dict[str, bytes], room_bytes: int | None):
+    def __init__(self, files: dict[str, bytes], kept_at: dict[str, float], room_bytes: int | None):
         self._files = files
+        self._kept_at = kept_at
         self._room_bytes = room_bytes
         self._data = bytearray()
 
@@ -35,6 +39,7 @@ class MemoryDraft:
                 raise StorageFull("ENOSPC")
         digest = hashlib.sha256(self._data).hexdigest()
         self._files[digest] = bytes(self._data)
+        self._kept_at[digest] = time.time()
         return StoredFile(digest, len(self._data))
 
 
@@ -45,6 +50,7 @@ class MemoryStore:
 
     def __init__(self, *, room_bytes: int | None = None):
         self.files: dict[str, bytes] = {}
+        self._kept_at: dict[str, float] = {}
         self._room_bytes = room_bytes
 
     async def open(self) -> None:
@@ -55,7 +61,7 @@ class MemoryStore:
 
     @asynccontextmanager
     async def draft(self) -> AsyncGenerator[MemoryDraft]:
-        yield MemoryDraft(self.files, self._room_bytes)
+        yield MemoryDraft(self.files, self._kept_at, self._room_bytes)
 
     async def read(self, digest: str) -> AsyncGenerator[bytes]:
         yield self._existing(digest)
@@ -63,8 +69,19 @@ class MemoryStore:
     async def size_bytes(self, digest: str) -> int:
         return len(self._existing(digest))
 
-    async def remove(self, digest: str) -> bool:
-        return self.files.pop(checked_digest(digest), None) is not None
+    async def kept_before(self, older_than_s: float) -> AsyncGenerator[list[KeptFile]]:
+        before = time.time() - older_than_s
+        yield [
+            KeptFile(digest, len(data), datetime.fromtimestamp(self._kept_at[digest], UTC))
+            for digest, data in self.files.items()
+            if self._kept_at[digest] < before
+        ]
+
+    async def remove(self, digest: str, older_than_s: float = 86_400) -> bool:
+        if self._kept_at.get(checked_digest(digest), math.inf) >= time.time() - older_than_s:
+            return False
+        del self._kept_at[digest]
+        return self.files.pop(digest, None) is not None
 
     async def sweep(self, older_than_s: float = 86_400) -> int:
         del older_than_s

@@ -6,8 +6,6 @@ import io
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
-import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
-
 from .cells import csv_lines, escape_cell
 from .kinds import CSV, XLSX
 
@@ -31,6 +29,8 @@ def written_sheet(
 
 
 def _workbook(rows: Iterable[Iterable[object]], frozen_rows: int) -> bytes:
+    import xlsxwriter  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs] - 12 MB
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as opened:
         book: Any = opened  # its methods are decorated out of their types

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO, Final, Protocol
 
 from .errors import FileMissing
@@ -18,6 +19,12 @@ class StoredFile:
     digest: str
     """SHA-256 of the content, in hexadecimal: the file's only name here."""
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile(StoredFile):
+    kept_at: datetime
+    """When it, or an equal one, arrived last."""
 
 
 class Draft(Protocol):
@@ -61,9 +68,13 @@ class FileStore(Protocol):
         """Raises FileMissing."""
         ...
 
-    async def remove(self, digest: str) -> bool:
-        """Whether there was one. Whoever calls holds a lock on the digest's rows in the database,
-        under which nobody names it any more."""
+    def kept_before(self, older_than_s: float) -> AsyncIterator[list[KeptFile]]:
+        """Files of which nobody has kept an equal one for so long, some at a time."""
+        ...
+
+    async def remove(self, digest: str, older_than_s: float = 86_400) -> bool:
+        """Unless an equal one was kept since: who just did may be about to name it. Whether it
+        went."""
         ...
 
     async def sweep(self, older_than_s: float = 86_400) -> int:

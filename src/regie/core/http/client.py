@@ -18,6 +18,7 @@ from .hosts import Attempt, Host, Hosts
 from .model import Answer, Limits, Request, Response, Timeouts
 from .retries import IDEMPOTENT, LONGEST_WAIT_S, WORTH_RETRYING, backoff_s, retry_after_s
 from .transport import Transport
+from .under_way import UnderWay
 
 _log = get_logger(__name__)
 
@@ -57,26 +58,18 @@ class HttpClient:
         self._timeouts = timeouts or Timeouts()
         self._clock = clock
         self._hosts = Hosts(self._limits)
-        self._under_way: set[asyncio.Timeout] = set()
-        self._at_rest = asyncio.Event()
-        self._at_rest.set()
-        self._open = False
+        self._under_way = UnderWay()
 
     async def open(self) -> None:
         await self._transport.open()
-        self._open = True
+        self._under_way.open = True
 
     async def close(self) -> None:
         """Takes no more requests, lets those under way end within `grace_s`, then ends them:
         their callers get RemoteUnavailable."""
-        self._open = False
-        try:
-            async with asyncio.timeout(self._limits.grace_s):
-                await self._at_rest.wait()
-        except TimeoutError:
-            _log.warning("requests_ended_at_close", client=self.name, count=len(self._under_way))
-            self._end_all()
-            await self._at_rest.wait()
+        ended = await self._under_way.end(self._limits.grace_s)
+        if ended:
+            _log.warning("requests_ended_at_close", client=self.name, count=ended)
         await self._transport.close()
 
     async def get(self, url: str | HttpUrl, **asked: Unpack[Asked]) -> Response:
@@ -91,9 +84,10 @@ class HttpClient:
         that cannot be sent, RemoteError for everything that goes wrong on the other side."""
         timeouts = asked.get("timeouts", self._timeouts)
         request = build_request(method, url, asked, compressed=self._limits.compressed)
-        async with self._hosts.using(request.url.origin) as host, self._scope(timeouts) as scope:
-            host.retries.earn()
-            return await self._ask(request, timeouts, host, scope)
+        with self._hosts.using(request.url.origin) as host:
+            async with self._under_way.bounded(timeouts.total_s) as scope:
+                host.retries.earn()
+                return await self._ask(request, timeouts, host, scope)
 
     @asynccontextmanager
     async def stream(
@@ -112,13 +106,13 @@ class HttpClient:
         timeouts = asked.get("timeouts", self._timeouts)
         request = build_request(method, url, asked, compressed=self._limits.compressed)
         most_bytes = self._limits.body_bytes if body_bytes is None else body_bytes
-        async with (
-            self._hosts.using(request.url.origin) as host,
-            self._scope(timeouts) as scope,
-            self._exchange(request, timeouts, host, scope) as (answer, attempt),
-            aclosing(self._body(answer, attempt, scope, most_bytes)) as chunks,
-        ):
-            yield Streamed(answer, chunks)
+        with self._hosts.using(request.url.origin) as host:
+            async with (
+                self._under_way.bounded(timeouts.total_s) as scope,
+                self._exchange(request, timeouts, host, scope) as (answer, attempt),
+                aclosing(self._body(answer, attempt, scope, most_bytes)) as chunks,
+            ):
+                yield Streamed(answer, chunks)
 
     async def _ask(
         self, request: Request, timeouts: Timeouts, host: Host, scope: asyncio.Timeout
@@ -152,7 +146,11 @@ class HttpClient:
         named_s: float | None,
     ) -> float | None:
         """None when there is no other attempt: not allowed, too late, or not paid for."""
-        if request.method not in IDEMPOTENT or number >= self._limits.attempts or not self._open:
+        if (
+            request.method not in IDEMPOTENT
+            or number >= self._limits.attempts
+            or not self._under_way.open
+        ):
             return None
         wait_s = backoff_s(number) if named_s is None else named_s + backoff_s(1)
         ends = scope.when()
@@ -185,41 +183,13 @@ class HttpClient:
     async def _exchange(
         self, request: Request, timeouts: Timeouts, host: Host, scope: asyncio.Timeout
     ) -> AsyncGenerator[tuple[Answer, Attempt]]:
-        async with AsyncExitStack() as stack:
-            attempt = stack.enter_context(host.attempt())
-            await stack.enter_async_context(self._hosts.turn(host))
-            with attempt.watching(scope):
-                exchange = self._transport.exchange(request, timeouts)
-                answer = await stack.enter_async_context(exchange)
-                if answer.headers.size_bytes > self._limits.header_bytes:
-                    raise AnswerTooLarge(f"{host.origin}: headers")
-            if answer.status in _OVERLOADED:
-                attempt.failed(f"status {answer.status}")
-            yield answer, attempt
-
-    @asynccontextmanager
-    async def _scope(self, timeouts: Timeouts) -> AsyncGenerator[asyncio.Timeout]:
-        """Bounds everything that one request takes, and lets `close` end it."""
-        if not self._open:
-            raise RemoteUnavailable("the client is not open")
-        scope = asyncio.timeout(timeouts.total_s)
-        try:
-            async with scope:
-                self._under_way.add(scope)
-                self._at_rest.clear()
-                yield scope
-        except TimeoutError as error:
-            if not scope.expired():
-                raise
-            if not self._open:
-                raise RemoteUnavailable("ended, for the client closes") from error
-            raise RemoteTimeout(f"no whole answer within {timeouts.total_s} s") from error
-        finally:
-            self._under_way.discard(scope)
-            if not self._under_way:
-                self._at_rest.set()
-
-    def _end_all(self) -> None:
-        for scope in self._under_way:
-            if not scope.expired():
-                scope.reschedule(asyncio.get_running_loop().time())
+        with host.attempt() as attempt:
+            async with self._hosts.turn(host), AsyncExitStack() as stack:
+                with attempt.watching(scope):
+                    exchange = self._transport.exchange(request, timeouts)
+                    answer = await stack.enter_async_context(exchange)
+                    if answer.headers.size_bytes > self._limits.header_bytes:
+                        raise AnswerTooLarge(f"{host.origin}: headers")
+                if answer.status in _OVERLOADED:
+                    attempt.failed(f"status {answer.status}")
+                yield answer, attempt

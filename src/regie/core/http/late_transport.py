@@ -11,7 +11,7 @@ from .model import Answer, Limits, Request, Timeouts
 from .names import Resolve
 from .transport import Transport
 
-Engine = Literal["httpcore", "aiohttp"]
+Engine = Literal["httpcore", "httptools"]
 
 
 class LateTransport:
@@ -40,10 +40,10 @@ class LateTransport:
         return self._transport.exchange(request, timeouts)
 
     def _make(self) -> Transport:
-        if self._engine == "aiohttp":
-            from .aiohttp_transport import AiohttpTransport  # noqa: PLC0415 - see above
+        if self._engine == "httptools":
+            from .httptools_transport import HttptoolsTransport  # noqa: PLC0415 - see above
 
-            return AiohttpTransport(self._resolve, self._limits, tls=self._tls)
+            return HttptoolsTransport(self._resolve, self._limits, tls=self._tls)
         from .httpcore_transport import HttpcoreTransport  # noqa: PLC0415 - see above
 
         return HttpcoreTransport(self._resolve, self._limits, tls=self._tls)

@@ -17,7 +17,7 @@ def pooled_client(
     timeouts: Timeouts | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> HttpClient:
-    """For addresses that the operator set. `httpcore` speaks HTTP/1.1 and HTTP/2; `aiohttp`
+    """For addresses that the operator set. `httpcore` speaks HTTP/1.1 and HTTP/2; `httptools`
     HTTP/1.1 only, for much less CPU."""
     limits = limits or Limits()
     transport = LateTransport(engine, Names().resolve, limits, tls=tls)

@@ -54,3 +54,15 @@ class RetentionSettings(SettingsSection):
     """What was spent, entry by entry, and the sums by day that explain it."""
     simulations_days: int = Field(180, ge=1, le=3650)
     """Of the workforce, with their results."""
+    staff_files_days: int = Field(1827, ge=1827, le=18_263)
+    """Files and register entries, after somebody left: five years at least (Code du travail,
+    R1221-26)."""
+    payslips_days: int = Field(1827, ge=1827, le=18_263)
+    """With what varied, after their month: five years at least (Code du travail, L3243-4), fifty
+    where they are handed out by computer alone (D3243-8)."""
+    conversations_days: int = Field(90, ge=1, le=3650)
+    """With customers, after their last message: names, numbers, what was said."""
+    order_questions_days: int = Field(1095, ge=2, le=3650)
+    """How many were asked on each day, which names nobody."""
+    files_days: int = Field(1, ge=1, le=3650)
+    """After they arrived last: no upload and no import takes a day to name its file."""

@@ -65,8 +65,9 @@ def load(
 ) -> Loaded[S]:
     """Command line before environment before file before default.
 
-    Raises Misconfigured with one line per value that cannot be used; values are not repeated,
-    for one of them may be a secret.
+    Validators find the environment in their context, for what it holds under names that people
+    chose. Raises Misconfigured with one line per value that cannot be used; values are not
+    repeated, for one of them may be a secret.
     """
     sources: list[tuple[str, PydanticBaseSettingsSource]] = [
         (overrides_origin, InitSettingsSource(settings_class, dict(overrides or {}))),
@@ -80,7 +81,7 @@ def load(
             merged[name] = value
             origins[name] = origin
     try:
-        values = settings_class.model_validate(merged)
+        values = settings_class.model_validate(merged, context={"environ": environ})
     except ValidationError as error:
         raise Misconfigured(_explain(error, settings_class, origins)) from None
     return Loaded(values, origins)

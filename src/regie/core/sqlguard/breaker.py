@@ -36,6 +36,7 @@ class Breaker:
     @contextmanager
     def attempt(self) -> Generator[None]:
         """Raises SourceUnavailable with the time to wait, without running anything, when open."""
+        tries = self._breaker.is_open
         remaining_s = self._breaker.remaining_s()
         if remaining_s is not None:
             raise SourceUnavailable(
@@ -45,17 +46,23 @@ class Breaker:
         try:
             yield
         except (SourceUnavailable, SourceTimeout):
-            if self._breaker.failed():
+            if self._counts(tries=tries) and self._breaker.failed():
                 _log.warning("source_left_alone", source=self._source)
             raise
         except (SourceRefused, ResultTooLarge):
             self._answered()
             raise
         except BaseException:
-            self._breaker.abandoned()
+            if self._counts(tries=tries):
+                self._breaker.abandoned()
             raise
         else:
             self._answered()
+
+    def _counts(self, *, tries: bool) -> bool:
+        """What began before it opened, and fails or is given up now, says nothing that is not known
+        and is not the one attempt that tries."""
+        return tries or not self._breaker.is_open
 
     def _answered(self) -> None:
         if self._breaker.answered():

@@ -10,7 +10,7 @@ from regie.core.observe import count_statement
 from .errors import ResultTooLarge
 from .limits import Limits
 from .proof import Proof
-from .source import Relation
+from .source import CatalogueTable, Engine, Relation, SortKey
 
 Answer = Callable[[str, tuple[object, ...]], Sequence[Mapping[str, Any]]]
 
@@ -28,12 +28,17 @@ class MemorySource:
         name: str = "memory",
         limits: Limits | None = None,
         proof: Proof | None = None,
+        engine: Engine = "postgresql",
+        tables: Sequence[CatalogueTable] = (),
     ):
+        """`engine` is whose dialect it is told to expect; it reads none of it."""
         self.name = name
         self.failure: Callable[[], Exception] | None = None
         self._answer = answer
         self._limits = limits or Limits()
         self.proof = proof or Proof(())
+        self.engine: Engine = engine
+        self._tables = tables
 
     async def open(self) -> None:
         """Nothing to open."""
@@ -44,7 +49,12 @@ class MemorySource:
     async def ping(self) -> None:
         await self.fetch("SELECT 1 AS answer")
 
-    async def fetch(self, sql: str, *parameters: object) -> Sequence[Mapping[str, Any]]:
+    async def fetch(
+        self,
+        sql: str,
+        *parameters: object,
+        order: Sequence[SortKey] = (),  # noqa: ARG002 - as answered
+    ) -> Sequence[Mapping[str, Any]]:
         count_statement()
         if self.failure is not None:
             raise self.failure()
@@ -57,3 +67,8 @@ class MemorySource:
         if self.failure is not None:
             raise self.failure()
         return self.proof
+
+    async def catalogue(self) -> Sequence[CatalogueTable]:
+        if self.failure is not None:
+            raise self.failure()
+        return self._tables

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextvars import Context
 from time import monotonic
 from typing import Protocol
 
-from .errors import SourceBusy, SourceFull
+from .errors import SourceBusy, SourceFull, SourceUnavailable
 from .limits import Limits
 from .source import Row
-
-_FAREWELL_S = 2.0
-"""How long a connection may take to send its cancel request and say good-bye."""
 
 
 class Connection(Protocol):
@@ -51,10 +49,13 @@ class Pool:
         connect: Callable[[], Awaitable[Connection]],
         limits: Limits,
         now: Callable[[], float] = monotonic,
+        on_use: Callable[[int], None] = lambda _: None,
     ):
+        """`on_use` is told how many connections are in use, at each change."""
         self._connect = connect
         self._limits = limits
         self._now = now
+        self._on_use = on_use
         self._slots = asyncio.Semaphore(limits.connections)
         self._idle: list[Lease] = []
         self._waiting = 0
@@ -63,18 +64,30 @@ class Pool:
         self._changed = asyncio.Event()
         """Set, and replaced, when a connection was opened, refused or given back."""
         self._closed = False
+        self._sweep: asyncio.TimerHandle | None = None
         self._afterwards: set[asyncio.Task[None]] = set()
 
+    def open(self) -> None:
+        """Also after it was closed."""
+        self._closed = False
+
     async def borrow(self) -> Lease:
-        """Raises SourceBusy at once when too many wait, or when the wait is over."""
+        """Raises SourceBusy at once when too many wait, or when the wait is over; SourceUnavailable
+        once the pool was closed."""
+        self._check_open()
         await self._take_slot()
         try:
+            self._check_open()
             lease = await self._lease()
         except BaseException:
             self._slots.release()
             raise
-        self._in_use += 1
+        self._count_use(+1)
         return lease
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise SourceUnavailable("the source was closed")
 
     async def _lease(self) -> Lease:
         """When the source is full, one of ours that comes back will do as well as a new one."""
@@ -121,10 +134,13 @@ class Pool:
     async def close(self) -> None:
         """What is still in use is closed when it is given back."""
         self._closed = True
+        if self._sweep is not None:
+            self._sweep.cancel()
+            self._sweep = None
         while self._afterwards:
             await asyncio.wait(self._afterwards)
         idle, self._idle = self._idle, []
-        await asyncio.gather(*(lease.connection.close(_FAREWELL_S) for lease in idle))
+        await asyncio.gather(*map(self._close, idle))
 
     async def _take_slot(self) -> None:
         if not self._slots.locked():
@@ -147,7 +163,7 @@ class Pool:
             lease = self._idle.pop()
             if self._usable(lease):
                 return lease
-            self._later(_close(lease))
+            self._later(self._close(lease))
         return None
 
     def _usable(self, lease: Lease) -> bool:
@@ -158,39 +174,68 @@ class Pool:
 
     async def _cleanse(self, lease: Lease) -> None:
         lease.fresh = False
+        clean = False
         try:
-            if self._usable(lease) and await lease.connection.cleanse():
-                lease.idle_since = self._now()
+            clean = self._usable(lease) and await lease.connection.cleanse()
+        finally:
+            if clean:
+                self._keep(lease)
+                self._release()
+            else:
+                await self._part_with(lease)
+
+    def _keep(self, lease: Lease) -> None:
+        lease.idle_since = self._now()
+        self._idle.append(lease)
+        self._trim()
+        self._sweep_later()
+
+    def _sweep_later(self) -> None:
+        """In a context of nobody's: the request that happens to be first has a span and ids of its
+        own, and ends long before."""
+        if self._idle and self._sweep is None and not self._closed:
+            loop = asyncio.get_running_loop()
+            self._sweep = loop.call_later(self._limits.idle_s, self._sweep_idle, context=Context())
+
+    def _sweep_idle(self) -> None:
+        """By the clock and not at the next use: of a source that nobody asks any more there would
+        be none."""
+        self._sweep = None
+        idle, self._idle = self._idle, []
+        for lease in idle:
+            if self._usable(lease):
                 self._idle.append(lease)
             else:
-                await _close(lease)
-            self._trim()
-        finally:
-            self._release()
+                self._later(self._close(lease))
+        self._trim()
+        self._sweep_later()
 
     def _trim(self) -> None:
         """The first of the idle ones is the one that nobody needed for longest."""
         while len(self._idle) > self._limits.connections_kept:
             if self._now() - self._idle[0].idle_since < self._limits.idle_s:
                 return
-            self._later(_close(self._idle.pop(0)))
+            self._later(self._close(self._idle.pop(0)))
 
     async def _part_with(self, lease: Lease) -> None:
         try:
-            await _close(lease)
+            await self._close(lease)
         finally:
             self._release()
 
     def _release(self) -> None:
-        self._in_use -= 1
+        self._count_use(-1)
         self._slots.release()
         self._tell_change()
+
+    def _count_use(self, change: int) -> None:
+        self._in_use += change
+        self._on_use(self._in_use)
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._afterwards.add(task)
         task.add_done_callback(self._afterwards.discard)
 
-
-async def _close(lease: Lease) -> None:
-    await lease.connection.close(_FAREWELL_S)
+    async def _close(self, lease: Lease) -> None:
+        await lease.connection.close(self._limits.farewell_s)

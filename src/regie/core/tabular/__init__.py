@@ -1,6 +1,5 @@
 """Files of rows: read, checked column by column, loaded; what is refused is given back."""
 
-from .copying import copy_fixed, copy_frame
 from .errors import (
     ColumnsMissing,
     ColumnTwice,
@@ -12,11 +11,12 @@ from .errors import (
     UnknownKind,
 )
 from .formats import ACCEPTED, IMPORT_LIMITS
-from .hashing import content_hash
 from .imports import Imports
 from .kind import Brought, Delivery, ImportKind, Loader
-from .layout import Check, Column, ColumnType, Layout, Texts
+from .layout import MOST_COUNTED, Check, Column, ColumnType, Layout, Rule, Texts
 from .messages import TABULAR_MESSAGES
+from .naming import named_by_imports
+from .personal import imports_of
 from .rejects import (
     RejectFormat,
     TooManyForSheet,
@@ -31,6 +31,7 @@ from .running import carry_out
 __all__ = [
     "ACCEPTED",
     "IMPORT_LIMITS",
+    "MOST_COUNTED",
     "TABULAR_MESSAGES",
     "Brought",
     "Check",
@@ -51,14 +52,14 @@ __all__ = [
     "NoHeader",
     "QuoteOpen",
     "RejectFormat",
+    "Rule",
     "Texts",
     "TooManyForSheet",
     "UnknownKind",
     "attach_job",
     "carry_out",
-    "content_hash",
-    "copy_fixed",
-    "copy_frame",
+    "imports_of",
+    "named_by_imports",
     "preview",
     "purge",
     "reject_media_type",

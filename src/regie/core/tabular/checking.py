@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from .columns import ColumnRead, read_column
 from .counting import Counter, Seen
 from .layout import Check, Column, Layout
-from .parsing import DTYPES, as_text, parse
-from .reasons import (
-    Reason,
-    excess,
-    masked,
-    missing,
-    out_of_bounds,
-    told,
-    too_long,
-    twice,
-    unreadable,
-)
+from .reasons import Reason, excess, masked, told, twice, unnumbered
 from .table import EXCESS, ROW, cell_name
 
-_THREADS: Final = 4
+_THREADS: Final = min(4, pl.thread_pool_size())
+"""More than there are processors only wait for each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +37,22 @@ class Checked:
         return told(self.reasons, masks)
 
 
-class _Read(NamedTuple):
-    values: pl.Series
-    given: pl.Series
-    """Where the file has something."""
-    reasons: list[Reason]
-
-
 class Checker:
     """Of one file, whose batches it is given in order: what it counts goes on from one to the
     next."""
 
-    def __init__(self, layout: Layout, positions: Mapping[str, int], zone: ZoneInfo):
+    def __init__(
+        self,
+        layout: Layout,
+        positions: Mapping[str, int],
+        zone: ZoneInfo,
+        *,
+        of_rejects: bool = False,
+    ):
+        """`of_rejects`: the file is one of ours that comes back. Its rows have left those that they
+        were among, so that a number counted here would be another row's: one without is refused."""
         self._layout = layout
+        self._of_rejects = of_rejects
         self._positions = positions
         self._zone = zone
         self._counters = {column.name: Counter() for column in layout.counted}
@@ -74,8 +68,12 @@ class Checker:
         rows = pl.DataFrame([batch[ROW], *(each.values for each in read)])
         reasons = [reason for each in read for reason in each.reasons]
         for column, each in zip(columns, read, strict=True):
-            if column.counted_by:
-                rows = self._counted(rows, column, each.given)
+            if column.counted_by and self._of_rejects:
+                reasons += [unnumbered(column, ~each.given)] if not each.given.all() else []
+            elif column.counted_by:
+                groups = (one for one in read if one.values.name in column.counted_by)
+                astray = [reason.wrong for one in groups for reason in one.reasons]
+                rows = self._counted(rows, column, each.given, astray)
         if batch[EXCESS].null_count() < batch.height:
             reasons.append(excess(batch[EXCESS].is_not_null()))
         if self._key:
@@ -88,52 +86,30 @@ class Checker:
         if self._key or any(self._layout.counted):
             self.check(batch)
 
-    def _column(self, batch: pl.DataFrame, column: Column) -> _Read:
-        cells = self._cells(batch, column)
-        parsed = cells if cells.dtype == pl.Null else parse(cells, column, self._zone)
-        values = parsed.cast(DTYPES[column.type]).alias(column.name)
-        given = cells.is_not_null()
-        return _Read(values, given, list(_of_column(column, given, values)))
-
-    def _cells(self, batch: pl.DataFrame, column: Column) -> pl.Series:
+    def _column(self, batch: pl.DataFrame, column: Column) -> ColumnRead:
         position = self._positions.get(column.name)
         if position is None:
-            return pl.Series(column.name, [None], pl.Null).new_from_index(0, batch.height)
-        cells = batch[cell_name(position)]
-        return as_text(cells) if cells.dtype == pl.String else cells
+            cells = pl.repeat(None, batch.height, dtype=pl.String, eager=True)
+        else:
+            cells = batch[cell_name(position)]
+        return read_column(cells, column, self._zone)
 
-    def _counted(self, rows: pl.DataFrame, column: Column, given: pl.Series) -> pl.DataFrame:
+    def _counted(
+        self, rows: pl.DataFrame, column: Column, given: pl.Series, astray: Sequence[pl.Series]
+    ) -> pl.DataFrame:
+        """But for those that are `astray`: corrected, they are among others."""
         groups = rows.select(column.counted_by)
         counted = pl.Series(self._counters[column.name].number(groups))
         known = groups.select(pl.all_horizontal(pl.all().is_not_null())).to_series()
+        for wrong in astray:
+            known &= ~wrong
         numbers = rows[column.name].zip_with(~(known & ~given), counted)
         return rows.with_columns(numbers.alias(column.name))
 
 
-def _of_column(column: Column, given: pl.Series, values: pl.Series) -> Iterator[Reason]:
-    absent = values.is_null()
-    if column.required and not column.counted_by and not given.all():
-        yield missing(column, ~given)
-    unread = absent & given
-    if unread.any():
-        yield unreadable(column, unread)
-    if column.type == "text":
-        wrong = (values.str.len_chars() > column.longest).fill_null(value=False)
-        if wrong.any():
-            yield too_long(column, wrong)
-    elif column.least is not None or column.most is not None:
-        units = 10**column.scale if column.type == "decimal" else 1
-        wrong = pl.Series([False]).new_from_index(0, values.len())
-        if column.least is not None:
-            wrong |= (values < column.least * units).fill_null(value=False)
-        if column.most is not None:
-            wrong |= (values > column.most * units).fill_null(value=False)
-        if wrong.any():
-            yield out_of_bounds(column, wrong)
-
-
 def _apply(checks: Iterable[Check], rows: pl.DataFrame) -> Iterator[Reason]:
     for check in checks:
-        wrong = rows.select(check.wrong.fill_null(value=False).alias(check.code)).to_series()
+        refused = check.wrong(pl.col).fill_null(value=False)
+        wrong = rows.select(refused.alias(check.code)).to_series()
         if wrong.any():
             yield Reason(check.code, check.text, wrong)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-import polars as pl
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .layout import Check, Layout, Texts
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,13 @@ async def _nothing_more(connection: AsyncConnection, delivery: Delivery) -> None
     del connection, delivery
 
 
+_LEAST_CHUNK_ROWS: Final = 5_000
+"""Below, what each chunk asks of the database takes longer than its rows."""
+_STEPS: Final = 10
+_ROW_BYTES: Final = {"csv": 64, "xlsx": 32, "parquet": 8}
+"""About: a file is parted before it is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     name: str
@@ -70,8 +79,13 @@ class ImportKind:
     """The loader refuses rows outside of `Delivery.paths`. Of a kind that is not, only who may
     import everywhere does."""
     chunk_rows: int = 100_000
-    """So many rows are one transaction, one step of progress, and what a kill may cost. At most
-    2,000,000."""
+    """At most so many rows are one transaction, and what a kill may cost; of a small file fewer, so
+    that its progress is seen as well. At most 2,000,000."""
     ended: Callable[[AsyncConnection, Delivery], Awaitable[None]] = _nothing_more
     """In the transaction that ends the import, and in one of its own when it was cancelled or
     given back with chunks that stay: for jobs that shall follow. It may happen more than once."""
+
+    def chunk_rows_of(self, format_: str, size_bytes: int) -> int:
+        """Of a file: a tenth of it, about."""
+        rows = size_bytes // (_ROW_BYTES[format_] * _STEPS)
+        return min(self.chunk_rows, max(rows, _LEAST_CHUNK_ROWS))

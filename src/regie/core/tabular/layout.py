@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
-
-import polars as pl
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from regie.core.i18n import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+    from polars.functions.col import Col
 
 ColumnType = Literal["text", "integer", "number", "decimal", "date", "month", "moment"]
 """`number` is float64. `decimal` is exact: a whole number of units of 10^-`scale` (cents with 2).
@@ -16,9 +20,16 @@ ColumnType = Literal["text", "integer", "number", "decimal", "date", "month", "m
 time zone."""
 
 Texts = Mapping[Language, str]
+Rule: TypeAlias = "Callable[[Col], pl.Expr]"
+"""Of typed columns; it is given `polars.col`. What a file holds is declared in every process, and
+polars is loaded in those that read one."""
 
 MOST_REASONS: Final = 63
 """Each is a bit of one unsigned integer, and one is left."""
+
+
+MOST_COUNTED: Final = 999_999_999
+"""Of a counted column: a refused row that belongs to nobody gets a number up to here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ class Column:
     counted_by: tuple[str, ...] = ()
     """An integer that is counted, from 1, among the rows that have the same values in these
     columns, wherever the file does not give it: before any row is refused, so that a row keeps its
-    number when another one is corrected."""
+    number when another one is corrected. Where one of these columns is refused nothing is counted,
+    and in a reject file that comes back neither: see `Checker`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class Check:
 
     code: str
     text: Texts
-    wrong: pl.Expr
+    wrong: Rule
     """True where a row is refused; null is not."""
 
 
@@ -73,6 +85,8 @@ class Layout:
                 raise ValueError(f"{column.name} is counted by {sorted(unknown)}, not declared")
             if column.counted_by and column.type != "integer":
                 raise ValueError(f"{column.name} is counted, so it is an integer")
+            if column.counted_by and column.most is not None and column.most < MOST_COUNTED:
+                raise ValueError(f"{column.name} is counted, so it goes up to {MOST_COUNTED}")
 
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

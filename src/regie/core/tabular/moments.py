@@ -64,6 +64,8 @@ def in_zone(moments: pl.Series, zone: ZoneInfo) -> pl.Series:
 
 def _read(texts: pl.Series, format_: str) -> pl.Series:
     found = texts.str.to_datetime(format_, strict=False, time_unit="us")
+    if found.null_count() == found.len():
+        return found
     zone = UTC if "%#z" in format_ else None
     bounds = (_FIRST.replace(tzinfo=zone), _LAST.replace(tzinfo=zone))
     wrong = ~found.is_between(*bounds).fill_null(value=True)

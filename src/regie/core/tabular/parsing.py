@@ -47,7 +47,7 @@ def parse(cells: pl.Series, column: Column, zone: ZoneInfo) -> pl.Series:
     written = cells.dtype == pl.String
     match column.type:
         case "text":
-            parsed = unescaped(as_text(cells))
+            parsed = unescaped(cells if written else as_text(cells))
         case "number":
             parsed = _numbers(cells)
         case "integer" | "decimal":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 from .csv_file import open_csv
@@ -10,13 +9,6 @@ from .headers import Headers
 from .parquet_file import open_parquet
 from .table import Table
 from .xlsx_file import open_xlsx
-
-
-async def fetch(pieces: AsyncIterator[bytes], to: Path) -> None:
-    """polars reads from a path, and a store gives none. Raises FileMissing."""
-    with to.open("wb") as file:
-        async for piece in pieces:
-            file.write(piece)
 
 
 def open_table(path: Path, format_: str, headers: Headers) -> Table:

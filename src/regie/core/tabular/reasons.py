@@ -48,6 +48,14 @@ def out_of_bounds(column: Column, wrong: pl.Series) -> Reason:
     return Reason(f"{column.name}:bounds", text, wrong)
 
 
+def unnumbered(column: Column, wrong: pl.Series) -> Reason:
+    text: Texts = {
+        "fr": f"« {column.title['fr']} » est vide ; ce fichier de rejets propose un numéro libre",
+        "en": f"“{column.title['en']}” is empty; this reject file proposes a free number",
+    }
+    return Reason(f"{column.name}:unnumbered", text, wrong)
+
+
 def _bounds(column: Column, language: Language) -> str:
     least, most = (_written(each, language) for each in (column.least, column.most))
     if column.most is None:

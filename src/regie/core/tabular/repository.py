@@ -123,7 +123,7 @@ _AS_BEFORE: Final = text(
 )
 _ATTACH: Final = text("UPDATE core.import SET job_id = :job_id WHERE id = :id")
 _FOR_JOB: Final = text(
-    "SELECT tenant, kind, paths, by, format, digest FROM core.import"
+    "SELECT tenant, kind, paths, by, format, digest, size_bytes FROM core.import"
     " WHERE id = :id AND app = :app AND state <> 'done' FOR UPDATE"
 )
 _BEGIN: Final = text(
@@ -277,7 +277,7 @@ async def begin_import(
     kind = kinds.get(row.kind)
     if kind is None:
         raise UnknownKind(row.kind)
-    values = {"id": id_, "chunk_rows": kind.chunk_rows}
+    values = {"id": id_, "chunk_rows": kind.chunk_rows_of(row.format, row.size_bytes)}
     chunk_rows: int = (await connection.execute(_BEGIN, values)).scalar_one()
     chunks = await list_chunks(connection, id_)
     paths = None if row.paths is None else tuple(row.paths)

@@ -5,6 +5,7 @@ from .app import build_app
 from .authenticator import Authenticator
 from .cookies import DEVICE_COOKIE, SESSION_COOKIE
 from .credentials import credential_of
+from .cross_origin import is_own, origin_of
 from .cursors import (
     AfterQuery,
     CursorMalformed,
@@ -15,8 +16,8 @@ from .cursors import (
 )
 from .declared import may_raise
 from .edge import Edge
-from .errors import CookieNeedsHttps, CrossOrigin, FieldError, InvalidFields
-from .etags import ChangedMeanwhile, PreconditionRequired, etag, if_match
+from .errors import CookieNeedsHttps, CrossOrigin, FieldError, InvalidFields, MethodNotAllowed
+from .etags import ChangedMeanwhile, PreconditionRequired, etag, if_match, tagged
 from .exchange import (
     Credential,
     Exchange,
@@ -48,11 +49,13 @@ from .limiting import EdgeLimits
 from .messages import WEB_MESSAGES
 from .metrics import METRICS_FOLDER, count_as
 from .options import Deadlines, EdgeOptions, ServerOptions
+from .overload import Share
 from .proxies import ClientAddress
 from .proxy_check import proxy_check_routes
 from .refused import RefusedAccess
 from .routes import API, HotRoute, Routes, api_router, body_limit, read_json
 from .server import serve
+from .sharing import Shared
 from .sse import EVENTS_ANSWER, event_stream, long_poll, resume_after, wants_stream
 from .system import About, DemoGuide, DemoHint
 from .transaction import transaction
@@ -98,12 +101,15 @@ __all__ = [
     "InvalidFields",
     "JobAnswer",
     "LimitQuery",
+    "MethodNotAllowed",
     "PreconditionRequired",
     "RawHeaders",
     "RefusedAccess",
     "Reshape",
     "Routes",
     "ServerOptions",
+    "Share",
+    "Shared",
     "actor",
     "api_router",
     "body_limit",
@@ -120,12 +126,14 @@ __all__ = [
     "idempotent",
     "if_match",
     "import_routes",
+    "is_own",
     "job_answer",
     "long_poll",
     "may_raise",
     "maybe_actor",
     "never_compress",
     "next_cursor",
+    "origin_of",
     "parse_json",
     "proxy_check_routes",
     "read_cursor",
@@ -134,6 +142,7 @@ __all__ = [
     "requires",
     "resume_after",
     "serve",
+    "tagged",
     "transaction",
     "wants_stream",
     "write_cursor",

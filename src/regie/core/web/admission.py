@@ -50,6 +50,7 @@ class Admission:
             return
         if question is not None:
             exchange.actor = actor = await question
+            exchange.tenant = None if actor is None else actor.tenant
             if self._limits is not None:
                 await self._limits.admit_known(
                     exchange, route, None if actor is None else actor.key

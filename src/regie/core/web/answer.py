@@ -8,7 +8,7 @@ from regie.core.observe import statements_so_far
 
 from .compression import compress
 from .exchange import Exchange
-from .headers import HSTS, RawHeaders, add_missing
+from .headers import HSTS, RawHeaders, add_missing, add_vary
 
 
 class Answer:
@@ -72,6 +72,9 @@ class Answer:
         headers: RawHeaders = start["headers"]
         add_missing(headers, self.defaults)
         headers += exchange.limits
+        if exchange.sharing is not None:
+            headers += exchange.sharing
+            add_vary(headers, b"Origin")
         headers.append((b"x-request-id", exchange.request_id.encode()))
         if exchange.scheme == "https":
             headers.append(HSTS)

@@ -31,6 +31,7 @@ from .overload import Gate
 from .problems import Problems
 from .refused import OnRefusal, record_nothing
 from .routes import Routes
+from .sharing import Sharing
 from .system import AboutFor, openapi_route, system_routes
 from .webapp import Pages
 
@@ -96,7 +97,12 @@ def build_app(
     )
     return Edge(
         options=options,
-        directory=Directory(hot, api, permissions),
+        directory=Directory(
+            hot,
+            api,
+            permissions,
+            {segment: shape for part in routes for segment, shape in part.refusals.items()},
+        ),
         api=_entrance(api),
         pages=Pages(webapp, options.root_path),
         problems=problems,
@@ -104,6 +110,7 @@ def build_app(
         metrics=EdgeMetrics(registry, gate),
         health=health,
         admission=Admission(permissions, authenticator, limits, clock),
+        sharing=Sharing(shared for part in routes for shared in part.shared),
         on_failure=on_failure,
         on_refusal=on_refusal,
         openapi=describe,

@@ -24,9 +24,19 @@ def require_same_origin(exchange: Exchange) -> None:
         if site not in _OURS:
             raise CrossOrigin(f"Sec-Fetch-Site: {site.decode('latin-1')}")
         return
-    origin = exchange.headers.get(b"origin", b"").decode("latin-1").lower()
-    if origin not in _own_origins(exchange):
+    origin = origin_of(exchange)
+    if not is_own(exchange, origin or ""):
         raise CrossOrigin(f"Origin: {origin or 'none'}")
+
+
+def origin_of(exchange: Exchange) -> str | None:
+    """Of the page that made the browser ask; None where no browser says so."""
+    origin = exchange.headers.get(b"origin")
+    return None if origin is None else origin.decode("latin-1").lower()
+
+
+def is_own(exchange: Exchange, origin: str) -> bool:
+    return origin in _own_origins(exchange)
 
 
 def _own_origins(exchange: Exchange) -> tuple[str, ...]:

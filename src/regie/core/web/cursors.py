@@ -15,7 +15,11 @@ LONGEST_CURSOR: Final = 1024
 
 AfterQuery = Annotated[
     str | None,
-    Query(max_length=LONGEST_CURSOR, description="`next` of the page before, same sort."),
+    Query(
+        pattern=r"^[A-Za-z0-9_-]*$",  # base64url, without its padding
+        max_length=LONGEST_CURSOR,
+        description="`next` of the page before, same sort.",
+    ),
 ]
 """The type of a list's `after`."""
 LimitQuery = Annotated[int, Query(ge=1, le=200)]

@@ -3,7 +3,7 @@ the rest by the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from re import Pattern
 from typing import Final, NamedTuple
 
@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from regie.core.access import Permissions
 
+from .exchange import Reshape
 from .guards import PUBLIC, Guard
 from .routes import HotRoute, StrictRoute
 
@@ -30,7 +31,14 @@ class ApiRoute(NamedTuple):
 
 
 class Directory:
-    def __init__(self, hot: Iterable[HotRoute], api: FastAPI, permissions: Permissions):
+    def __init__(
+        self,
+        hot: Iterable[HotRoute],
+        api: FastAPI,
+        permissions: Permissions,
+        refusals: Mapping[str, Reshape],
+    ):
+        self._refusals = refusals
         self._exact: dict[str, _ByMethod] = {}
         self._patterns: dict[str, tuple[Pattern[str], _ByMethod]] = {}
         for route in hot:
@@ -78,6 +86,10 @@ class Directory:
     def is_page(self, path: str) -> bool:
         """Whether the front end answers here: nothing else is served below the first segment."""
         return path.split("/", 2)[1] not in self._reserved
+
+    def reshape(self, path: str) -> Reshape | None:
+        """Of what is refused where there is no hot route."""
+        return self._refusals.get(path.split("/", 2)[1])
 
     def allowed(self, path: str) -> frozenset[str]:
         """The methods of a path, HEAD and OPTIONS included; none when nothing is there."""

@@ -40,6 +40,7 @@ from .proxies import ProxyRule
 from .refusals import RefusalLog
 from .refused import OnRefusal, RefusedAccess
 from .routes import HotRoute
+from .sharing import Sharing
 
 _log = get_logger(__name__)
 
@@ -61,6 +62,7 @@ class Edge:
         metrics: EdgeMetrics,
         health: Health,
         admission: Admission,
+        sharing: Sharing,
         on_failure: OnFailure,
         on_refusal: OnRefusal,
         openapi: Callable[[], dict[str, Any]],
@@ -75,6 +77,7 @@ class Edge:
         self._metrics = metrics
         self._health = health
         self._admission = admission
+        self._sharing = sharing
         self._on_failure = on_failure
         self._on_refusal = on_refusal
         self.openapi = openapi
@@ -122,7 +125,9 @@ class Edge:
         # 2. Where to: below the root path.
         self._locate(scope, exchange)
         route = self._directory.hot(exchange.path, exchange.method, scope)
-        exchange.reshape = None if route is None else route.reshape
+        exchange.reshape = (
+            self._directory.reshape(exchange.path) if route is None else route.reshape
+        )
         # 3. Whether it is one request, whole and readable.
         check_framing(scope, exchange.headers)
         # 4. Whether it is for us, and safe on the way here.
@@ -134,6 +139,7 @@ class Edge:
                 require_https(exchange, scope)
             if seen.scheme is not None or seen.host is not None:
                 _rewrite(scope, exchange)
+            await self._sharing.judge(exchange)
         # 5. Whether it may, and whether there is room; then the work. HEAD is GET without the body,
         #    which stays here.
         if exchange.method == "HEAD":
@@ -218,7 +224,7 @@ class Edge:
 
     def _leave(self, exchange: Exchange) -> None:
         if exchange.streaming:
-            self._gate.end_stream(exchange.client.key)
+            self._gate.end_stream(exchange.stream_of)
         else:
             self._gate.leave()
 
@@ -254,7 +260,12 @@ class Edge:
         if known.status >= 500:
             self._on_failure(
                 FailedRequest(
-                    exchange.method, exchange.route, known.status, known.code, exchange.request_id
+                    exchange.method,
+                    exchange.route,
+                    known.status,
+                    known.code,
+                    exchange.request_id,
+                    exchange.tenant,
                 )
             )
         if answer.begun:

@@ -5,10 +5,11 @@ RFC 9110, sections 8.8.3 and 13.1.1. What can be edited has a `version` that eac
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header
 from pydantic import WithJsonSchema
+from starlette.responses import Response
 
 from regie.core.errors import RegieError
 
@@ -44,6 +45,20 @@ _IfMatch = Annotated[
 def etag(version: int) -> str:
     """The value of the header: `"7"`."""
     return f'"{version}"'
+
+
+class Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
+
+
+_Seen = TypeVar("_Seen", bound=Versioned)
+
+
+def tagged(response: Response, seen: _Seen) -> _Seen:
+    """What is answered, under the ETag that a change of it will name."""
+    response.headers["ETag"] = etag(seen.version)
+    return seen
 
 
 @may_raise(ChangedMeanwhile, PreconditionRequired)

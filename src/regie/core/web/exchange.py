@@ -13,7 +13,7 @@ from starlette.types import Scope
 from regie.core.access import Actor
 
 from .guards import Guard
-from .overload import Gate
+from .overload import Gate, Share
 from .proxies import ClientAddress, ForwardedBy
 
 Headers = dict[bytes, bytes]
@@ -56,10 +56,13 @@ class Exchange:
         "root_path",
         "route",
         "scheme",
+        "sharing",
         "started",
         "statements",
         "status",
+        "stream_of",
         "streaming",
+        "tenant",
     )
 
     request_id: str
@@ -85,6 +88,8 @@ class Exchange:
         """What it brings, not verified; None also where nobody asks."""
         self.actor: Actor | None = None
         """Who sent it; None also where nobody asks."""
+        self.tenant: str | None = None
+        """Whose it is: its sender's, or that of the key that a public route recognised itself."""
         self.guard: Guard | None = None
         """Of its route, once it was admitted: see `StrictRoute`."""
         self.ask_anew: Callable[[], Awaitable[bool | None]] | None = None
@@ -94,6 +99,8 @@ class Exchange:
         self.statements = 0
         self.compressible = True
         self.streaming = False
+        self.stream_of = ""
+        """Whom it is counted for, while it streams."""
         self.quiet = False
         """A probe, or refused because something is full or away: counted, not logged."""
         self.hold_off: Callable[[], None] = scope.get("regie.hold_off", _nothing)
@@ -108,13 +115,21 @@ class Exchange:
         self.reshape: Reshape | None = None
         self.limits: RawHeaders = ()
         """What the answer tells of the limits that the request met."""
+        self.sharing: RawHeaders | None = None
+        """What it tells pages of other origins; None where nothing is shared."""
 
-    def start_stream(self) -> None:
+    def start_stream(self, share: Share | None = None) -> None:
         """For an answer that takes its time: it gives back its place among those who are worked
-        for. Raises Overloaded when there are too many of them."""
-        if not self.streaming:
+        for. Counted for the client's address, unless a `share` says for whom. Raises Overloaded
+        when there are too many of them, and what the share says when they are all its own."""
+        if self.streaming:
+            return
+        if share is None:
             self._gate.start_stream(self.client.key)
-            self.streaming = True
+        else:
+            self._gate.start_shared(share)
+        self.stream_of = self.client.key if share is None else share.subject
+        self.streaming = True
 
     def adopt(self, seen: ForwardedBy) -> None:
         self.client = seen.client

@@ -14,6 +14,8 @@ class FailedRequest:
     status: int
     code: str
     request_id: str
+    tenant: str | None = None
+    """Whose request it was, where that is known."""
 
 
 OnFailure = Callable[[FailedRequest], None]

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
+from typing import NamedTuple
+
+from regie.core.errors import RegieError
 
 from .errors import Overloaded
 
 RETRY_AFTER_S = 1
+
+
+class Share(NamedTuple):
+    """Of the streams, where it is not that of the client's address."""
+
+    subject: str
+    most: int
+    refusal: type[RegieError]
+    """What is raised for one too many; takes `retry_after_s`."""
 
 
 class Gate:
@@ -82,20 +94,24 @@ class Gate:
 
     def start_stream(self, client: str) -> None:
         """A stream gives its place back and is counted apart; Overloaded past their limits."""
-        if (
-            self.streams >= self._max_streams
-            or self._streams_of[client] >= self._max_streams_of_one
-        ):
+        self.start_shared(Share(client, self._max_streams_of_one, Overloaded))
+
+    def start_shared(self, share: Share) -> None:
+        """The same by another limit than an address's. Raises Overloaded, and its refusal."""
+        if self.streams >= self._max_streams:
             raise self._refusal()
+        if self._streams_of[share.subject] >= share.most:
+            self.refused += 1
+            raise share.refusal(retry_after_s=RETRY_AFTER_S)
         self.streams += 1
-        self._streams_of[client] += 1
+        self._streams_of[share.subject] += 1
         self.leave()
 
-    def end_stream(self, client: str) -> None:
+    def end_stream(self, subject: str) -> None:
         self.streams -= 1
-        self._streams_of[client] -= 1
-        if not self._streams_of[client]:
-            del self._streams_of[client]
+        self._streams_of[subject] -= 1
+        if not self._streams_of[subject]:
+            del self._streams_of[subject]
 
     def _refusal(self) -> Overloaded:
         self.refused += 1

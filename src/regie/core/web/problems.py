@@ -29,6 +29,8 @@ from .headers import RawHeaders
 MEDIA_TYPE: Final = b"application/problem+json"
 TYPE_PREFIX: Final = "urn:regie:problem:"
 MOST_FIELDS: Final = 50
+COMPARED: Final = {"gt", "ge", "lt", "le"}
+"""What pydantic calls the bounds of a field, of any type."""
 
 _log = get_logger(__name__)
 
@@ -117,12 +119,13 @@ def _pointer(location: Sequence[str | int], kind: str) -> str:
 
 
 def _bounds(error: Any) -> dict[str, int | float | str]:
-    """The limits of the schema; a context may hold the input too, as text, so text stays out."""
+    """The limits of the schema, which of days and durations are text; a context may hold the input
+    too, as text, so all other text stays out."""
     context: dict[str, object] = error.get("ctx") or {}
     return {
-        name: value
+        name: value if isinstance(value, int | float) else str(value)
         for name, value in context.items()
-        if isinstance(value, int | float) and name != "actual_length"
+        if name in COMPARED or (isinstance(value, int | float) and name != "actual_length")
     }
 
 

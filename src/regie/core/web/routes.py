@@ -7,7 +7,7 @@ they stand in the OpenAPI document all the same, made from the same models.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -25,6 +25,7 @@ from .guards import Guard, guard_of
 from .idempotent import Replayed
 from .json_body import parse_json, require_json
 from .problems import from_validation
+from .sharing import Shared
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handler = Callable[[Request], Awaitable[Response]]
@@ -72,6 +73,10 @@ class Routes:
 
     api: tuple[APIRouter, ...] = ()
     hot: tuple[HotRoute, ...] = ()
+    refusals: Mapping[str, Reshape] = field(default_factory=dict[str, Reshape])
+    """By first segment of the path: the shape of what is refused below it where nothing is."""
+    shared: tuple[Shared, ...] = ()
+    """What pages of other origins may ask."""
 
 
 async def read_json(request: Request, model: type[Model]) -> Model:

@@ -9,7 +9,7 @@ if it is let through.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from random import randint
 from time import monotonic
@@ -91,16 +91,19 @@ def event_stream(
     *,
     heartbeat_s: float = HEARTBEAT_S,
     lifetime_s: float = LIFETIME_S,
+    bare: bool = False,
 ) -> Response:
     """Until the events end, the client leaves, the process drains, the lifetime is over, or its
     sender would not be let through again with the same rights (a second after that).
 
-    Each event is sent as `id`, `event` and `data: {"topic": …, "data": …}`. Without one for
+    Each event is sent as `id`, `event` and `data: {"topic": …, "data": …}`; `bare`: `data` is its
+    data, and it has no `id` when that is empty. Without one for
     `heartbeat_s` the client hears a sign of life, which carries the position when `events` has one
     (a Subscription does). `events` is closed at the end. Too many streams, of all clients or of
     this one, are refused with 503 before anything is sent.
     """
-    return EventStream(exchange_of(request.scope), events, heartbeat_s, lifetime_s)
+    write = bare_frame if bare else frame
+    return EventStream(exchange_of(request.scope), events, heartbeat_s, lifetime_s, write)
 
 
 async def long_poll(
@@ -139,6 +142,7 @@ class EventStream(Response):
         events: AsyncIterator[Event],
         heartbeat_s: float,
         lifetime_s: float,
+        write: Callable[[Event], bytes],
     ):
         super().__init__(headers=_HEADERS)
         del self.headers["content-length"]
@@ -146,6 +150,7 @@ class EventStream(Response):
         self._events = events
         self._heartbeat_s = heartbeat_s
         self._lifetime_s = lifetime_s
+        self._frame = write
         self._sending = False
         self._sent = 0
 
@@ -191,7 +196,7 @@ class EventStream(Response):
         """At the pace at which the client reads."""
         async for event in self._events:
             self._sending = True
-            await send(_body(frame(event)))
+            await send(_body(self._frame(event)))
             self._sending = False
             self._sent += 1
 
@@ -240,6 +245,11 @@ def frame(event: Event) -> bytes:
         event.topic.encode(),
         event.data,
     )
+
+
+def bare_frame(event: Event) -> bytes:
+    head = b"id: %b\n" % event.id.encode() if event.id else b""
+    return head + b"event: %b\ndata: %b\n\n" % (event.name.encode(), event.data)
 
 
 def _retry() -> bytes:

@@ -36,6 +36,8 @@ class DemoHint(BaseModel):
     title: str
     text: str
     example: dict[str, str]
+    page: str | None
+    """Under the root path: « /demo/shop »."""
 
 
 class DemoGuide(BaseModel):

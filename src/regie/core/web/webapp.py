@@ -7,7 +7,7 @@ joined to the folder, so there is nothing to traverse, and a rebuild is seen aft
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,10 @@ from .headers import RawHeaders
 
 IMMUTABLE: Final = b"public, max-age=31536000, immutable"
 REVALIDATE: Final = b"no-cache"
+FOR_OTHERS: Final = b"public, max-age=300, stale-while-revalidate=86400"
+WIDGET: Final = "widget.js"
+"""What pages of other origins load: the one name that is for good, so a visitor's browser asks for
+it again after five minutes, and shows meanwhile what it has."""
 
 _SUFFIXES: Final[dict[str, Encoding]] = {".zst": "zstd", ".br": "br", ".gz": "gzip"}
 _TYPES: Final = {
@@ -39,6 +43,10 @@ _TYPES: Final = {
     ".txt": b"text/plain; charset=utf-8",
 }
 _HTML: Final = _TYPES[".html"]
+_READABLE_ANYWHERE: Final[RawHeaders] = [
+    (b"access-control-allow-origin", b"*"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+]
 
 _NOT_BUILT: Final = (
     "<!doctype html><html lang=fr><meta charset=utf-8><title>Régie</title>"
@@ -53,6 +61,7 @@ class _File:
     media_type: bytes
     cache_control: bytes
     digest: bytes
+    more: RawHeaders = field(default_factory=RawHeaders)
 
 
 class Pages:
@@ -96,6 +105,7 @@ async def _send_file(file: _File, exchange: Exchange, send: Send) -> None:
         (b"content-type", file.media_type),
         (b"cache-control", file.cache_control),
         (b"etag", etag),
+        *file.more,
     ]
     if len(file.bodies) > 1:
         headers.append((b"vary", b"Accept-Encoding"))
@@ -142,10 +152,17 @@ def _read_files(folder: Path) -> dict[str, _File]:
         files[f"/{name}"] = _File(
             bodies,
             _TYPES.get(path.suffix, b"application/octet-stream"),
-            IMMUTABLE if name.startswith("assets/") else REVALIDATE,
+            _cache_control(name),
             _digest(body),
+            _READABLE_ANYWHERE if name == WIDGET else [],
         )
     return files
+
+
+def _cache_control(name: str) -> bytes:
+    if name == WIDGET:
+        return FOR_OTHERS
+    return IMMUTABLE if name.startswith("assets/") else REVALIDATE
 
 
 def _index(page: bytes, root_path: str) -> _File:

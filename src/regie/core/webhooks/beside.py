@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from regie.core.errors import RegieError
-from regie.core.observe import get_logger
+from regie.core.observe import count_statements, get_logger
 
 from .events import AnyEvent, PayloadRefused
 from .metrics import WebhookMetrics
@@ -51,7 +51,8 @@ class Beside:
     async def _tell(self, event: AnyEvent, trigger: Callable[[], Awaitable[str | None]]) -> None:
         try:
             async with self._turn:
-                id_ = await trigger()
+                with count_statements():  # they are not of the request that caused it
+                    id_ = await trigger()
         except (RegieError, DBAPIError, PayloadRefused) as error:
             _log.warning("webhook_event_untold", event_name=event.name, reason=type(error).__name__)
             self._count(event, "failed")

@@ -6,20 +6,23 @@ import asyncio
 import ssl
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs] - it ships none; typed by `Connection`
 
 from regie.core.errors import RegieError
 
-from .errors import SourceFull, SourceRefused, SourceTimeout, SourceUnavailable
-from .limits import Limits
-from .source import Row
+from ...address import Address
+from ...errors import SourceFull, SourceRefused, SourceTimeout, SourceUnavailable
+from ...limits import APPLICATION, Limits
+from ...ordering import ordered_by
+from ...source import Row, SortKey
+from ...threads import Threads
 
 _driver: Any = asyncpg
 _DRIVER_ERRORS: Final[tuple[type[Exception], ...]] = (
     _driver.PostgresError,
     _driver.InterfaceError,
+    _driver.InternalClientError,  # its last words came, the end of the connection not yet
     OSError,
     TimeoutError,
 )
@@ -75,14 +78,14 @@ class AsyncpgConnection:
         return self._raw.is_closed()
 
 
-async def connect(dsn: str, limits: Limits, application: str) -> AsyncpgConnection:
-    """Raises SourceUnavailable or SourceRefused."""
+async def connect(address: Address, limits: Limits, _: Threads) -> AsyncpgConnection:
+    """Raises SourceUnavailable, SourceFull or SourceRefused."""
     try:
         raw = await _driver.connect(
-            dsn,
+            address.url("postgresql"),
             timeout=limits.connect_s,
-            ssl=transport_security(dsn),
-            server_settings=_session_settings(limits, application),
+            ssl=transport_security(address),
+            server_settings=_session_settings(limits),
         )
     except _DRIVER_ERRORS as error:
         raise meaning(error) from None
@@ -93,10 +96,18 @@ async def connect(dsn: str, limits: Limits, application: str) -> AsyncpgConnecti
     return connection
 
 
+def bounded(sql: str, rows: int, order: Sequence[SortKey]) -> str:
+    """The line break ends a comment that would otherwise swallow the bracket."""
+    sorted_ = ordered_by(order, "postgresql")
+    return f"SELECT * FROM (\n{sql}\n) AS bounded{sorted_} LIMIT {rows}"  # noqa: S608 - ours
+
+
 def meaning(error: Exception) -> RegieError:
     """Our error for one of the driver's: its class and SQLSTATE, none of its text."""
     name, state = type(error).__name__, str(getattr(error, "sqlstate", None) or "")
     detail = f"the source cannot be read: {name} {state}".rstrip()
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return SourceRefused("the server's certificate is not trusted, or not for this name")
     if state in _CANCELLED:
         return SourceTimeout(detail, retry_after_s=_AWAY_RETRY_S)
     if state == _FULL:
@@ -106,9 +117,9 @@ def meaning(error: Exception) -> RegieError:
     return SourceRefused(detail)
 
 
-def _session_settings(limits: Limits, application: str) -> dict[str, str]:
+def _session_settings(limits: Limits) -> dict[str, str]:
     return {
-        "application_name": application,
+        "application_name": APPLICATION,
         _GUARDED_SETTING: "on",
         "statement_timeout": _milliseconds(limits.statement_s),
         "lock_timeout": _milliseconds(limits.lock_s),
@@ -120,15 +131,10 @@ def _milliseconds(seconds: float) -> str:
     return str(round(seconds * 1000))
 
 
-def transport_security(dsn: str) -> ssl.SSLContext | None:
+def transport_security(address: Address) -> ssl.SSLContext | str | None:
     """The driver's own default is `prefer`: plain text, in silence, when the server has no TLS.
 
     Here a server on a network is asked for TLS with a certificate that is checked, unless the DSN
-    has an `sslmode` of its own; a socket folder and the loopback need none.
+    says `tls=off`; a socket and the loopback need none.
     """
-    parts = urlsplit(dsn)
-    query = parse_qs(parts.query)
-    host = query.get("host", [parts.hostname or ""])[0]
-    if "sslmode" in query or host in ("", "localhost", "127.0.0.1", "::1") or host.startswith("/"):
-        return None
-    return ssl.create_default_context()
+    return "disable" if address.tls == "off" else address.tls_context()

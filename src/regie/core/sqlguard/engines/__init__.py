@@ -1,0 +1,1 @@
+"""The databases that can be read, each with what it takes to read it without risk."""

@@ -1,0 +1,75 @@
+"""What is no table of anybody's: large objects, and the catalogues that hold passwords."""
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...driver import Examined
+from ...identifiers import quote_identifier
+from ...proof import Finding
+from ...proving import listed
+from ...source import Relation
+
+_LARGE_OBJECTS: Final = """
+    SELECT m.oid::text AS name, current_user::text AS account FROM pg_largeobject_metadata AS m
+    WHERE pg_has_role(m.lomowner, 'USAGE') OR current_setting('lo_compat_privileges')::bool
+       OR EXISTS (SELECT FROM aclexplode(m.lomacl) AS a WHERE a.privilege_type = 'UPDATE'
+                  AND CASE WHEN a.grantee = 0 THEN true ELSE pg_has_role(a.grantee, 'USAGE') END)
+    ORDER BY m.oid
+"""
+_MAKERS: Final = """
+    SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS signature
+    FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+    WHERE current_setting('server_version_num')::int < 160000 AND n.nspname = 'pg_catalog'
+      AND p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_truncate',
+                        'lo_truncate64', 'lo_unlink', 'lowrite')
+      AND has_function_privilege(p.oid, 'EXECUTE') ORDER BY 1
+"""
+"""Since PostgreSQL 16 a read-only transaction refuses them; before, any account that may SELECT at
+all may fill the disk by one of these."""
+_SECRETS: Final = """
+    SELECT c.relname::text AS name, current_user::text AS account,
+           EXISTS (SELECT FROM pg_roles AS g WHERE g.rolname = 'pg_read_all_data'
+                   AND pg_has_role(g.oid, 'USAGE')) AS reads_all
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'pg_catalog' AND c.relname IN ('pg_authid', 'pg_shadow', 'pg_user_mapping')
+      AND has_any_column_privilege(c.oid, 'SELECT')
+      AND NOT (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user)
+    ORDER BY 1
+"""
+
+
+async def large_objects(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
+    rows = await examined.fetch(_LARGE_OBJECTS)
+    if rows:
+        names = [row["name"] for row in rows]
+        account = quote_identifier(rows[0]["account"])
+        remedy = (
+            f"REVOKE UPDATE ON LARGE OBJECT {', '.join(names)} FROM PUBLIC, {account};"
+            " -- an owner needs another account; lo_compat_privileges must be off"
+        )
+        facts = {"objects": listed(names), "count": len(names)}
+        return (Finding("large_objects", "fail", facts, remedy),)
+    makers = [row["signature"] for row in await examined.fetch(_MAKERS)]
+    if not makers:
+        return (Finding("large_objects", "pass"),)
+    remedy = f"REVOKE EXECUTE ON FUNCTION {', '.join(makers)} FROM PUBLIC;"
+    return (Finding("large_objects", "warn", {"functions": listed(makers)}, remedy),)
+
+
+async def secrets(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
+    """Hashes of everybody's passwords, and the passwords of other servers in clear. An account that
+    reads all data reads these too: unlike what else it sees, they let it become another."""
+    rows = await examined.fetch(_SECRETS)
+    if not rows:
+        return (Finding("secrets", "pass"),)
+    tables = [f"pg_catalog.{row['name']}" for row in rows]
+    account = quote_identifier(rows[0]["account"])
+    held = f"pg_read_all_data FROM {account}"
+    if not rows[0]["reads_all"]:
+        held = f"SELECT ON {', '.join(tables)} FROM PUBLIC, {account}"
+    remedy = f"REVOKE {held}; -- and from its roles"
+    facts = {"tables": listed(tables), "count": len(tables)}
+    return (Finding("secrets", "fail", facts, remedy),)
