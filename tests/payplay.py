@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -134,18 +135,32 @@ class Payroll:
         started = await self.house.run(lambda c: self.staff.runs.start(c, acting, month, kind))
         return started.run_id
 
-    async def compute(self, run: int, *, chunk: int = 2, stop_after: int | None = None) -> None:
-        """`stop_after` so many reports of progress it is stopped, as by a person."""
+    async def compute(
+        self,
+        run: int,
+        *,
+        chunk: int = 2,
+        stop_after: int | None = None,
+        meanwhile: Callable[[int], None] | None = None,
+    ) -> None:
+        """`stop_after` so many reports of progress it is stopped, as by a person. `meanwhile` is
+        called between two transactions, with how many were reported before."""
         core = self.staff.core
-        await compute_run(
-            self.context(stop_after=stop_after), core.locks, core.audit, run, chunk=chunk
-        )
+        context = self.context(stop_after=stop_after, meanwhile=meanwhile)
+        await compute_run(context, core.locks, core.audit, run, chunk=chunk)
 
-    def context(self, *, stop_after: int | None = None) -> JobContext:
-        left = stop_after
+    def context(
+        self,
+        *,
+        stop_after: int | None = None,
+        meanwhile: Callable[[int], None] | None = None,
+    ) -> JobContext:
+        left, reports = stop_after, count()
 
         def tell(_: Progress) -> None:
             nonlocal left
+            if meanwhile is not None:
+                meanwhile(next(reports))
             if left is not None and (left := left - 1) < 0:
                 context.stop("cancelled")
 

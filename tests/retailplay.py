@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from random import Random
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -62,6 +63,14 @@ class Line:
     quantity_e3: int
 
 
+class Planned(NamedTuple):
+    """Of a store and a month."""
+
+    revenue: int
+    margin: int | None = None
+    baskets: int | None = None
+
+
 @dataclass
 class Network:
     """All that is sold in a tenant. `paths` are of places and of categories."""
@@ -76,7 +85,7 @@ class Network:
     products: dict[int, int] = field(default_factory=dict)
     """Of each leaf category, one."""
     lines: list[Line] = field(default_factory=list)
-    targets: dict[tuple[int, date], int] = field(default_factory=dict)
+    targets: dict[tuple[int, date], Planned] = field(default_factory=dict)
     """By place and month."""
     imports: int = 0
 
@@ -112,17 +121,18 @@ class Network:
             and self.categories[line.category].startswith(within)
         ]
 
-    def target(self, stores: Iterable[int], period: Period) -> int:
-        months = period.months
-        return sum(self.targets.get((store, month), 0) for store in stores for month in months)
-
-    def targeted(self, stores: Iterable[int], period: Period) -> int:
-        """Revenue of the store-months that have a target."""
-        return sum(
-            line.excl
-            for line in self.sold(stores, period)
-            if (line.store, first_of(line.sold_on)) in self.targets
-        )
+    def targets_of(
+        self, measure: str, stores: Iterable[int], period: Period
+    ) -> dict[tuple[int, date], int]:
+        """The store-months that have a target of it, and their targets."""
+        chosen = set(stores)
+        return {
+            (store, month): cents
+            for (store, month), planned in self.targets.items()
+            if store in chosen
+            and period.first <= month <= period.last
+            and (cents := getattr(planned, measure)) is not None
+        }
 
     async def sell(self, lines: Sequence[Line]) -> None:
         """One import of whole sales; nothing of it is compacted yet."""
@@ -133,14 +143,22 @@ class Network:
     async def compact(self) -> int:
         return await self.house.run(lambda connection: compact(connection, self.tenant))
 
-    async def set_target(self, place: int, month: date, cents: int) -> None:
-        self.targets[place, month] = cents
+    async def set_target(
+        self,
+        place: int,
+        month: date,
+        revenue: int,
+        *,
+        margin: int | None = None,
+        baskets: int | None = None,
+    ) -> None:
+        planned = self.targets[place, month] = Planned(revenue, margin, baskets)
         await self._execute(
-            "INSERT INTO retail.target (tenant, store_id, month, revenue_cents)"
-            " VALUES (:tenant, :store, :month, :cents)",
+            "INSERT INTO retail.target (tenant, store_id, month, revenue_cents, margin_cents,"
+            " baskets) VALUES (:tenant, :store, :month, :revenue, :margin, :baskets)",
             store=self.stores[place],
             month=month,
-            cents=cents,
+            **planned._asdict(),
         )
 
     async def add_place(self, name: str, above: int | None, *, store: bool = False) -> int:
@@ -279,7 +297,14 @@ async def made_up(house: Organisation, seed: int, today: date) -> Network:
         for back in range(0, 15, 2):
             if random.random() < 0.6:
                 month = shifted(first_of(today), -back)
-                await network.set_target(place, month, random.randint(1, 100_000))
+                revenue = random.randint(1, 100_000)
+                await network.set_target(
+                    place,
+                    month,
+                    revenue,
+                    margin=random.choice((None, random.randint(1, revenue))),
+                    baskets=random.choice((None, random.randint(1, 9))),
+                )
     return network
 
 

@@ -68,11 +68,13 @@ def new_runtime(new_migrated: DatabaseUrl) -> NewRuntime:
 
 @pytest.fixture
 def listen(database: Database) -> Listen:
-    """Somebody listens at this address to all events of this installation."""
+    """Somebody listens at this address to all events of one tenant."""
 
-    async def listen(runtime: Runtime, url: str = "http://127.0.0.1:9/") -> None:
+    async def listen(
+        runtime: Runtime, url: str = "http://127.0.0.1:9/", tenant: str = "main"
+    ) -> None:
         async with database.begin() as connection:
-            await create_endpoint(connection, runtime.core.vault, "main", Draft(url, ("*",)))
+            await create_endpoint(connection, runtime.core.vault, tenant, Draft(url, ("*",)))
 
     return listen
 

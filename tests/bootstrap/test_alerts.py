@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from regie.bootstrap import Runtime
 from regie.bootstrap.failures import FailureTeller
 from regie.core.limits import ClientRules, Limit, RouteRules, Watch, client_limits
@@ -73,3 +75,21 @@ async def test_a_route_that_fails_all_the_time_is_one_event_a_minute(
     assert await read("SELECT count(*) FROM core.webhook_delivery WHERE event = 'api.error'") == [
         (1,)
     ]
+
+
+@pytest.mark.parametrize(
+    ("of", "told"), [("other", ["main", "other"]), ("main", ["main"]), (None, ["main"])]
+)
+async def test_a_failure_is_told_to_the_operator_and_to_whose_request_it_was(
+    new_runtime: NewRuntime, listen: Listen, read: Read, of: str | None, told: list[str]
+) -> None:
+    runtime = new_runtime()
+    async with runtime.opened(relaying=False):
+        for tenant in ("main", "other", "third"):
+            await listen(runtime, tenant=tenant)
+        FailureTeller(runtime.core.webhooks, lambda: AT)(
+            FailedRequest("POST", ROUTE, 503, "unavailable", "a1", of)
+        )
+    assert await read(
+        "SELECT tenant FROM core.webhook_delivery WHERE event = 'api.error' ORDER BY 1"
+    ) == [(tenant,) for tenant in told]

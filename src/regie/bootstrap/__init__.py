@@ -15,7 +15,7 @@ from .configuration import (
 )
 from .jobs import build_job_worker, job_wakes
 from .mail import mail_composer, mail_sender, mail_way
-from .retention import retention_of
+from .retention import retention_of, store_of
 from .runtime import Runtime, build_runtime
 from .sealed import SEALED
 from .served import about, build_asgi, edge_options
@@ -40,6 +40,7 @@ __all__ = [
     "mail_sender",
     "mail_way",
     "retention_of",
+    "store_of",
     "unknown_variables",
     "valkey_urls",
 ]

@@ -15,7 +15,7 @@ from regie.core.clock import Clock
 from regie.core.counters import Counters, PostgresLedger
 from regie.core.db import Database, SlowQueries
 from regie.core.events import relayed
-from regie.core.files import FolderStore, LinkSigner
+from regie.core.files import LinkSigner
 from regie.core.http import pooled_client
 from regie.core.idempotency import PostgresAnswers
 from regie.core.locks import Locks, PostgresLeases
@@ -33,7 +33,7 @@ from .between_processes import BetweenProcesses, build_between, wakes_of
 from .limits import build_limiter
 from .mail import build_mailer
 from .messages import catalogue_of
-from .retention import retention_of
+from .retention import retention_of, store_of
 from .webhooks import build_webhooks
 
 
@@ -78,6 +78,7 @@ def build_core(
         registry=registry,
     )
     audit = PostgresAudit(database, registry)
+    files = store_of(settings)
     core = Core(
         settings=settings,
         described=tuple(described),
@@ -89,14 +90,14 @@ def build_core(
         counters=Counters(PostgresLedger(database), settings.zone),
         events=between.events,
         answers=PostgresAnswers(database),
-        retention=retention_of(database, days),
+        retention=retention_of(database, days, files),
         jobs=Jobs.of(
             (job for app in apps for job in app.jobs),
             (schedule for app in apps for schedule in app.schedules),
         ),
         state=between.state,
         http=pooled_client(),
-        files=FolderStore(settings.home / "files"),
+        files=files,
         links=_link_signer(settings, clock),
         vault=vault,
         webhooks=webhooks,
@@ -105,7 +106,9 @@ def build_core(
         clock=clock,
         permissions=Permissions(each for app in apps for each in app.permissions),
         audit=audit,
+        registry=registry,
         kept=tuple(each for app in apps for each in app.kept),
+        personal_data=tuple(each for app in apps for each in app.personal_data),
     )
     slow_queries = SlowQueries(database, registry, threshold_ms=settings.slow_sql_ms)
     return _with_what_it_runs(core, between, slow_queries, audit)

@@ -7,24 +7,29 @@ from typing import Final
 
 from regie.core.clock import Clock
 from regie.core.web import FailedRequest
-from regie.core.webhooks import WebhookEvent, Webhooks
+from regie.core.webhooks import MAIN_TENANT, WebhookEvent, Webhooks
 
 EVERY_S: Final = 60.0
 
 
 class FailureTeller:
-    """Once a minute for each route and status, whatever the number of processes. What cannot be
-    written down, since the database is what fails, is not told: the log and the metrics have it."""
+    """Told to who runs the installation, and to the tenant whose request it was: once a minute for
+    each route and status, whatever the number of processes. What cannot be written down, since the
+    database is what fails, is not told: the log and the metrics have it."""
 
     def __init__(self, webhooks: Webhooks, clock: Clock):
         self._webhooks = webhooks
         self._clock = clock
-        self._told_at: dict[tuple[str, int], float] = {}
+        self._told_at: dict[tuple[str, str, int], float] = {}
         """Bounded: routes are templates."""
 
     def __call__(self, failed: FailedRequest) -> None:
+        for tenant in {MAIN_TENANT, failed.tenant or MAIN_TENANT}:
+            self._tell(tenant, failed)
+
+    def _tell(self, tenant: str, failed: FailedRequest) -> None:
         now = monotonic()
-        which = failed.route, failed.status
+        which = tenant, failed.route, failed.status
         if now - self._told_at.get(which, -EVERY_S) < EVERY_S:
             return
         self._told_at[which] = now
@@ -36,4 +41,4 @@ class FailureTeller:
             "request_id": failed.request_id,
         }
         key = f"{failed.route} {failed.status} {self._clock():%Y-%m-%dT%H:%M}"
-        self._webhooks.trigger_beside(WebhookEvent.API_ERROR, data, key=key)
+        self._webhooks.trigger_beside(WebhookEvent.API_ERROR, data, tenant=tenant, key=key)

@@ -6,23 +6,35 @@ from collections.abc import Iterator
 from functools import partial
 
 from regie.apps.gateway import retention as gateway
+from regie.apps.orders.conversations import retention as conversations
+from regie.apps.staff import retention as staff
 from regie.apps.workforce.simulations import retention as simulations
 from regie.core import counters, db, idempotency, locks, mail, outbox, tabular, tasks, webhooks
 from regie.core.db import Database
+from regie.core.files import FileStore, FolderStore, UnnamedFiles
 from regie.core.retention import Old, Retention, RetentionClass, RetentionSettings
+from regie.core.settings import Settings
 from regie.identity import audit
 from regie.identity.codes import retention as codes
 from regie.identity.sessions import retention as sessions
 from regie.identity.signin import retention as signin
 from regie.identity.tokens import retention as tokens
 
+from .apps import APPS
 
-def retention_of(database: Database, days: RetentionSettings) -> Retention:
+
+def retention_of(database: Database, days: RetentionSettings, store: FileStore) -> Retention:
     """Opens nothing; the command line makes one without the rest of the core."""
-    return Retention(database, _classes(days))
+    owners = [app.names_files for app in APPS.values() if app.names_files is not None]
+    unnamed = UnnamedFiles(store, (tabular.named_by_imports, *owners))
+    return Retention(database, _classes(days, unnamed))
 
 
-def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
+def store_of(settings: Settings) -> FolderStore:
+    return FolderStore(settings.home / "files")
+
+
+def _classes(days: RetentionSettings, unnamed: UnnamedFiles) -> Iterator[RetentionClass]:
     def kept(name: str, french: str, english: str, preview: Old, purge: Old) -> RetentionClass:
         return RetentionClass(
             name,
@@ -64,3 +76,14 @@ def _classes(days: RetentionSettings) -> Iterator[RetentionClass]:
     yield kept("gateway_spending", "Dépenses des clés", "What keys have spent", *spent)
     simulated = simulations.preview, simulations.purge
     yield kept("simulations", "Simulations d’effectifs", "Staffing simulations", *simulated)
+    files = staff.preview_files, staff.purge_files
+    payslips = staff.preview_payslips, staff.purge_payslips
+    yield kept("staff_files", "Dossiers du personnel parti", "Files of people who left", *files)
+    yield kept("payslips", "Bulletins de paie", "Payslips", *payslips)
+    talks = conversations.preview_conversations, conversations.purge_conversations
+    asked = conversations.preview_questions, conversations.purge_questions
+    yield kept("conversations", "Conversations avec les clients", "Conversations", *talks)
+    yield kept("order_questions", "Questions par jour", "Questions by day", *asked)
+    # Last: what the others let go of is named no more.
+    swept = unnamed.preview, unnamed.purge
+    yield kept("files", "Fichiers que plus rien ne nomme", "Files that nothing names", *swept)

@@ -93,6 +93,7 @@ def about(runtime: Runtime, language: Language) -> About:
             title=typeset(hint.title, language),
             text=typeset(hint.text, language),
             example=dict(hint.example),
+            page=hint.page[language] if hint.page else None,
         )
         for name, app in runtime.apps.items()
         if app.demo is not None

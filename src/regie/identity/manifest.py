@@ -26,6 +26,7 @@ from .people.routes import routes as people_routes
 from .places.permissions import PERMISSIONS as PLACES_PERMISSIONS
 from .places.routes import routes as places_routes
 from .privacy.kept import KEPT
+from .privacy.repository import PERSONAL_DATA
 from .privacy.routes import routes as privacy_routes
 from .services import Services, build_services
 from .sessions.console_routes import console_routes as session_console_routes
@@ -84,5 +85,6 @@ APP: Final = App(
     events=(HEAD,),
     jobs=(rotate_signing_keys, tell_heads, verify_audit),
     kept=KEPT,
+    personal_data=PERSONAL_DATA,
     schedules=(DAILY_ROTATION, HOURLY_HEADS, NIGHTLY_VERIFICATION),
 )

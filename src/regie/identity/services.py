@@ -69,7 +69,7 @@ def build_services(core: Core, settings: IdentitySettings) -> Services:
     letters = Letters(core.mailer, core.settings.base_url)
     codes = Codes(letters, core.audit, core.clock, core.settings.base_url)
     sessions = Sessions(settings)
-    privacy = Privacy(core.database, core.audit, core.retention, core.kept)
+    privacy = Privacy(core.database, core.audit, core.retention, core.kept, core.personal_data)
     known = build_known(core)
     machines = build_machines(core, settings, known)
     pool, digests = HashingPool(), Digests(core.settings.secret_key)

@@ -21,7 +21,8 @@ WORST = TOKENS * MICROS_A_TOKEN
 FIT = 5
 AT_ONCE = 16
 IN_DOOMED = 1
-"""Of the streams, one that goes through the process that is killed: it begins before all others."""
+"""Of the streams, one that goes through the process that is killed: it begins before all others,
+and does not end before it."""
 
 
 @pytest.fixture
@@ -67,9 +68,10 @@ def test_a_process_that_is_killed_in_between_leaves_nothing_overspent(
     gateway: Served, gateway_environ: dict[str, str], gateway_url: DatabaseUrl
 ) -> None:
     tenant = Tenant.of(gateway_url)
-    with a_provider(langsam=Manner(each_s=0.05)) as provider:
+    with a_provider(langsam=Manner(each_s=0.05), endlos=Manner(each_s=30.0)) as provider:
         tenant.provider(provider.url or "")
-        tenant.model("langsam", price_in_micros=0)
+        for model in ("langsam", "endlos"):
+            tenant.model(model, price_in_micros=0)
         key = tenant.key(budget_micros=FIT * WORST)
         begun = threading.Barrier(FIT + 1, timeout=15)
         waiting = threading.Event()
@@ -78,8 +80,9 @@ def test_a_process_that_is_killed_in_between_leaves_nothing_overspent(
             clients = [key.client(served, max_retries=0) for served in (gateway, doomed)]
 
             def stream(number: int) -> str:
+                model = "endlos" if number == IN_DOOMED else "langsam"
                 try:
-                    chunks = ask(clients[number % 2], "langsam", stream=True, max_tokens=TOKENS)
+                    chunks = ask(clients[number % 2], model, stream=True, max_tokens=TOKENS)
                     for place, _ in enumerate(chunks):
                         if place == 0:
                             begun.wait()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from regie.apps.gateway.door.asked import Asked
 from regie.apps.gateway.door.sse import Reader
@@ -18,6 +20,7 @@ from regie.apps.gateway.offers import Offered, Upstream
 from regie.apps.gateway.providers.domain import LONGEST_COOLDOWN_S, cooldown_s
 
 HERE = Upstream(1, "main", "Essai", "openai", "http://e", None, 0, 0.0)
+SAYING = {"role": "user", "content": "a"}
 MODEL = Offered(1, "simple", "llama", 1_000_000, 1_000_000, 1000, 100, None, 0, HERE)
 
 
@@ -68,20 +71,52 @@ def test_a_key_that_was_mistyped_is_none() -> None:
 @given(st.text(max_size=400), st.integers(1, 60))
 def test_a_request_never_costs_more_than_its_worst(text: str, most: int) -> None:
     """Of a tokenizer that makes a token of each byte, and a model that says all it may."""
-    import msgspec  # noqa: PLC0415
-
     message = {"role": "user", "content": text}
     body = msgspec.json.encode({"model": "simple", "messages": [message], "max_tokens": most})
     spoken = cost_micros(min(len(text.encode()), 1000), most, MODEL.prices)
     assert spoken <= Asked(body).worst_micros(MODEL)
 
 
-def test_what_goes_to_the_provider_is_what_came_but_for_three_fields() -> None:
+def test_what_goes_to_the_provider_is_what_came_but_for_four_fields() -> None:
     body = b'{"model":"simple","messages":[{"role":"user","content":"\\u00e9"}],"x":1.0}'
     assert Asked(body).for_provider(MODEL) == (
         b'{"model":"llama","messages":[{"role":"user","content":"\\u00e9"}],"x":1.0,'
-        b'"max_completion_tokens":100}'
+        b'"max_tokens":100}'
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "obeyed"),
+    [
+        ("ollama", "http://localhost:11434/v1", "max_tokens"),
+        ("groq", "https://api.groq.com/openai/v1", "max_tokens"),
+        ("openai", "http://vllm.example/v1", "max_tokens"),
+        ("openai", "https://api.openai.com/v1", "max_completion_tokens"),
+    ],
+)
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {},
+        {"max_tokens": 7},
+        {"max_completion_tokens": 7},
+        {"max_tokens": 7, "max_completion_tokens": 200},
+        {"max_tokens": 200, "max_completion_tokens": 7},
+        {"max_tokens": None, "max_completion_tokens": 7},
+        {"max_tokens": 0},
+        {"max_tokens": 5000},
+    ],
+)
+def test_the_provider_is_told_one_limit_which_is_the_reserved_one(
+    kind: str, address: str, obeyed: str, limits: dict[str, int | None]
+) -> None:
+    model = structs.replace(MODEL, provider=structs.replace(HERE, kind=kind, base_url=address))
+    body = msgspec.json.encode({"model": "simple", "messages": [SAYING], **limits})
+    told = msgspec.json.decode(Asked(body).for_provider(model))
+    named = {name: told[name] for name in told if name.startswith("max_")}
+    alone = Asked(msgspec.json.encode({"model": "simple", "messages": [SAYING], **named}))
+    most = min(filter(None, limits.values()), default=100)
+    assert (named, alone.max_tokens) == ({obeyed: min(most, 1000)}, min(most, 1000))
 
 
 def test_the_order_of_fields_makes_no_other_question() -> None:

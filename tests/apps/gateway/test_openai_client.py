@@ -142,3 +142,50 @@ def test_the_provider_is_not_asked_for_what_cannot_be_paid(
     with pytest.raises(openai.RateLimitError):
         ask(tenant.key(budget_micros=1).client(gateway), "simple")
     assert provider.asked == before
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        pytest.param("GET", "/v1/nowhere", (404, "unknown_url"), id="nothing there"),
+        pytest.param("GET", "/v1", (404, "unknown_url"), id="the base itself"),
+        pytest.param("POST", "/v1/embeddings", (404, "unknown_url"), id="what we do not offer"),
+        pytest.param(
+            "GET", "/v1/chat/completions", (405, "method_not_supported"), id="wrong method"
+        ),
+        pytest.param("DELETE", "/v1/models", (405, "method_not_supported"), id="of the models"),
+    ],
+)
+def test_where_nothing_answers_the_refusal_has_their_shape(
+    gateway: Served, method: str, path: str, expected: tuple[int, str]
+) -> None:
+    answer = httpx.request(method, f"{gateway.url}{path}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == expected
+
+
+def test_a_method_that_is_not_there_names_those_that_are(gateway: Served) -> None:
+    answer = httpx.get(f"{gateway.url}/v1/chat/completions")
+    assert answer.headers["allow"] == "OPTIONS, POST"
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        pytest.param(b"host: localhost\r\n", 401, id="no key"),
+        pytest.param(b"host: elsewhere.example\r\n", 421, id="for another host"),
+        pytest.param(b"host: localhost\r\ncontent-length: 99999999\r\n", 413, id="too large"),
+        pytest.param(b"host: localhost\r\ncontent-encoding: gzip\r\n", 415, id="compressed"),
+    ],
+)
+def test_what_the_edge_refuses_has_their_shape(
+    gateway: Served, key: Held, more: bytes, status: int
+) -> None:
+    secret = b"" if status == 401 else f"authorization: Bearer {key.secret}\r\n".encode()
+    said = gateway.say(
+        f"POST {gateway.root_path}/v1/chat/completions HTTP/1.1\r\n".encode()
+        + (b"content-length: 2\r\n" if b"content-length" not in more else b"")
+        + secret
+        + more
+        + b"connection: close\r\n\r\n{}"
+    )
+    assert (said[9:12], b'{"error":{"message"' in said) == (str(status).encode(), True)

@@ -76,6 +76,64 @@ async def test_a_store_is_made_of_a_place(director: httpx.AsyncClient, regions: 
     )
 
 
+async def test_a_store_brings_its_own_place(director: httpx.AsyncClient, regions: Network) -> None:
+    west = list(regions.places)[1]
+    draft = {"place_id": west, "name": "West 3", "code": "W3", "opened_on": "2026-03-01"}
+    made = (await director.post(f"{BASE}/stores", json=draft)).json()
+    assert (made["name"], made["region"]["id"], made["place_id"] != west) == ("West 3", west, True)
+
+
+async def test_a_place_for_a_store_is_offered_in_the_order_of_the_tree(
+    director: httpx.AsyncClient, regions: Network
+) -> None:
+    answer = await director.get(f"{BASE}/places")
+    assert [
+        (each["level"], each["name"], each["is_store"]) for each in answer.json()["places"][:4]
+    ] == [
+        (0, "Nation", False),
+        (1, "East", False),
+        (2, "East 1", True),
+        (2, "East 2", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [(None, 409), ("West 3", 404)],
+    ids=["of a place that is one", "below a place out of reach"],
+)
+async def test_a_store_that_cannot_be_is_not_made(
+    sign_in: SignIn, regions: Network, name: str | None, expected: int
+) -> None:
+    _, west, place, _, east = list(regions.places)[:5]
+    regional = await sign_in("director", name="Léo Roy", place=west)
+    draft = {"place_id": place if name is None else east, "name": name}
+    answer = await regional.post(
+        f"{BASE}/stores", json={**draft, "code": "W3", "opened_on": "2026-03-01"}
+    )
+    assert answer.status_code == expected
+
+
+async def test_a_store_is_called_otherwise_in_figures_at_once(
+    director: httpx.AsyncClient, regions: Network
+) -> None:
+    address = f"{BASE}/stores/{next(iter(regions.stores.values()))}"
+    await director.get(f"{BASE}/filters")
+    await director.patch(address, json={"name": "Far West"}, headers={"If-Match": '"1"'})
+    assert "Far West" in named(await director.get(f"{BASE}/filters"), "places")
+
+
+@pytest.mark.parametrize(("role", "expected"), [("director", 403), ("administrator", 200)])
+async def test_who_moves_a_store_may_move_places(
+    sign_in: SignIn, regions: Network, role: str, expected: int
+) -> None:
+    mover = await sign_in(role, name="Maud Petit")
+    address = f"{BASE}/stores/{next(iter(regions.stores.values()))}"
+    east = list(regions.places)[4]
+    answer = await mover.patch(address, json={"parent_id": east}, headers={"If-Match": '"1"'})
+    assert answer.status_code == expected
+
+
 async def test_a_store_closes_and_opens_again(
     director: httpx.AsyncClient, regions: Network
 ) -> None:
@@ -139,6 +197,56 @@ async def test_a_category_stands_below_another(
     assert (made.json()["level"], made.json()["parent_id"]) == (2, regions.leaves[0])
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", ["Aube", "Brume", "Cuisine", "Top", "Leaf"]),
+        ("en", ["Brume", "Kitchen", "Top", "Leaf", "Zest"]),
+    ],
+)
+async def test_a_category_is_read_by_its_name_in_the_readers_language(
+    director: httpx.AsyncClient, house: Organisation, language: str, expected: list[str]
+) -> None:
+    for name, name_en in (("Cuisine", "Kitchen"), ("Brume", None), ("Aube", "Zest")):
+        draft = {"code": name, "name": name, "name_en": name_en}
+        await director.post(f"{BASE}/categories", json=draft)
+    answer = await director.get(f"{BASE}/categories", headers={"Accept-Language": language})
+    key = "name_en" if language == "en" else "name"
+    assert [each[key] or each["name"] for each in answer.json()["categories"]] == expected
+
+
+async def test_the_tree_of_categories_goes_on_behind_its_last_row(
+    director: httpx.AsyncClient, regions: Network
+) -> None:
+    found: list[tuple[int, str]] = []
+    query: dict[str, Any] = {"limit": 1}
+    while True:
+        answer = (await director.get(f"{BASE}/categories", params=query)).json()
+        found += [(each["level"], each["name"]) for each in answer["categories"]]
+        if answer["next"] is None:
+            break
+        query["after"] = answer["next"]
+    assert found == sorted(found, key=lambda row: (row[0] > 0, row[1]))
+
+
+async def test_figures_call_a_category_by_its_name_in_the_readers_language(
+    director: httpx.AsyncClient, regions: Network
+) -> None:
+    leaf = regions.leaves[0]
+    await director.patch(
+        f"{BASE}/categories/{leaf}", json={"name_en": "Herbs"}, headers={"If-Match": '"1"'}
+    )
+    told = [
+        (
+            await director.get(
+                f"{BASE}/dashboard", params={"category": leaf}, headers={"Accept-Language": each}
+            )
+        ).json()["category"]["name"]
+        for each in ("fr", "en")
+    ]
+    assert told == ["Leaf", "Herbs"]
+
+
 async def test_products_of_a_category_are_those_below_it_too(
     director: httpx.AsyncClient, regions: Network
 ) -> None:
@@ -176,6 +284,15 @@ async def priced(client: httpx.AsyncClient, product: str, since: str, sale_e4: i
         headers={"If-Match": version},
     )
     return answer.json()
+
+
+async def test_a_product_comes_with_its_first_price(
+    director: httpx.AsyncClient, regions: Network
+) -> None:
+    price = {"valid_from": "2026-01-01", "purchase_e4": 50_000, "sale_e4": 100_000}
+    draft = {"sku": "NEW", "name": "New", "category_id": regions.leaves[0], "price": price}
+    made = await director.post(f"{BASE}/products", json=draft)
+    assert (made.json()["prices"], made.headers["etag"]) == ([{**price, "valid_to": None}], '"2"')
 
 
 async def test_a_price_is_valid_until_the_next_begins(

@@ -67,6 +67,20 @@ def test_it_has_25_months(filled: psycopg.Cursor) -> None:
     assert value(filled, counted) == 25
 
 
+def test_targets_are_near_what_came(filled: psycopg.Cursor) -> None:
+    near = """
+        SELECT bool_and(reached / planned BETWEEN 0.85 AND 1.15) FROM (
+            SELECT CAST(sum(targeted_cents) AS float8), sum(target_cents) FROM retail.region_month
+            WHERE month < '2026-11-01'
+            UNION ALL SELECT sum(margin_targeted_cents), sum(margin_target_cents)
+            FROM retail.region_month WHERE month < '2026-11-01'
+            UNION ALL SELECT sum(baskets_targeted), sum(baskets_target)
+            FROM retail.region_month WHERE month < '2026-11-01'
+        ) AS goals (reached, planned)
+    """
+    assert value(filled, near) is True
+
+
 def test_lines_are_sold_at_the_prices_of_their_day(filled: psycopg.Cursor) -> None:
     """Or below them: there are sales twice a year."""
     dearer = """

@@ -116,8 +116,8 @@ def pages(retail: Retail, actor: Actor) -> dict[str, Awaitable[Any]]:
         "consolidation": consolidation(actor, "fr", Asked(), by="place", depth="store"),
         "categories": consolidation(actor, "fr", Asked(), by="category", depth="region"),
         "filters": retail.figures.filters(actor, "fr"),
-        "explanation": retail.explaining.explain(actor, "fr", "attainment", Asked()),
-        "cube": retail.scenarios.cube(actor, Asked()),
+        "explanation": retail.explaining.explain(actor, "fr", "margin_gap", Asked()),
+        "cube": retail.scenarios.cube(actor, "fr", Asked()),
     }
 
 
@@ -211,6 +211,7 @@ async def test_an_export_is_on_record(sign_in: SignIn, house: Organisation) -> N
         "INSERT INTO retail.basket VALUES (:tenant, '2026-01-02', :store, 1)",
         "UPDATE retail.store SET closed_on = opened_on WHERE id = :store",
         "INSERT INTO retail.target VALUES (:store, '2026-01-01', :tenant, 0, 1)",
+        "INSERT INTO retail.target VALUES (:store, '2026-01-01', :tenant, 5, 1, 6)",
     ],
 )
 async def test_the_database_refuses_what_cannot_be(network: Network, statement: str) -> None:

@@ -33,6 +33,66 @@ async def test_a_target_is_changed_and_removed(director: httpx.AsyncClient, targ
     assert (changed.json()["revenue"], removed.status_code, gone.status_code) == (7, 204, 404)
 
 
+async def test_a_target_may_plan_margin_and_baskets_too(
+    director: httpx.AsyncClient, regions: Network
+) -> None:
+    store = next(iter(regions.stores.values()))
+    draft = {"store_id": store, "month": "2026-03", "revenue": 9, "margin": 4, "baskets": 2}
+    answer = (await director.post(f"{BASE}/targets", json=draft)).json()
+    assert (answer["revenue"], answer["margin"], answer["baskets"]) == (9, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "planned"),
+    [
+        ({"margin": 7}, (5_000_00, 7, None)),
+        ({"baskets": 3}, (5_000_00, None, 3)),
+        ({"revenue": 8, "margin": 8}, (8, 8, None)),
+        ({"margin": None, "baskets": None}, (5_000_00, None, None)),
+    ],
+    ids=str,
+)
+async def test_what_a_change_leaves_out_stays(
+    director: httpx.AsyncClient, target: str, change: dict[str, object], planned: tuple[object]
+) -> None:
+    answer = await director.patch(target, json=change, headers={"If-Match": '"1"'})
+    assert tuple(answer.json()[name] for name in ("revenue", "margin", "baskets")) == planned
+
+
+async def test_what_is_planned_no_more_is_gone(director: httpx.AsyncClient, target: str) -> None:
+    first = await director.patch(
+        target, json={"margin": 7, "baskets": 3}, headers={"If-Match": '"1"'}
+    )
+    second = await director.patch(
+        target, json={"margin": None}, headers={"If-Match": first.headers["etag"]}
+    )
+    assert (second.json()["margin"], second.json()["baskets"]) == (None, 3)
+
+
+async def test_no_margin_is_planned_above_its_revenue(
+    director: httpx.AsyncClient, target: str
+) -> None:
+    change = {"margin": 5_000_01}
+    answer = await director.patch(target, json=change, headers={"If-Match": '"1"'})
+    assert (answer.status_code, answer.json()["code"]) == (409, "retail.target_margin_too_high")
+
+
+async def test_a_target_says_what_came_of_all_three(
+    director: httpx.AsyncClient, regions: Network, target: str
+) -> None:
+    place = next(iter(regions.stores))
+    lines = [regions.line(sale, place, date(2026, 3, 9)) for sale in (1, 2)]
+    await regions.sell(lines[:1])
+    await regions.compact()
+    await regions.sell(lines[1:])
+    found = (await director.get(target)).json()
+    assert (found["achieved"], found["achieved_margin"], found["achieved_baskets"]) == (
+        sum(line.excl for line in lines),
+        sum(line.excl - line.cost for line in lines),
+        2,
+    )
+
+
 async def test_a_target_of_a_state_before_is_not_changed(
     director: httpx.AsyncClient, target: str
 ) -> None:
@@ -62,7 +122,15 @@ async def test_a_neighbours_target_is_not_there(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"month": 0}, {"month": "0000-01"}, {"revenue": "7"}, {"revenue": True}, {"revenue": 7.5}],
+    [
+        {"month": 0},
+        {"month": "0000-01"},
+        {"revenue": "7"},
+        {"revenue": True},
+        {"revenue": 7.5},
+        {"margin": 0},
+        {"baskets": 1.5},
+    ],
     ids=str,
 )
 async def test_a_target_is_of_the_types_that_are_documented(

@@ -164,6 +164,28 @@ async def test_a_lever_on_a_region_out_of_reach_moves_nothing(
     assert (answer.status_code, answer.json()["code"]) == (404, "retail.place_not_found")
 
 
+async def test_a_lever_on_one_region_moves_that_region_only(director: httpx.AsyncClient) -> None:
+    cube = (await director.get(f"{BASE}/cube")).json()
+    width = len(cube["categories"])
+    lever = {"kind": "price", "change_percent": 7.5, "elasticity": -1.3}
+    for number, region in enumerate(cube["regions"]):
+        pulled = {"levers": [{**lever, "region_id": region["id"]}]}
+        answer = (await director.post(BASE, json=pulled)).json()
+        expected: dict[int, int] = {}
+        for place, one in enumerate(cube["regions"]):
+            cells = range(place * width, (place + 1) * width)
+            after = [
+                by_hand(
+                    cube["revenue"][cell],
+                    cube["cost"][cell],
+                    [("price", 7.5, -1.3)] if place == number else [],
+                )
+                for cell in cells
+            ]
+            expected[one["id"]] = sum(earned - paid for earned, paid in after)
+        assert {row["id"]: row["after"]["margin"] for row in answer["regions"]} == expected
+
+
 async def test_a_lever_of_minus_a_hundred_is_refused(director: httpx.AsyncClient) -> None:
     lever = {"kind": "price", "change_percent": -100, "elasticity": 0.5}
     answer = await director.post(BASE, json={"levers": [lever]})

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from httpplay import SignIn
 from payplay import Payroll, Sites
 from regie.apps.staff.salaries.telling import tell_people
+from staffplay import STAFF, Staff
 
 MAILS = """
     SELECT recipient, language, subject, text FROM core.mail
@@ -115,3 +117,22 @@ async def test_payslips_are_told_of_once_and_without_any_amount(
         "Votre bulletin de paie\u00a0: octobre 2026",
         False,
     )
+
+
+async def test_asking_and_approving_over_http_tell_who_it_concerns(
+    payroll: Payroll, sites: Sites, sign_in: SignIn
+) -> None:
+    manager = await payroll.house.person("Ada Ruiz", ("manager", sites.west))
+    person = await payroll.house.person("Noé", ("employee", sites.rennes))
+    employee = await payroll.hire("1", sites.rennes, person_id=person)
+    await Staff(payroll.house, payroll.staff).credit(employee, 20)
+    absence = {"kind": "paid_leave", "first_on": "2027-03-01", "last_on": "2027-03-02"}
+    asked = await (await sign_in(person=person)).post(f"{STAFF}/absences", json=absence)
+    assert asked.status_code == 201, asked.text
+    told = [mail.recipient for mail in await mails(payroll)]
+    approved = await (await sign_in(person=manager)).post(
+        f"{STAFF}/absences/{asked.json()['id']}/approve", json={}, headers={"if-match": '"1"'}
+    )
+    assert approved.status_code == 200, approved.text
+    told += [mail.recipient for mail in await mails(payroll) if mail.recipient not in told]
+    assert [recipient.split("@")[0] for recipient in told] == ["ada.ruiz", "noé"]

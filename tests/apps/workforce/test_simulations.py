@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import subprocess
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from httpplay import SignIn
 from jobplay import PATIENCE_S, Place, Player, playing, start
@@ -30,7 +32,7 @@ Worker = Callable[[], subprocess.Popen[bytes]]
 
 @pytest.fixture(scope="module")
 def place(migrated: DatabaseUrl) -> Place:
-    return Place(migrated.for_libpq(), None)
+    return Place(migrated.for_libpq(), None, tells=True)
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +81,20 @@ async def chunks(own: Sized, task: dict[str, Any]) -> int:
     return number
 
 
+async def until_kept(own: Sized, task: dict[str, Any], many: int) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while await chunks(own, task) < many:
+        assert time.monotonic() < deadline, "no chunk was ever kept"
+        await asyncio.sleep(0.005)
+
+
 async def test_a_killed_simulation_goes_on_and_answers_as_if_nothing_had_been(
     own: Sized, sign_in: SignIn, player: Player, workers: Worker
 ) -> None:
     director = await sign_in("director")
     broken = await begun(director, draws=10_000)
     first = workers()
-    deadline = time.monotonic() + PATIENCE_S
-    while (kept := await chunks(own, broken)) < 3:
-        assert time.monotonic() < deadline, "no chunk was ever kept"
-        await asyncio.sleep(0.005)
+    await until_kept(own, broken, 3)
     first.send_signal(signal.SIGKILL)
     first.wait()
     kept = await chunks(own, broken)
@@ -141,12 +147,45 @@ async def test_another_seed_is_another_answer(
 async def test_it_is_followed_to_its_end(
     own: Sized, sign_in: SignIn, player: Player, workers: Worker
 ) -> None:
+    director = await sign_in("director")
+    task = await begun(director, draws=10_000)
+    path = f"/api/async/task/{task['task_id']}"
+    following = asyncio.create_task(director.get(f"{path}/events"))
     workers()
-    manager = await sign_in("manager", place=own.places["DIR-EST"])
-    task = await begun(manager, "centres", place_ids=[own.places["CTR-METZ"]], draws=300)
-    seen = await manager.get(f"/api/async/task/{task['task_id']}/events")
-    told = [line for line in seen.text.splitlines() if line.startswith("data: ")]
-    assert '"state":"done"' in told[-1]
+    await until_kept(own, task, 3)
+    async with own.house.services.core.database.begin() as connection:
+        # It keeps no chunk before it is known how far it is.
+        await connection.execute(text("LOCK TABLE workforce.simulation_chunk IN SHARE MODE"))
+        async with asyncio.timeout(PATIENCE_S):
+            while not (await director.get(path)).json()["progress"]["done"]:
+                pass
+    seen = await following
+    told = [json.loads(line[6:]) for line in seen.text.splitlines() if line.startswith("data: ")]
+    steps = [each["data"]["done"] for each in told if "done" in each["data"]]
+    assert told[-1]["data"]["state"] == "done"
+    assert steps == sorted(steps)
+    assert any(0 < each < 100 for each in steps)
+
+
+async def test_one_that_runs_is_cancelled_and_computes_no_more(
+    own: Sized, sign_in: SignIn, player: Player, workers: Worker
+) -> None:
+    director = await sign_in("director")
+    task = await begun(director, draws=10_000)
+    workers()
+    await until_kept(own, task, 3)
+    async with own.house.services.core.database.begin() as connection:
+        # It can keep no chunk meanwhile, so it still runs.
+        await connection.execute(text("LOCK TABLE workforce.simulation_chunk IN SHARE MODE"))
+        cancelled = (await director.delete(f"{BASE}/task/{task['task_id']}")).json()
+    kept, seen = [0], cancelled
+    async with asyncio.timeout(PATIENCE_S):
+        while seen["state"] == "running":
+            kept.append(await chunks(own, task))
+            seen = (await director.get(f"{BASE}/task/{task['task_id']}")).json()
+    assert (cancelled["state"], cancelled["cancelling"]) == ("running", True)
+    assert (seen["state"], seen["result"], await chunks(own, task)) == ("cancelled", None, 0)
+    assert max(kept) < 50
 
 
 async def test_one_that_waits_is_cancelled_at_once(

@@ -144,7 +144,11 @@ async def test_codes_can_be_ended(house: Organisation) -> None:
         await use(house, code, "reset")
 
 
-@pytest.mark.parametrize("code", ["", "x", new_code(), new_code() + "=", "é" * 43, "\x00" * 43])
+@pytest.mark.parametrize(
+    "code",
+    ["", "x", new_code(), new_code() + "=", "é" * 43, "\x00" * 43],
+    ids=["none", "nonsense", "well-formed", "padded", "accents", "NUL"],
+)
 async def test_what_was_never_made_opens_nothing(house: Organisation, code: str) -> None:
     with pytest.raises(LinkOver):
         await use(house, code, "reset")

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from peopleplay import Organisation
+from plain import NO_TLS
 from regie.core.access import MAIN_TENANT
 from regie.core.db import DatabaseUrl
 from served import Served
@@ -47,6 +48,7 @@ async def signed_in(served: Served, desk: Process) -> AsyncIterator[Client]:
             cookies={COOKIE: session.secret},
             headers={"Sec-Fetch-Site": "same-origin"},
             timeout=20,
+            verify=NO_TLS,
         )
         clients.append(made)
         return made

@@ -217,7 +217,9 @@ async def test_the_owner_is_told_by_mail(house: House, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "refresh", ["x", "regie_ref_" + "0" * 49, "regie_ref_é", new_secret(REFRESH)]
+    "refresh",
+    ["x", "regie_ref_" + "0" * 49, "regie_ref_é", new_secret(REFRESH)],
+    ids=["nonsense", "zeros", "accent", "well-formed"],
 )
 async def test_what_is_no_refresh_token_gives_nothing(house: House, refresh: str) -> None:
     answer = await house.refresh(refresh)

@@ -83,6 +83,13 @@ class BudgetInUse(RegieError):
     code = "gateway.budget_in_use"
 
 
+class TooManyAtOnce(RegieError):
+    """So many requests of this key are under way that it has to wait for one to end."""
+
+    status = 429
+    code = "gateway.too_many_at_once"
+
+
 class ProviderBusy(RegieError):
     """The provider wants to be left alone for a while."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from regie.core.app import App, Core, Demo, Part
-from regie.core.retention import Kept
+from regie.core.retention import Kept, personal_rows
 from regie.core.web import Routes
 
 from .demo.fill import prepare_demo
+from .door.refusals import in_openai_shape
 from .door.routes import Speaker
 from .door.routes import hot_routes as door_routes
 from .events import EVENTS
@@ -28,6 +29,15 @@ KEPT: Final = (
         {"fr": "Quelles clés de modèles vous avez faites", "en": "Which model keys you made"},
         {"fr": "Savoir qui répond d’une dépense", "en": "To know who answers for an expense"},
         None,
+    ),
+)
+PERSONAL_DATA: Final = (
+    personal_rows(
+        "gateway.keys",
+        """
+        SELECT id, name, prefix, created_at, revoked_at FROM gateway.key
+        WHERE tenant = :tenant AND created_by = :person
+        """,
     ),
 )
 
@@ -53,9 +63,11 @@ def build(core: Core, settings: GatewaySettings) -> Part:
                     services.offers,
                     speaker,
                     body_limit_bytes=settings.body_limit_bytes,
+                    at_once=settings.at_once_of_key,
                 ),
                 *trial_routes(services.door, services.offers, speaker),
             ),
+            refusals={"v1": in_openai_shape},
         ),
         # Requests end, then their providers, then what settles them.
         serving=(services.keeper, services.till, *demo, services.client),
@@ -69,6 +81,7 @@ APP: Final = App(
     messages=MESSAGES,
     permissions=PERMISSIONS,
     kept=KEPT,
+    personal_data=PERSONAL_DATA,
     demo=Demo(prepare=prepare_demo),
     events=EVENTS,
 )

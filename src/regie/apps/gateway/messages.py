@@ -65,6 +65,10 @@ MESSAGES: Final[Messages] = {
         "en": "What is left of the budget is reserved by requests under way. Try again in a "
         "moment.",
     },
+    "gateway.too_many_at_once": {
+        "fr": "Cette clé a trop de requêtes en cours. Attendez qu’une d’elles se termine.",
+        "en": "This key has too many requests under way. Wait for one of them to end.",
+    },
     "gateway.provider_busy": {
         "fr": "Le fournisseur demande d’attendre. Réessayez un peu plus tard.",
         "en": "The provider asks to wait. Try again a little later.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regie.core.app import Core
+from regie.core.db import DirectConnection
 from regie.core.http import HttpClient
 
 from .demo.provider import DemoProvider
@@ -51,7 +52,8 @@ def build_services(core: Core, settings: GatewaySettings) -> Services:
         demo_url=lambda: None if demo is None else demo.url,
     )
     keeper = Keeper(core.database, core.webhooks, zone, core.clock)
-    till = Till(core.database, zone.key, keeper.tell_soon)
+    ledger = DirectConnection(core.database.url, "regie_ledger")
+    till = Till(ledger, zone.key, keeper.tell_soon)
     means = Means(
         reaching,
         Conditions(core.database, offers, core.webhooks),

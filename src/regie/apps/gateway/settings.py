@@ -25,6 +25,9 @@ class GatewaySettings(SettingsSection):
     connections: int = Field(512, ge=1, le=10_000)
     """To one provider, of one process."""
 
+    at_once_of_key: int = Field(256, ge=1, le=1000)
+    """Requests of one key under way in one process, answers that stream among them; of all keys
+    it serves a thousand at most."""
     body_limit_bytes: int = Field(8_388_608, ge=1024)
     """Of one request: long contexts, and pictures."""
     cache_ttl_s: int = Field(3600, ge=1, le=2_592_000)

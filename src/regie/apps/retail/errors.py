@@ -61,6 +61,12 @@ class TargetTaken(Conflict):
     code = "retail.target_taken"
 
 
+class TargetMarginTooHigh(Conflict):
+    """Above the revenue of the same target: goods cost nothing at least."""
+
+    code = "retail.target_margin_too_high"
+
+
 class LeverInvalid(Conflict):
     """A price, a volume or a cost of nothing or less: there is no such market."""
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.db import After, Sort
+from regie.core.db import After, Sort, last_of
 from regie.core.web import next_cursor, read_cursor
 
 T = TypeVar("T")
@@ -72,5 +72,5 @@ async def page_of(
     """Rows have `id` and `sort_value`."""
     parameters = {**values, **Sort.parameters(page.after), "limit": page.limit}
     rows: Sequence[Any] = (await connection.execute(statements[page.sort], parameters)).all()
-    last = After(rows[-1].sort_value, rows[-1].id) if rows else None
+    last = last_of(rows)
     return Found(list(rows), next_cursor(page.sort, last, found=len(rows), limit=page.limit))

@@ -59,6 +59,10 @@ MESSAGES: Final[Messages] = {
         "fr": "Ce magasin a déjà un objectif pour ce mois.",
         "en": "This store has a target for that month already.",
     },
+    "retail.target_margin_too_high": {
+        "fr": "Un objectif de marge ne dépasse pas l’objectif de CA HT du même mois.",
+        "en": "A target of margin is no higher than that month’s target of revenue.",
+    },
     "retail.lever_invalid": {
         "fr": "Un prix, un volume ou un coût ne peut pas baisser de 100\u202f% ou plus.",
         "en": "A price, a volume or a cost cannot fall by 100% or more.",
@@ -86,6 +90,34 @@ MESSAGES: Final[Messages] = {
     "retail.explain.of_targeted": {
         "fr": "CA HT des mois à objectif",
         "en": "Revenue of months with a target",
+    },
+    "retail.explain.gap": {
+        "fr": "CA HT des mois à objectif − objectif",
+        "en": "revenue of months with a target − target",
+    },
+    "retail.explain.margin_attainment": {
+        "fr": "marge des mois à objectif ÷ objectif",
+        "en": "margin of months with a target ÷ target",
+    },
+    "retail.explain.margin_gap": {
+        "fr": "marge des mois à objectif − objectif",
+        "en": "margin of months with a target − target",
+    },
+    "retail.explain.of_margin_targeted": {
+        "fr": "Marge des mois à objectif",
+        "en": "Margin of months with a target",
+    },
+    "retail.explain.baskets_attainment": {
+        "fr": "paniers des mois à objectif ÷ objectif",
+        "en": "baskets of months with a target ÷ target",
+    },
+    "retail.explain.baskets_gap": {
+        "fr": "paniers des mois à objectif − objectif",
+        "en": "baskets of months with a target − target",
+    },
+    "retail.explain.of_baskets_targeted": {
+        "fr": "Paniers des mois à objectif",
+        "en": "Baskets of months with a target",
     },
     "retail.explain.not_of_category": {
         "fr": "Un panier contient plusieurs catégories, et les objectifs sont ceux de magasins "

@@ -57,13 +57,22 @@ def _sums() -> list[Column[int]]:
 
 
 def _goals() -> list[Column[int]]:
-    """`targeted_cents` is the revenue of the store-months that have a target: what a target is
-    compared with."""
+    """What is `targeted` is of the store-months that have such a target: what a target is compared
+    with."""
     return [
         Column("baskets", BigInteger, nullable=False, server_default="0"),
         Column("target_cents", BigInteger, nullable=False, server_default="0"),
         Column("targeted_cents", BigInteger, nullable=False, server_default="0"),
         Column("targets", Integer, nullable=False, server_default="0"),
+        *(
+            Column(name, BigInteger, nullable=False, server_default="0")
+            for name in (
+                "margin_target_cents",
+                "margin_targeted_cents",
+                "baskets_target",
+                "baskets_targeted",
+            )
+        ),
     ]
 
 
@@ -93,6 +102,7 @@ category = Table(
     Column("path", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("name_en", Text),
     _version(),
     UniqueConstraint("tenant", "code"),
     CheckConstraint("path LIKE '%' || id || '.'", "path"),
@@ -143,12 +153,17 @@ target = Table(
     *_month(),
     _tenant(),
     Column("revenue_cents", BigInteger, nullable=False),
+    Column("margin_cents", BigInteger),
+    Column("baskets", BigInteger),
     _version(),
     PrimaryKeyConstraint("store_id", "month"),
     CheckConstraint("revenue_cents > 0", "revenue"),
+    CheckConstraint("margin_cents BETWEEN 1 AND revenue_cents", "margin"),
+    CheckConstraint("baskets > 0", "baskets"),
     Index("ix_target_month", "tenant", "month", "store_id"),
     schema=SCHEMA,
-    comment="Revenue without VAT that a store shall make in a month",
+    comment="What a store shall make in a month: revenue without VAT, and where they are planned "
+    "margin and sales",
 )
 
 sale = Table(

@@ -12,6 +12,7 @@ from .absences.routes import routes as absence_routes
 from .absences.tasks import MONTHLY_ACCRUAL, accrue_absences
 from .activity.routes import routes as activity_routes
 from .demo import prepare_demo
+from .documents.repository import named_by_documents
 from .documents.routes import routes as document_routes
 from .evaluations.routes import routes as evaluation_routes
 from .exports.routes import routes as export_routes
@@ -19,7 +20,9 @@ from .kept import KEPT
 from .messages import MESSAGES
 from .people.routes import routes as people_routes
 from .permissions import PERMISSIONS
+from .personal import PERSONAL_DATA
 from .salaries.pay_routes import routes as pay_routes
+from .salaries.payslip_routes import routes as payslip_routes
 from .salaries.run_routes import routes as run_routes
 from .salaries.tasks import compute_salaries, tell_of_payslips
 from .services import build_services
@@ -40,6 +43,7 @@ def build(core: Core, settings: StaffSettings) -> Part:
                 evaluation_routes(core, services.evaluations),
                 statistics_routes(core, services.statistics),
                 run_routes(core, services.runs),
+                payslip_routes(core, services.pay),
                 pay_routes(core, services.pay),
                 export_routes(core, services.exports),
                 activity_routes(core),
@@ -55,6 +59,8 @@ APP: Final = App(
     messages=MESSAGES,
     permissions=PERMISSIONS,
     kept=KEPT,
+    personal_data=PERSONAL_DATA,
+    names_files=named_by_documents,
     jobs=(accrue_absences, compute_salaries, tell_of_payslips),
     schedules=(MONTHLY_ACCRUAL,),
     demo=Demo(prepare=prepare_demo),

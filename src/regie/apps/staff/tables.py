@@ -81,6 +81,14 @@ employee = Table(
     Index("ix_employee_name", "tenant", "name_key", "id"),
     Index("ix_employee_post", "tenant", text("core.sort_key(post)"), "id"),
     Index("ix_employee_hired_on", "tenant", "hired_on", "id"),
+    Index(
+        "ix_employee_number",
+        "tenant",
+        text("core.sort_key(number)"),
+        "id",
+        postgresql_where=text("erased_at IS NULL"),
+    ),
+    Index("ix_employee_left_on", "left_on"),
     Index("ix_employee_place", "place_id"),
     Index("ix_employee_manager", "manager_id"),
     Index(
@@ -92,6 +100,31 @@ employee = Table(
     schema=SCHEMA,
     comment="The personnel file; number to left_on everybody of the place reads, birth_date to "
     "weekly_minutes are private; search_key has nothing private in it",
+)
+
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column(
+        "employee_id",
+        BigInteger,
+        ForeignKey("staff.employee.id"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("tenant", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("family_name", Text, nullable=False),
+    Column("birth_date", Date),
+    Column("post", Text, nullable=False),
+    Column("contract", Text, nullable=False),
+    Column("hired_on", Date, nullable=False),
+    Column("left_on", Date, nullable=False),
+    Index("ix_register_entry_left_on", "left_on"),
+    schema=SCHEMA,
+    comment="What the register of personnel keeps of erased files, for five years after "
+    "somebody left (Code du travail, R1221-26)",
 )
 
 absence_kind = Table(

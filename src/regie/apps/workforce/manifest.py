@@ -14,7 +14,7 @@ from regie.identity.people.named import names_of
 from .demo import prepare_demo
 from .figures.routes import routes as figure_routes
 from .imports.kinds import import_file
-from .kept import KEPT
+from .kept import KEPT, PERSONAL_DATA
 from .messages import MESSAGES
 from .permissions import MANAGE_IMPORTS, PERMISSIONS
 from .reference.routes import routes as reference_routes
@@ -64,4 +64,5 @@ APP: Final = App(
     jobs=(import_file, simulate),
     demo=Demo(prepare=prepare_demo),
     kept=KEPT,
+    personal_data=PERSONAL_DATA,
 )

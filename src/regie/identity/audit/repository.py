@@ -36,6 +36,8 @@ class Wanted:
     outcome: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    actions: tuple[str, ...] | None = None
+    """Whole ones: any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(_entry.action == wanted.action)
     elif wanted.action is not None:
         conditions.append(_entry.action.startswith(f"{wanted.action}.", autoescape=True))
+    if wanted.actions is not None:
+        conditions.append(_entry.action.in_(wanted.actions))
     if wanted.subject is not None:
         conditions.append(_entry.subject == wanted.subject)
     if wanted.outcome is not None:

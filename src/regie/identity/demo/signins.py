@@ -1,4 +1,4 @@
-"""One person per role, who can sign in: the passwords are each installation's own."""
+"""A person per role, two for agents, who can sign in: each installation has its own passwords."""
 
 from __future__ import annotations
 
@@ -23,20 +23,26 @@ class DemoSignIn(NamedTuple):
     password: str
 
 
+_CUSTOMER_SERVICE: Final = "service.client@demo.example"
 _PEOPLE: Final[tuple[tuple[Role, str, str, str | None], ...]] = (
     ("administrator", "Claire FONTAINE", "administrateur@demo.example", None),
     ("director", "Hugo LACROIX", "directeur@demo.example", None),
     ("manager", "Élodie LE GOFF", "responsable@demo.example", "DIR-OUEST"),
     ("analyst", "Karim BENALI", "analyste@demo.example", None),
     ("agent", "Anaïs PRÉVOST", "agent@demo.example", "CTR-RENNES"),
+    ("agent", "Maud KERVELLA", _CUSTOMER_SERVICE, None),
     ("employee", "Noé QUÉMÉNEUR", "salarie@demo.example", "MAG-NANTES"),
 )
+_SECRET_OF: Final = {_CUSTOMER_SERVICE: "demo-customer-service"}
+"""For a second one of a role; the first one's secret is called after it."""
 
 
 def demo_sign_ins(secret: Callable[[str], str]) -> list[DemoSignIn]:
     """`secret` gives the installation's own of a name, made at its first use."""
     return [
-        DemoSignIn(role, name, email, place, _readable(secret(f"demo-{role}")))
+        DemoSignIn(
+            role, name, email, place, _readable(secret(_SECRET_OF.get(email, f"demo-{role}")))
+        )
         for role, name, email, place in _PEOPLE
     ]
 

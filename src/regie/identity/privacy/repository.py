@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-PAGE: Final = 200
+from regie.core.retention import personal_rows
 
 _ADDRESS: Final = text("SELECT email FROM identity.person WHERE id = :id AND tenant = :tenant")
 _ABOUT: Final = text(
@@ -20,48 +19,47 @@ _ABOUT: Final = text(
 _ERASE: Final = text("SELECT identity.erase_payloads(:tenant, :numbers)")
 
 
-def _section(statement: str) -> TextClause:
-    """Rows of somebody of a tenant, with their own `id`, which tells one page from the next."""
-    return text(
-        f"SELECT * FROM ({statement}) AS own WHERE id > :after ORDER BY id LIMIT {PAGE}"  # noqa: S608 - constants
-    )
-
-
-SECTIONS: Final[Mapping[str, TextClause]] = {
-    "person": _section(
+PERSONAL_DATA: Final = (
+    personal_rows(
+        "person",
         """
         SELECT id, name, email, language, theme, status, created_at, password_at
-        FROM identity.person WHERE id = :id AND tenant = :tenant
-        """
+        FROM identity.person WHERE id = :person AND tenant = :tenant
+        """,
     ),
-    "roles": _section(
+    personal_rows(
+        "roles",
         """
         SELECT a.id, a.role, p.name AS place FROM identity.assignment a
-        LEFT JOIN identity.place p ON p.id = a.place_id WHERE a.person_id = :id
-        """
+        LEFT JOIN identity.place p ON p.id = a.place_id WHERE a.person_id = :person
+        """,
     ),
-    "sessions": _section(
+    personal_rows(
+        "sessions",
         """
         SELECT id, browser, system, address, created_at, seen_at, expires_at, ended_at
-        FROM identity.session WHERE person_id = :id AND tenant = :tenant
-        """
+        FROM identity.session WHERE person_id = :person AND tenant = :tenant
+        """,
     ),
-    "tokens": _section(
+    personal_rows(
+        "tokens",
         """
         SELECT id, name, prefix, permissions, created_at, expires_at, used_at, revoked_at
-        FROM identity.token WHERE person_id = :id AND tenant = :tenant
-        """
+        FROM identity.token WHERE person_id = :person AND tenant = :tenant
+        """,
     ),
-    "factor": _section(
+    personal_rows(
+        "factor",
         """
         SELECT f.person_id AS id, f.created_at, f.confirmed_at, (
             SELECT count(*) FROM identity.recovery_code c
             WHERE c.person_id = f.person_id AND c.used_at IS NULL
         ) AS recovery_codes_left
-        FROM identity.factor f WHERE f.person_id = :id
-        """
+        FROM identity.factor f WHERE f.person_id = :person
+        """,
     ),
-    "audit": _section(
+    personal_rows(
+        "audit",
         # What others did with the account is theirs and their address; that it was done is not.
         """
         SELECT e.number AS id, e.at, CASE WHEN e.actor = :key THEN e.actor END AS actor,
@@ -71,16 +69,9 @@ SECTIONS: Final[Mapping[str, TextClause]] = {
         FROM identity.audit_entry e
         LEFT JOIN identity.audit_payload p ON p.tenant = e.tenant AND p.number = e.number
         WHERE e.tenant = :tenant AND (e.actor = :key OR e.subject = :key)
-        """
+        """,
     ),
-}
-
-
-async def section(
-    connection: AsyncConnection, name: str, *, tenant: str, person_id: int, after: int
-) -> list[dict[str, Any]]:
-    asked = {"id": person_id, "key": f"person:{person_id}", "tenant": tenant, "after": after}
-    return [dict(row) for row in (await connection.execute(SECTIONS[name], asked)).mappings()]
+)
 
 
 async def address_of(connection: AsyncConnection, tenant: str, person_id: int) -> str | None:

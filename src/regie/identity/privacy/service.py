@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,9 +13,16 @@ from regie.core.access import Actor, Audit, AuditEvent
 from regie.core.db import Database
 from regie.core.i18n import Language, typeset
 from regie.core.mail import forget_address, mails_to
-from regie.core.retention import Kept, Retention
+from regie.core.retention import (
+    PERSONAL_PAGE,
+    Kept,
+    PersonalData,
+    PersonalRow,
+    Retention,
+    Subject,
+)
 
-from .repository import PAGE, SECTIONS, address_of, erase_details, section
+from .repository import address_of, erase_details
 from .schemas import KeptAboutMe
 
 
@@ -30,6 +37,8 @@ class Privacy:
     audit: Audit
     retention: Retention
     declared: tuple[Kept, ...]
+    data: tuple[PersonalData, ...]
+    """Identity's own and that of all apps."""
 
     def kept(self, language: Language) -> list[KeptAboutMe]:
         return [
@@ -47,20 +56,25 @@ class Privacy:
 
     async def own_data(self, acting: Actor) -> AsyncGenerator[bytes]:
         """One JSON object, in pages, each read in a transaction of its own."""
+        subject = Subject(acting.tenant, acting.id)
         yield b"{"
-        for name in SECTIONS:
-            yield b'%s"%s":[' % (b"" if name == "person" else b",", name.encode())
-            async for page in self._pages(acting, name):
+        for each in self.data:
+            yield b'"%s":[' % each.name.encode()
+            async for page in self._pages(subject, each):
                 yield page
-            yield b"]"
-        yield b',"mails":['
+            yield b"],"
+        yield b'"mails":['
         async for page in self._mails(acting):
             yield page
         yield b"]}"
 
     async def forget(self, connection: AsyncConnection, tenant: str, person_id: int) -> Forgotten:
-        """What the record and the mails hold of somebody who is erased, in that transaction, while
-        the address is still known. Numbers stay in the record, and the chain is whole."""
+        """What the apps, the record and the mails hold of somebody who is erased, in that
+        transaction, while the address is still known. Numbers stay in the record, and the chain is
+        whole."""
+        for each in self.data:
+            if each.erase is not None:
+                await each.erase(connection, Subject(tenant, person_id))
         address = await address_of(connection, tenant, person_id)
         return Forgotten(
             details=await erase_details(connection, tenant, person_id),
@@ -72,17 +86,15 @@ class Privacy:
             return self.retention.classes[kept.keeps].keep_days
         return kept.keeps
 
-    async def _pages(self, acting: Actor, name: str) -> AsyncGenerator[bytes]:
+    async def _pages(self, subject: Subject, data: PersonalData) -> AsyncGenerator[bytes]:
         after, more = 0, True
         while more:
             async with self.database.begin() as connection:
-                rows = await section(
-                    connection, name, tenant=acting.tenant, person_id=acting.id, after=after
-                )
+                rows = await data.read(connection, subject, after)
             if rows:
                 yield _joined(rows, first=after == 0)
                 after = rows[-1]["id"]
-            more = len(rows) == PAGE
+            more = len(rows) == PERSONAL_PAGE
 
     async def _mails(self, acting: Actor) -> AsyncGenerator[bytes]:
         after = 0
@@ -100,5 +112,5 @@ class Privacy:
             after = rows[-1]["id"]
 
 
-def _joined(rows: list[dict[str, Any]], *, first: bool) -> bytes:
+def _joined(rows: Sequence[PersonalRow], *, first: bool) -> bytes:
     return (b"" if first else b",") + b",".join(map(msgspec.json.encode, rows))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from regie.core.access import EVERYWHERE, MAIN_TENANT, Actor, Permission, Permissions, Reach
+from regie.core.access import EVERYWHERE, Actor, Permissions, Reach
 
 Kind = Literal["personal", "service"]
 
@@ -55,7 +55,7 @@ def service_reaches(
     return {
         name: reach
         for name in chosen
-        if name in permissions and _fits(permissions[name], tenant, path)
+        if name in permissions and permissions[name].fits(tenant, scoped=path is not None)
     }
 
 
@@ -67,7 +67,7 @@ def not_to_give(
         position
         for position, name in enumerate(chosen)
         if name not in permissions
-        or not _fits(permissions[name], giver.tenant, path)
+        or not permissions[name].fits(giver.tenant, scoped=path is not None)
         or not giver.may(name)
         or not giver.reach(name).covers(path)
     ]
@@ -75,8 +75,3 @@ def not_to_give(
 
 def has_dangerous(chosen: Iterable[str], permissions: Permissions) -> bool:
     return any(name in permissions and permissions[name].dangerous for name in chosen)
-
-
-def _fits(permission: Permission, tenant: str, path: str | None) -> bool:
-    """What all tenants share is for the main one's, and never for a place."""
-    return not permission.of_installation or (tenant == MAIN_TENANT and path is None)

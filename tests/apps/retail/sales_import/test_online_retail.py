@@ -208,3 +208,10 @@ async def test_the_file_goes_in_whole(services: Services, online_retail: pl.Data
     good = online_retail.filter(pl.col("UnitPrice") >= 0)
     quantity = int(good["Quantity"].sum()) * 1_000
     assert sums == [(WHOLE - 2, quantity, good["InvoiceNo"].n_unique())]
+    before = await chain.tables()
+    again = await chain.importer.bring(
+        parquet(online_retail), kind="sales", name=FILE.name, again=True
+    )
+    assert counts(again) == (0, WHOLE - 2, 0, 2)
+    assert await chain.tables() == before
+    assert await chain.adds_up()

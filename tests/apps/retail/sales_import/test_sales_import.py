@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import csv
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,37 +14,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from importplay import Stopped
-from regie.core.access import Reach
 from regie.core.i18n import french
-from regie.core.tabular import ImportView
 from regie.identity.services import Services
 
 from .conftest import Chain, chain_of
-
-HEADERS = "Vente;Magasin;Vendu le;Article;Libellé;Quantité;Prix unitaire HT"
-TWO_SALES = (
-    "T1;LYON;31/12/2025 10:00;A-1;Stylo;2;1,50",
-    "T1;LYON;31/12/2025 10:00;B-2;Cahier;1;3,25",
-    "T2;NANTES;02/01/2026 09:30;A-1;Stylo;-2;1,50",
-)
-
-
-def file(*lines: str, headers: str = HEADERS) -> bytes:
-    return "\r\n".join([headers, *lines]).encode()
-
-
-async def bring(chain: Chain, *lines: str, headers: str = HEADERS) -> ImportView:
-    return await chain.importer.bring(file(*lines, headers=headers), kind="sales")
-
-
-def counts(view: ImportView) -> tuple[int | None, ...]:
-    """New, identical, changed, rejected."""
-    return view.new, view.identical, view.changed, view.rejected
-
-
-async def sentences(chain: Chain, view: ImportView, language: str = "fr") -> list[str]:
-    data = await chain.importer.rejects(view.id, language=language)
-    return [row[-1] for row in csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")][1:]
+from .lines import HEADERS, TWO_SALES, bring, counts, file, sentences
 
 
 async def test_lines_of_a_first_file_are_new(chain: Chain) -> None:
@@ -180,6 +152,39 @@ def _corrected_xlsx(data: bytes) -> bytes:
 CORRECTIONS: dict[str, Callable[[bytes], bytes]] = {"csv": _corrected_csv, "xlsx": _corrected_xlsx}
 
 
+@pytest.mark.parametrize("sale", ["", "T" * 81])
+async def test_a_line_that_finds_its_sale_changes_no_line_that_is_there(
+    chain: Chain, sale: str
+) -> None:
+    """However often it comes, and with others of the same sale."""
+    astray = [f"{sale};LYON;31/12/2025 10:00;{sku};;1;2" for sku in ("C-3", "C-3", "D-4")]
+    view = await bring(chain, *TWO_SALES, *astray)
+    before = await chain.tables()
+    rejects = await chain.importer.rejects(view.id)
+    wrong = f';"{sale}";"LYON"' if sale else ';;"LYON"'
+    corrected = rejects.replace(wrong.encode(), b';"T1";"LYON"')
+    first = await chain.importer.bring(corrected, kind="sales")
+    after = await chain.tables()
+    second = await chain.importer.bring(corrected, kind="sales", again=True)
+    found = (counts(view), counts(first), counts(second))
+    assert found == ((3, 0, 0, 3), (3, 0, 0, 0), (0, 3, 0, 0))
+    assert [row for row in after if row in before] == before
+    assert await chain.tables() == after
+    assert await chain.adds_up()
+
+
+async def test_a_line_of_rejects_without_a_number_is_given_one(chain: Chain) -> None:
+    headers = f"N° de ligne du fichier;{HEADERS};Ligne"
+    await bring(chain, *TWO_SALES)
+    view = await bring(chain, f"9;{TWO_SALES[0]};", headers=headers)
+    assert await sentences(chain, view) == [
+        french("« Ligne » est vide ; ce fichier de rejets propose un numéro libre")
+    ]
+    proposed = await chain.importer.rejects(view.id)
+    again = await chain.importer.bring(proposed, kind="sales")
+    assert (counts(view), counts(again)) == ((0, 0, 0, 1), (1, 0, 0, 0))
+
+
 async def test_a_sale_with_a_refused_line_is_incomplete_until_it_comes_again(chain: Chain) -> None:
     view = await bring(chain, TWO_SALES[0], "T1;LYON;31/12/2025;B-2;;x;3")
     flagged = (await chain.tables())[1][4]
@@ -235,48 +240,6 @@ async def test_vat_is_the_files_else_the_products(chain: Chain) -> None:
     assert [row[8] for row in (await chain.tables())[:2]] == [1055, 1200]
 
 
-@pytest.fixture
-async def regions(services: Services) -> tuple[Chain, Chain]:
-    """Somebody who imports everywhere, and an analyst of the west, where NANTES is."""
-    whole = chain_of(services)
-    west = await whole.organisation.place("Ouest", kind="region")
-    await whole.add_stores(["LYON"])
-    await whole.add_stores(["NANTES"], above=west)
-    path = await whole.organisation.path(west)
-    assert path is not None
-    analyst = replace(whole.importer, reach=Reach(frozenset([path])))
-    return whole, replace(whole, importer=analyst)
-
-
-async def test_lines_of_stores_out_of_reach_are_refused_as_of_none(
-    regions: tuple[Chain, Chain],
-) -> None:
-    _, west = regions
-    view = await bring(west, *TWO_SALES, "T9;NULLE-PART;2026-01-02;A-1;;1;1")
-    assert counts(view) == (1, 0, 0, 3)
-    assert len(set(await sentences(west, view))) == 1
-
-
-async def test_a_sale_of_a_store_out_of_reach_is_not_touched(regions: tuple[Chain, Chain]) -> None:
-    whole, west = regions
-    await bring(whole, *TWO_SALES)
-    before = await whole.tables()
-    view = await bring(west, "T1;NANTES;31/12/2025 10:00;A-1;Stylo;9;9")
-    assert (counts(view), await sentences(west, view)) == (
-        (0, 0, 0, 1),
-        ["cette vente est d’un autre magasin"],
-    )
-    assert await whole.tables() == before
-
-
-async def test_the_file_of_an_analyst_is_imported_for_who_reaches_further(
-    regions: tuple[Chain, Chain],
-) -> None:
-    whole, west = regions
-    await bring(west, *TWO_SALES)
-    assert counts(await bring(whole, *TWO_SALES)) == (2, 1, 0, 0)
-
-
 async def test_two_tenants_have_sales_of_one_number(services: Services, chain: Chain) -> None:
     other = chain_of(services)
     await other.add_stores(("LYON", "NANTES"))
@@ -318,6 +281,27 @@ async def test_an_import_that_is_stopped_goes_on_where_it_was(
     view = await chain.importer.find(id_)
     assert (view.rows, sum(count or 0 for count in counts(view))) == (60, 60)
     assert await chain.tables() == await final_tables(services, 1_000)
+
+
+MANY_ROWS = 30_000
+
+
+async def test_a_file_smaller_than_a_chunk_tells_its_progress_and_is_cancelled_midway(
+    services: Services,
+) -> None:
+    chain = chain_of(services, chunk_rows=100_000)
+    await chain.add_stores(("LYON", "NANTES"))
+    lines = [f"T{n};LYON;2026-01-02 10:00;A-1;Stylo;1;1,50" for n in range(MANY_ROWS)]
+    id_, _ = await chain.importer.send(file(*lines), kind="sales")
+    with pytest.raises(Stopped):
+        await chain.importer.carry_out(id_, stop_at=9)
+    stopped = await chain.importer.find(id_)
+    assert 0 < (stopped.rows or 0) < MANY_ROWS
+    assert await chain.adds_up()
+    told = [done for done, _ in (await chain.importer.carry_out(id_)).told]
+    assert told == sorted(told)
+    assert len({*told}) > 10
+    assert (await chain.importer.find(id_)).new == MANY_ROWS
 
 
 async def test_two_attempts_at_once_bring_each_chunk_once(services: Services) -> None:

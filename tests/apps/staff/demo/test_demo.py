@@ -33,7 +33,7 @@ def value(dsn: str, statement: str) -> object:
 
 
 def test_it_is_there_once_with_everybody_of_identity(filled: str) -> None:
-    assert value(filled, "SELECT count(*) FROM staff.employee") == 240
+    assert value(filled, "SELECT count(*) FROM staff.employee") == 241
     without = """
         SELECT count(*) FROM identity.person
         WHERE NOT EXISTS (SELECT FROM staff.employee WHERE person_id = person.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
+import psycopg
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -22,6 +23,7 @@ from regie.apps.staff.salaries.errors import (
 from regie.apps.staff.salaries.payslips import finish_run
 from regie.apps.staff.salaries.writing import replayed
 from regie.core.access import Forbidden
+from regie.core.db import DatabaseUrl
 from regie.core.locks import LockLost
 from regie.core.tasks import JobStopped
 from regie.core.web import ChangedMeanwhile
@@ -66,24 +68,29 @@ async def test_a_run_that_was_stopped_goes_on_behind_its_checkpoint(
     assert (len(half), len(whole), whole[: len(half)]) == (4, 7, half)
 
 
-async def test_who_lost_the_lock_writes_nothing_any_more(payroll: Payroll, sites: Sites) -> None:
-    await payroll.hire("1", sites.rennes)
+@pytest.mark.parametrize(
+    ("at", "written"), [(1, 2), (3, 4)], ids=["between two chunks", "before the end"]
+)
+async def test_who_lost_the_lock_writes_nothing_any_more(
+    payroll: Payroll, sites: Sites, migrated: DatabaseUrl, at: int, written: int
+) -> None:
+    await payroll.crowd(4, sites.rennes)
     run = await payroll.start(await payroll.administrator("Zoé"))
-    core, name = payroll.staff.core, lock_of(payroll.house.tenant, MONTH, "regular")
+    name = lock_of(payroll.house.tenant, MONTH, "regular")
+
+    def lose_it(reports: int) -> None:
+        """As if it had lapsed and somebody else held it."""
+        if reports == at:
+            with psycopg.connect(migrated.for_libpq()) as connection:
+                connection.execute(
+                    "UPDATE core.locks SET token = nextval('core.lock_token') WHERE name = %s",
+                    [name],
+                )
+
     with pytest.raises(LockLost):
-        async with core.locks.hold(name) as held:
-            await payroll.house.value(
-                "UPDATE core.locks SET token = nextval('core.lock_token') WHERE name = :name"
-                " RETURNING 1",
-                name=name,
-            )
-            async with core.database.begin() as connection:
-                await held.fence(connection)
-                await finish_run(connection, run, token=held.token)
-    assert (
-        await payroll.house.value("SELECT state FROM staff.salary_run WHERE id = :id", id=run)
-        == "draft"
-    )
+        await payroll.compute(run, chunk=2, meanwhile=lose_it)
+    state = await payroll.house.value("SELECT state FROM staff.salary_run WHERE id = :id", id=run)
+    assert (len(await payroll.payslips(run)), state) == (written, "draft")
 
 
 async def test_a_token_older_than_the_last_finishes_nothing(payroll: Payroll, sites: Sites) -> None:

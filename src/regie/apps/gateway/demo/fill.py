@@ -200,7 +200,7 @@ def _calls(key: _Key, key_id: int, random: Random) -> Iterator[tuple[Any, ...]]:
             cost_micros(*tokens, model.prices),
             min(whole_ms, random.randint(90, 400)),
             whole_ms,
-            random.randint(900, 3200),
+            min(1000 * whole_ms, random.randint(900, 3200)),
         )
 
 

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 
 from ..errors import AskedWrongly
 from ..ledger.domain import cost_micros, worst_tokens_in
-from ..offers import Offered
+from ..offers import Offered, Upstream
 
 MOST_CHOICES: Final = 16
 
@@ -49,7 +50,17 @@ _decode_raw: Final = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _encode: Final = msgspec.json.Encoder().encode
 _encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
+_NEW_NAME: Final = "max_completion_tokens"
+_OLD_NAME: Final = "max_tokens"
 _WITH_USAGE: Final = msgspec.Raw(b'{"include_usage":true}')
+
+
+def _limit_names(provider: Upstream) -> tuple[str, str]:
+    """The name of the field that the provider obeys, and the one that it may ignore or refuse:
+    OpenAI's newer models want the new name, everybody else knows the old one."""
+    host = urlsplit(provider.base_url).hostname or ""
+    new = provider.kind == "openai" and host.endswith((".openai.com", ".openai.azure.com"))
+    return (_NEW_NAME, _OLD_NAME) if new else (_OLD_NAME, _NEW_NAME)
 
 
 @contextmanager
@@ -91,8 +102,9 @@ class Asked:
 
     @property
     def max_tokens(self) -> int | None:
+        """The stricter of the two names that this field has had; None when it says nothing."""
         read = self._read
-        return read.max_completion_tokens if read.max_tokens is None else read.max_tokens
+        return min(filter(None, (read.max_tokens, read.max_completion_tokens)), default=None)
 
     @property
     def leaves_nothing_to_chance(self) -> bool:
@@ -114,7 +126,7 @@ class Asked:
             for message in self._read.messages
         )
         inwards = worst_tokens_in(len(self.body), model.context_tokens, only_text=only_text)
-        outwards = min(self.max_tokens or model.max_output_tokens, model.context_tokens)
+        outwards = self._most_tokens(model)
         return cost_micros(inwards, outwards * self.choices, model.prices)
 
     def for_provider(self, model: Offered) -> bytes:
@@ -125,13 +137,20 @@ class Asked:
             changes["model"] = msgspec.Raw(_encode(model.upstream))
         if self.streams and not self.wants_usage:
             changes["stream_options"] = _WITH_USAGE
-        if self.max_tokens is None:
-            name = "max_completion_tokens" if model.provider.kind == "openai" else "max_tokens"
-            changes[name] = msgspec.Raw(b"%d" % min(model.max_output_tokens, model.context_tokens))
-        if not changes:
+        obeyed, other = _limit_names(model.provider)
+        reserved = self._most_tokens(model)
+        if getattr(self._read, obeyed) != reserved:
+            changes[obeyed] = msgspec.Raw(b"%d" % reserved)
+        if not changes and getattr(self._read, other) is None:
             return self.body
         with _reading():
-            return _encode(_decode_raw(self.body) | changes)
+            said = _decode_raw(self.body) | changes
+            said.pop(other, None)
+            return _encode(said)
+
+    def _most_tokens(self, model: Offered) -> int:
+        """Of each answer: what is paid for in advance is what the provider is told."""
+        return min(self.max_tokens or model.max_output_tokens, model.context_tokens)
 
     def digest(self, model: Offered) -> bytes:
         """The same for requests that differ in nothing but the order of their fields."""

@@ -55,6 +55,7 @@ class Entrance:
             key = await self._offers.key(digest)
         if key.ends_at <= time():
             raise KeyRefused
+        exchange.tenant = key.tenant
         if key.requests_a_minute is not None:
             await self._key_asks(exchange, key, key.requests_a_minute)
         return key

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, cast
 
-from regie.core.web import RawHeaders
+from regie.core.errors import NotFound
+from regie.core.web import MethodNotAllowed, RawHeaders
 
 from ..errors import BudgetExhausted, KeyRefused, ModelNotFound
 
@@ -19,6 +20,8 @@ _THEIR_CODES: Final = {
     BudgetExhausted.code: "insufficient_quota",
     KeyRefused.code: "invalid_api_key",
     ModelNotFound.code: "model_not_found",
+    NotFound.code: "unknown_url",
+    MethodNotAllowed.code: "method_not_supported",
 }
 _SERVER_ERROR: Final = 500
 _FOR_GOOD: Final = ((b"x-should-retry", b"false"),)

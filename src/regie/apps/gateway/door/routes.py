@@ -11,7 +11,7 @@ from starlette.responses import Response
 from regie.core.errors import RegieError, Unavailable
 from regie.core.i18n import Catalogue, Language, negotiate
 from regie.core.limits import RateLimited
-from regie.core.web import PUBLIC, HotRoute, exchange_of
+from regie.core.web import PUBLIC, HotRoute, Share, exchange_of
 
 from ..errors import (
     AskedWrongly,
@@ -25,6 +25,7 @@ from ..errors import (
     ProviderFailed,
     ProviderRefused,
     ProviderSlow,
+    TooManyAtOnce,
 )
 from ..offers import Offers
 from .answering import Relayed
@@ -61,13 +62,20 @@ class Speaker:
 
 
 def hot_routes(
-    entrance: Entrance, door: Door, offers: Offers, speaker: Speaker, *, body_limit_bytes: int
+    entrance: Entrance,
+    door: Door,
+    offers: Offers,
+    speaker: Speaker,
+    *,
+    body_limit_bytes: int,
+    at_once: int,
 ) -> tuple[HotRoute, ...]:
     async def complete(request: Request) -> Response:
         exchange = exchange_of(request.scope)
         key = await entrance.enter(request)
         asked = Asked(await request.body())
-        exchange.start_stream()  # it waits for somebody else: no place of those who are worked for
+        # It waits for somebody else: no place of those who are worked for.
+        exchange.start_stream(Share(f"gateway:{key.id}", at_once, TooManyAtOnce))
         remember = _USES.get(exchange.headers.get(CACHE_HEADER, b""))
         try:
             answer = await door.answer(
@@ -111,6 +119,7 @@ def hot_routes(
                 BudgetExhausted,
                 BudgetInUse,
                 RateLimited,
+                TooManyAtOnce,
                 ProviderBusy,
                 ProviderFailed,
                 ProviderAway,

@@ -9,14 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor
 from regie.core.app import Core
-from regie.core.db import After
+from regie.core.db import last_of
 from regie.core.web import (
     AfterQuery,
     CursorMalformed,
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
@@ -25,6 +24,7 @@ from regie.core.web import (
     next_cursor,
     read_cursor,
     requires,
+    tagged,
     transaction,
 )
 
@@ -62,10 +62,9 @@ def _add_reading(api: APIRouter, core: Core, keys: Keys) -> None:
         """Keys and their budgets, by name."""
         start = read_cursor(after, _SORT)
         found = await keys.list(connection, acting, start, limit, revoked=revoked)
-        last = After(found[-1].sort_value, found[-1].id) if found else None
         return SeenKeys(
             keys=[seen(core, each) for each in found],
-            next=next_cursor(_SORT, last, found=len(found), limit=limit),
+            next=next_cursor(_SORT, last_of(found), found=len(found), limit=limit),
         )
 
     @api.get("/{id}")
@@ -77,7 +76,7 @@ def _add_reading(api: APIRouter, core: Core, keys: Keys) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenKey:
         """One key and its budget."""
-        return _tagged(response, seen(core, await keys.find(connection, acting, id)))
+        return tagged(response, seen(core, await keys.find(connection, acting, id)))
 
 
 def _add_changing(api: APIRouter, core: Core, keys: Keys) -> None:
@@ -116,7 +115,7 @@ def _add_changing(api: APIRouter, core: Core, keys: Keys) -> None:
     ) -> SeenKey:
         """Changes a key or its budget; what was spent stays spent."""
         found = await keys.change(connection, acting, id, version, change)
-        return _tagged(response, seen(core, found))
+        return tagged(response, seen(core, found))
 
     @api.delete("/{id}", status_code=204)
     @manages
@@ -145,8 +144,3 @@ def _fields(core: Core, key: Key) -> dict[str, Any]:
         "state": key.state(now),
         "resets_at": next_period(key.period, now, core.settings.zone),
     }
-
-
-def _tagged(response: Response, key: SeenKey) -> SeenKey:
-    response.headers["etag"] = etag(key.version)
-    return key

@@ -10,14 +10,12 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.core.db import ensure_days
+from regie.core.db import DirectConnection, ensure_days
 
 from ..tables import call, spending
 from .domain import Reserve, Settle
 
-_BOOK: Final = text(
-    "SELECT n, answer, remaining, is_due FROM gateway.book(CAST(:ops AS jsonb), :zone)"
-)
+_BOOK: Final = "SELECT n, answer, remaining, is_due FROM gateway.book($1::jsonb, $2)"
 _EXPIRE: Final = text("SELECT gateway.expire(:zone)")
 _DUE: Final = text(
     """
@@ -54,10 +52,10 @@ class Due(NamedTuple):
 
 
 async def book(
-    connection: AsyncConnection, ops: Sequence[Reserve | Settle], zone: str
+    connection: DirectConnection, ops: Sequence[Reserve | Settle], zone: str
 ) -> list[Booked]:
     """All of them or none; settlements of a key before its reservations."""
-    found = await connection.execute(_BOOK, {"ops": _encode(ops).decode(), "zone": zone})
+    found = await connection.fetch(_BOOK, _encode(ops).decode(), zone)
     return [Booked(row[0], row[1], row[2], bool(row[3])) for row in found]
 
 

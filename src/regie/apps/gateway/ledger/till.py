@@ -14,9 +14,8 @@ from typing import Final
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy.exc import DBAPIError
 
-from regie.core.db import Database
+from regie.core.db import DirectConnection, StatementRefusedError
 from regie.core.ending import end
 from regie.core.errors import RegieError, Unavailable
 from regie.core.observe import get_logger
@@ -51,8 +50,8 @@ class Till:
 
     name = "gateway_ledger"
 
-    def __init__(self, database: Database, zone: str, on_due: Callable[[], None]):
-        self._database = database
+    def __init__(self, connection: DirectConnection, zone: str, on_due: Callable[[], None]):
+        self._connection = connection
         self._zone = zone
         self._on_due = on_due
         self._waiting: deque[_Entry] = deque()
@@ -74,6 +73,7 @@ class Till:
         await end(*(task for task in (self._working, self._retrying) if task is not None))
         if self._waiting or self._late:
             _log.warning("settlements_left", count=len(self._waiting) + len(self._late))
+        await self._connection.close()
 
     async def reserve(self, wanted: Reserve) -> Booked:
         """Raises Unavailable when PostgreSQL is away or silent; nothing was reserved then, or it
@@ -106,11 +106,11 @@ class Till:
     async def _book(self, entries: Sequence[_Entry]) -> None:
         ops = [msgspec.structs.replace(entry.op, n=n) for n, entry in enumerate(entries)]
         try:
-            async with asyncio.timeout(WAIT_S), self._database.single() as connection:
-                booked = await repository.book(connection, ops, self._zone)
+            async with asyncio.timeout(WAIT_S):
+                booked = await repository.book(self._connection, ops, self._zone)
         except (RegieError, TimeoutError) as error:
             self._unbooked(entries, error)
-        except DBAPIError as error:
+        except StatementRefusedError as error:
             await self._one_by_one(entries, error)
         else:
             for answer in booked:
@@ -118,7 +118,7 @@ class Till:
             if any(answer.is_due for answer in booked):
                 self._on_due()
 
-    async def _one_by_one(self, entries: Sequence[_Entry], error: DBAPIError) -> None:
+    async def _one_by_one(self, entries: Sequence[_Entry], error: StatementRefusedError) -> None:
         """So that one which the database refuses does not hold up the others."""
         if len(entries) > 1:
             for entry in entries:

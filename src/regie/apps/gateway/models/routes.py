@@ -9,14 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor
 from regie.core.app import Core
-from regie.core.db import After
+from regie.core.db import last_of
 from regie.core.web import (
     AfterQuery,
     CursorMalformed,
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
@@ -24,6 +23,7 @@ from regie.core.web import (
     next_cursor,
     read_cursor,
     requires,
+    tagged,
     transaction,
 )
 
@@ -65,10 +65,9 @@ def _add_reading(api: APIRouter, core: Core, models: Models) -> None:
     ) -> SeenModels:
         """Models, by name."""
         found = await models.list(connection, acting, read_cursor(after, _SORT), limit)
-        last = After(found[-1].sort_value, found[-1].id) if found else None
         return SeenModels(
             models=[seen(each) for each in found],
-            next=next_cursor(_SORT, last, found=len(found), limit=limit),
+            next=next_cursor(_SORT, last_of(found), found=len(found), limit=limit),
         )
 
     @api.get("/{id}")
@@ -80,7 +79,7 @@ def _add_reading(api: APIRouter, core: Core, models: Models) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenModel:
         """One model and its prices."""
-        return _tagged(response, seen(await models.find(connection, acting, id)))
+        return tagged(response, seen(await models.find(connection, acting, id)))
 
 
 def _add_changing(api: APIRouter, core: Core, models: Models) -> None:
@@ -98,7 +97,7 @@ def _add_changing(api: APIRouter, core: Core, models: Models) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenModel:
         """Offers a model."""
-        return _tagged(response, seen(await models.add(connection, acting, draft)))
+        return tagged(response, seen(await models.add(connection, acting, draft)))
 
     @api.patch("/{id}")
     @manages
@@ -113,7 +112,7 @@ def _add_changing(api: APIRouter, core: Core, models: Models) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenModel:
         """Changes a model; what is under way is paid at the former price."""
-        return _tagged(response, seen(await models.change(connection, acting, id, version, change)))
+        return tagged(response, seen(await models.change(connection, acting, id, version, change)))
 
     @api.delete("/{id}", status_code=204)
     @manages
@@ -145,8 +144,3 @@ def seen(model: Model) -> SeenModel:
         enabled=model.enabled,
         version=model.version,
     )
-
-
-def _tagged(response: Response, model: SeenModel) -> SeenModel:
-    response.headers["etag"] = etag(model.version)
-    return model

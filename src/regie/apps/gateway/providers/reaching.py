@@ -46,7 +46,7 @@ class Reaching:
         self.timeouts = Timeouts(settings.connect_s, settings.first_s, settings.whole_s)
         self.client: HttpClient = guarded_client(
             self._guard,
-            engine="aiohttp",
+            engine="httptools",
             limits=Limits(
                 connections=2 * settings.connections,
                 per_host=settings.connections,

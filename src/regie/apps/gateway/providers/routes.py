@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor
 from regie.core.app import Core
-from regie.core.db import After
+from regie.core.db import last_of
 from regie.core.errors import Timeout, Unavailable
 from regie.core.web import (
     AfterQuery,
@@ -18,7 +18,6 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
@@ -26,6 +25,7 @@ from regie.core.web import (
     next_cursor,
     read_cursor,
     requires,
+    tagged,
     transaction,
 )
 
@@ -73,10 +73,9 @@ def _add_reading(api: APIRouter, core: Core, providers: Providers) -> None:
     ) -> SeenProviders:
         """Providers, by name."""
         found = await providers.list(connection, acting, read_cursor(after, _SORT), limit)
-        last = After(found[-1].sort_value, found[-1].id) if found else None
         return SeenProviders(
             providers=[seen(each, core.clock()) for each in found],
-            next=next_cursor(_SORT, last, found=len(found), limit=limit),
+            next=next_cursor(_SORT, last_of(found), found=len(found), limit=limit),
         )
 
     @api.get("/{id}")
@@ -88,7 +87,7 @@ def _add_reading(api: APIRouter, core: Core, providers: Providers) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenProvider:
         """One provider and its state."""
-        return _tagged(response, seen(await providers.find(connection, acting, id), core.clock()))
+        return tagged(response, seen(await providers.find(connection, acting, id), core.clock()))
 
 
 def _add_changing(api: APIRouter, core: Core, providers: Providers) -> None:
@@ -109,7 +108,7 @@ def _add_changing(api: APIRouter, core: Core, providers: Providers) -> None:
 
         Its secret is sealed and never shown again.
         """
-        return _tagged(response, seen(await providers.add(connection, acting, draft), core.clock()))
+        return tagged(response, seen(await providers.add(connection, acting, draft), core.clock()))
 
     @api.patch("/{id}")
     @manages
@@ -125,7 +124,7 @@ def _add_changing(api: APIRouter, core: Core, providers: Providers) -> None:
     ) -> SeenProvider:
         """Changes a provider, and ends its cooldown."""
         found = await providers.change(connection, acting, id, version, change)
-        return _tagged(response, seen(found, core.clock()))
+        return tagged(response, seen(found, core.clock()))
 
     @api.delete("/{id}", status_code=204)
     @manages
@@ -154,8 +153,3 @@ def seen(provider: Provider, now: datetime) -> SeenProvider:
     if state != "cooling":
         given["cooldown_until"] = None
     return SeenProvider(**given, state=state)
-
-
-def _tagged(response: Response, provider: SeenProvider) -> SeenProvider:
-    response.headers["etag"] = etag(provider.version)
-    return provider

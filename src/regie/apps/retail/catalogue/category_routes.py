@@ -8,10 +8,12 @@ from fastapi import APIRouter, Depends, Path, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import CategoryNotFound, CategoryTaken
+from regie.apps.retail.figures.routes import language_of
 from regie.apps.retail.listing import Page
 from regie.apps.retail.permissions import MANAGE_CATALOGUE, READ_RESULTS
 from regie.core.access import Actor
 from regie.core.app import Core
+from regie.core.i18n import Language
 from regie.core.web import (
     AfterQuery,
     CursorMalformed,
@@ -32,12 +34,13 @@ from .schemas import CategoryChange, CategoryDraft, SeenCategories, SeenCategory
 from .service import Catalogue
 from .store_routes import Words
 
-CategorySort = Literal["name", "-name", "code", "-code"]
+CategorySort = Literal["tree", "-tree", "name", "-name", "code", "-code"]
 CategoryId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 def category_routes(core: Core, catalogue: Catalogue) -> APIRouter:
     api = api_router("/api/v1/retail/categories", "retail", guard=requires(READ_RESULTS))
+    reader = language_of(core)
     begun = transaction(core.database)
     begun_once = idempotent(core.answers)
 
@@ -46,15 +49,16 @@ def category_routes(core: Core, catalogue: Catalogue) -> APIRouter:
     async def list_categories(
         *,
         q: Words = None,
-        sort: CategorySort = "name",
+        sort: CategorySort = "tree",
         after: AfterQuery = None,
         limit: LimitQuery = 50,
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
+        language: Language = reader,
     ) -> SeenCategories:
-        """All categories of the organisation."""
+        """All categories of the organisation; `tree`: each behind the one above it."""
         page = Page.of(sort, limit, after)
-        found = await catalogue.list_categories(connection, acting, page, q or None)
+        found = await catalogue.list_categories(connection, acting, language, page, q or None)
         return SeenCategories(categories=[_seen(each) for each in found.rows], next=found.next)
 
     @api.get("/{id}")
@@ -92,8 +96,8 @@ def category_routes(core: Core, catalogue: Catalogue) -> APIRouter:
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
     ) -> SeenCategory:
-        """Gives a category another name."""
-        changed = await catalogue.rename_category(connection, acting, id, version, change.name)
+        """Gives a category other names."""
+        changed = await catalogue.rename_category(connection, acting, id, version, change)
         return _tagged(response, changed)
 
     return api
@@ -106,6 +110,7 @@ def _seen(category: Category) -> SeenCategory:
         level=category.path.count(".") - 1,
         code=category.code,
         name=category.name,
+        name_en=category.name_en,
         products=category.products,
         version=category.version,
     )

@@ -36,7 +36,7 @@ from regie.core.web import (
 
 from .products import Price, Product
 from .schemas import (
-    CatalogueName,
+    CategoryName,
     PriceDraft,
     ProductChange,
     ProductDraft,
@@ -110,7 +110,7 @@ def _add_changing(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
         connection: AsyncConnection = begun_once,
         acting: Actor = Depends(actor),
     ) -> ProductInFull:
-        """Adds a product, which has no price yet."""
+        """Adds a product, with its first price or without one."""
         return _tagged(response, *await catalogue.add_product(connection, acting, draft))
 
     @api.patch("/{id}")
@@ -182,7 +182,9 @@ def _seen(product: Product) -> SeenProduct:
         id=product.id,
         sku=product.sku,
         name=product.name,
-        category=CatalogueName(id=product.category_id, name=product.category),
+        category=CategoryName(
+            id=product.category_id, name=product.category, name_en=product.category_en
+        ),
         vat_percent=product.vat_bp / _BASIS_POINTS,
         price=None if product.price is None else _seen_price(product.price),
         withdrawn_at=product.withdrawn_at,

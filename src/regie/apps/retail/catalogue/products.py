@@ -22,8 +22,9 @@ _PRICES: Final = """
     FROM retail.product_price
 """
 _COLUMNS: Final = """
-    SELECT r.id, r.sku, r.name, r.category_id, c.name AS category, r.vat_bp, r.withdrawn_at,
-        r.version, price.valid_from, price.valid_to, price.purchase_e4, price.sale_e4
+    SELECT r.id, r.sku, r.name, r.category_id, c.name AS category, c.name_en AS category_en,
+        r.vat_bp, r.withdrawn_at, r.version, price.valid_from, price.valid_to,
+        price.purchase_e4, price.sale_e4
 """
 _FROM: Final = f"""
     FROM retail.product AS r JOIN retail.category AS c ON c.id = r.category_id
@@ -94,6 +95,7 @@ class Product(NamedTuple):
     name: str
     category_id: int
     category: str
+    category_en: str | None
     vat_bp: int
     withdrawn_at: datetime | None
     version: int

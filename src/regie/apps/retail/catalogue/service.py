@@ -8,19 +8,19 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.apps.retail.errors import PlaceNotFound
 from regie.apps.retail.listing import Found, Page
 from regie.apps.retail.permissions import MANAGE_CATALOGUE, READ_RESULTS
 from regie.core.access import Actor, AuditEvent
 from regie.core.app import Core
 from regie.core.clock import local_date
-from regie.identity.places.errors import PlaceNotFound as NoSuchPlace
-from regie.identity.places.repository import find_place
+from regie.core.i18n import Language
 
 from . import categories, products, stores
 from .categories import Category
+from .placing import change_place, place_of
 from .products import Price, Product
 from .schemas import (
+    CategoryChange,
     CategoryDraft,
     PriceDraft,
     ProductChange,
@@ -62,19 +62,15 @@ class Catalogue:
     async def add_store(
         self, connection: AsyncConnection, acting: Actor, draft: StoreDraft
     ) -> Store:
-        """Raises PlaceNotFound, StoreTaken."""
-        reach = acting.reach(MANAGE_CATALOGUE)
-        try:
-            await find_place(connection, acting.tenant, draft.place_id, reach)
-        except NoSuchPlace as error:
-            raise PlaceNotFound from error
+        """Raises PlaceNotFound, PlaceClosed, StoreTaken."""
         made = await stores.add_store(
             connection,
             acting.tenant,
-            place_id=draft.place_id,
+            place_id=await place_of(connection, acting, draft),
             code=draft.code,
             opened_on=draft.opened_on,
         )
+        reach = acting.reach(MANAGE_CATALOGUE)
         store = await stores.find_store(connection, acting.tenant, reach, made)
         await self._changed(connection, acting, "store.add", f"store:{made}")
         return store
@@ -87,19 +83,33 @@ class Catalogue:
         version: int,
         change: StoreChange,
     ) -> Store:
-        """Raises StoreNotFound, Forbidden, StoreTaken, ClosedBeforeOpened, ChangedMeanwhile."""
+        """Raises StoreNotFound, Forbidden, StoreTaken, ClosedBeforeOpened, ChangedMeanwhile, and
+        what `change_place` raises."""
         store = await self.find_store(connection, acting, store_id)
         acting.require(MANAGE_CATALOGUE, store.path)
         kept = {"code": store.code, "opened_on": store.opened_on, "closed_on": store.closed_on}
         values = {**kept, **change.changes()}
         await stores.change_store(connection, acting.tenant, store_id, version, **values)
+        await change_place(
+            connection,
+            acting,
+            self._core.audit,
+            store,
+            name=change.name,
+            parent_id=change.parent_id,
+        )
         await self._changed(connection, acting, "store.change", f"store:{store_id}")
         return await self.find_store(connection, acting, store_id)
 
     async def list_categories(
-        self, connection: AsyncConnection, acting: Actor, page: Page, words: str | None
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        language: Language,
+        page: Page,
+        words: str | None,
     ) -> Found[Category]:
-        return await categories.list_categories(connection, acting.tenant, page, words)
+        return await categories.list_categories(connection, acting.tenant, language, page, words)
 
     async def find_category(
         self, connection: AsyncConnection, acting: Actor, category_id: int
@@ -116,7 +126,12 @@ class Catalogue:
         if draft.parent_id is not None:
             above = await self.find_category(connection, acting, draft.parent_id)
         made = await categories.add_category(
-            connection, acting.tenant, above, code=draft.code, name=draft.name
+            connection,
+            acting.tenant,
+            above,
+            code=draft.code,
+            name=draft.name,
+            name_en=draft.name_en,
         )
         await self._changed(connection, acting, "category.add", f"category:{made}")
         return await self.find_category(connection, acting, made)
@@ -127,12 +142,13 @@ class Catalogue:
         acting: Actor,
         category_id: int,
         version: int,
-        name: str,
+        change: CategoryChange,
     ) -> Category:
         """Raises CategoryNotFound, ChangedMeanwhile."""
         acting.require(MANAGE_CATALOGUE)
-        await self.find_category(connection, acting, category_id)
-        await categories.rename_category(connection, acting.tenant, category_id, version, name)
+        found = await self.find_category(connection, acting, category_id)
+        names = {"name": found.name, "name_en": found.name_en, **change.changes()}
+        await categories.rename_category(connection, acting.tenant, category_id, version, **names)
         await self._changed(connection, acting, "category.change", f"category:{category_id}")
         return await self.find_category(connection, acting, category_id)
 
@@ -166,6 +182,9 @@ class Catalogue:
             category_id=draft.category_id,
             vat_bp=round(draft.vat_percent * _BASIS_POINTS),
         )
+        if (first := draft.price) is not None:
+            price = Price(first.valid_from, None, first.purchase_e4, first.sale_e4)
+            await products.set_price(connection, acting.tenant, made, 1, price)
         await self._changed(connection, acting, "product.add", f"product:{made}")
         return await self.find_product(connection, acting, made)
 

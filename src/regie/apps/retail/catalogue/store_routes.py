@@ -31,8 +31,15 @@ from regie.core.web import (
     requires,
     transaction,
 )
+from regie.identity.places.errors import MovedBelowItself, PlaceClosed
 
-from .schemas import CatalogueName, SeenStore, SeenStores, StoreChange, StoreDraft
+from .schemas import (
+    CatalogueName,
+    SeenStore,
+    SeenStores,
+    StoreChange,
+    StoreDraft,
+)
 from .service import Catalogue
 from .stores import Store
 
@@ -78,19 +85,26 @@ def store_routes(core: Core, catalogue: Catalogue) -> APIRouter:
 
     @api.post("", status_code=201)
     @guarded(requires(MANAGE_CATALOGUE))
-    @may_raise(PlaceNotFound, StoreTaken)
+    @may_raise(PlaceNotFound, PlaceClosed, StoreTaken)
     async def add_store(
         draft: StoreDraft,
         response: Response,
         connection: AsyncConnection = begun_once,
         acting: Actor = Depends(actor),
     ) -> SeenStore:
-        """Makes a store of a place."""
+        """Makes a store of a place, or a new place that is one."""
         return _tagged(response, await catalogue.add_store(connection, acting, draft))
 
     @api.patch("/{id}")
     @guarded(requires(MANAGE_CATALOGUE))
-    @may_raise(StoreNotFound, StoreTaken, ClosedBeforeOpened)
+    @may_raise(
+        StoreNotFound,
+        StoreTaken,
+        ClosedBeforeOpened,
+        PlaceNotFound,
+        PlaceClosed,
+        MovedBelowItself,
+    )
     async def change_store(
         id: StoreId,  # noqa: A002
         change: StoreChange,
@@ -100,7 +114,7 @@ def store_routes(core: Core, catalogue: Catalogue) -> APIRouter:
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
     ) -> SeenStore:
-        """Changes its code or its days; a day of closing closes it."""
+        """Changes its name, its place above, its code or its days; a day of closing closes it."""
         changed = await catalogue.change_store(connection, acting, id, version, change)
         return _tagged(response, changed)
 

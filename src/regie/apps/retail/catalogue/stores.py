@@ -20,7 +20,7 @@ from regie.identity.places.repository import below
 
 _REACHED: Final = "(CAST(:paths AS text[]) IS NULL OR p.path LIKE ANY(CAST(:paths AS text[])))"
 _COLUMNS: Final = """
-    SELECT s.id, s.code, p.name, s.place_id, p.path, above.id AS region_id,
+    SELECT s.id, s.code, p.name, s.place_id, p.parent_id, p.path, above.id AS region_id,
         above.name AS region_name, s.opened_on, s.closed_on, s.version
 """
 _FROM: Final = """
@@ -64,6 +64,7 @@ class Store(NamedTuple):
     code: str
     name: str
     place_id: int
+    parent_id: int | None
     path: str
     region_id: int | None
     region_name: str | None

@@ -116,9 +116,9 @@ def _add_catalogue(
         )
         path = f"{above[1]}{made}."
         cursor.execute(
-            "INSERT INTO retail.category (id, tenant, parent_id, path, code, name)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
-            [made, MAIN_TENANT, above[0], path, category.code, category.name],
+            "INSERT INTO retail.category (id, tenant, parent_id, path, code, name, name_en)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [made, MAIN_TENANT, above[0], path, category.code, category.name, category.name_en],
         )
         ids[category.code] = (made, path)
     categories = [ids[each.category][0] for each in products]
@@ -195,8 +195,8 @@ def _copy_sales(
 
 
 def _add_targets(cursor: psycopg.Cursor[Any], stores: Sequence[int], today: date) -> None:
-    """Half of what was planned and half of what came, to whole hundreds of euros; up to the end
-    of the year."""
+    """Half of what was planned and half of what came, to whole hundreds of euros; margin and
+    baskets at the network's usual rate and basket; up to the end of the year."""
     cursor.execute(
         "SELECT store_id, month, sum(excl_cents) FROM retail.figure WHERE tenant = %s"
         " GROUP BY 1, 2",
@@ -212,18 +212,37 @@ def _add_targets(cursor: psycopg.Cursor[Any], stores: Sequence[int], today: date
     }
     past = [key for key in planned if key[1] < this_month]
     basket = sum(sold[key] for key in past) / sum(planned[key] for key in past)
+    margin_rate, average_basket = _usual(cursor)
+    revenues = {
+        key: _rounded(plan * basket, sold[key] if key[1] < this_month else plan * basket)
+        for key, plan in planned.items()
+    }
     _copy(
         cursor,
-        "COPY retail.target (tenant, store_id, month, revenue_cents) FROM STDIN",
+        "COPY retail.target (tenant, store_id, month, revenue_cents, margin_cents, baskets)"
+        " FROM STDIN",
         (
             (
                 MAIN_TENANT,
                 *key,
-                _rounded(plan * basket, sold[key] if key[1] < this_month else plan * basket),
+                cents,
+                max(round(cents * margin_rate / 10_000), 1) * 10_000,
+                max(round(cents / average_basket), 1),
             )
-            for key, plan in planned.items()
+            for key, cents in revenues.items()
         ),
     )
+
+
+def _usual(cursor: psycopg.Cursor[Any]) -> tuple[float, float]:
+    """Of the whole network: margin as a share of revenue, and cents of a basket."""
+    cursor.execute(
+        "SELECT sum(excl_cents), sum(cost_cents), (SELECT sum(baskets) FROM retail.basket"
+        " WHERE tenant = %(tenant)s) FROM retail.figure WHERE tenant = %(tenant)s",
+        {"tenant": MAIN_TENANT},
+    )
+    revenue, cost, baskets = (int(each) for each in cursor.fetchone() or ())
+    return 1 - cost / revenue, revenue / baskets
 
 
 def _target_months(today: date) -> list[date]:

@@ -27,7 +27,7 @@ _THOUSANDTHS: Final = 1000
 
 def measures_of(sums: Sums, *, of_category: bool) -> Measures:
     """Baskets and targets are of whole stores: a category has none."""
-    no_target = of_category or not sums.targets
+    revenue, margin, baskets = sums.revenue_goal, sums.margin_goal, sums.baskets_goal
     return Measures(
         revenue=sums.excl_cents,
         revenue_incl=sums.incl_cents,
@@ -37,8 +37,15 @@ def measures_of(sums: Sums, *, of_category: bool) -> Measures:
         quantity=sums.quantity_e3 / _THOUSANDTHS,
         baskets=None if of_category else sums.baskets,
         average_basket=None if of_category else sums.average_basket_cents,
-        target=None if no_target else sums.target_cents,
-        attainment=None if no_target else sums.attainment,
+        target=revenue.target,
+        gap=revenue.gap,
+        attainment=revenue.attainment,
+        margin_target=margin.target,
+        margin_gap=margin.gap,
+        margin_attainment=margin.attainment,
+        baskets_target=baskets.target,
+        baskets_gap=baskets.gap,
+        baskets_attainment=baskets.attainment,
     )
 
 

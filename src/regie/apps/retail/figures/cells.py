@@ -22,7 +22,16 @@ REACHED: Final = "(CAST(:paths AS text[]) IS NULL OR p.path LIKE ANY(CAST(:paths
 SCOPE: Final = f"p.tenant = :tenant AND {REACHED} AND p.path LIKE CAST(:within AS text) || '%'"
 _MONTHS: Final = "m.tenant = :tenant AND m.month BETWEEN :first AND :last"
 _SUMMED: Final = ("excl_cents", "incl_cents", "cost_cents", "quantity_e3")
-_COUNTED: Final = ("baskets", "target_cents", "targeted_cents", "targets")
+_COUNTED: Final = (
+    "baskets",
+    "target_cents",
+    "targeted_cents",
+    "targets",
+    "margin_target_cents",
+    "margin_targeted_cents",
+    "baskets_target",
+    "baskets_targeted",
+)
 MEASURED: Final = (*_SUMMED, *_COUNTED)
 """The fields of `Sums`, in their order."""
 
@@ -36,6 +45,10 @@ _NEAR: Final = f"""
         ON near.id = s.place_id
 """
 """So that of a single store no more than its own is read; `scoped` looks once more."""
+_TARGETED: Final = """
+    LEFT JOIN retail.target AS t ON t.store_id = m.store_id AND t.month = m.month
+"""
+_UNCOUNTED: Final = ", ".join(f"0 AS {name}" for name in _COUNTED)
 _ALONE: Final = f"{_OF_STORE} JOIN lone ON lone.id = s.id"
 
 _LONE: Final = """
@@ -83,8 +96,8 @@ def category_cells(reading: Reading) -> str:
 
 
 def scoped(query: str) -> str:
-    """Of a query of units, those within reach and within the chosen place: the one line that all
-    figures pass.
+    """Of a query of units, those within reach and within the chosen place: all figures pass here,
+    or by `scoped_units`.
 
     IS TRUE keeps the planner from making a join of it: with unknown parameters it expects a single
     place, and would read all figures anew for each.
@@ -92,6 +105,16 @@ def scoped(query: str) -> str:
     return f"""
         SELECT c.* FROM ({query}) AS c WHERE (c.unit IN (
             SELECT p.id FROM identity.place AS p WHERE {SCOPE}
+        )) IS TRUE
+    """
+
+
+def scoped_units(query: str) -> str:
+    """The same of a query that has one row of each unit, its `key`: they are few, and looked up one
+    by one sooner than all places are read."""
+    return f"""
+        SELECT c.* FROM ({query}) AS c WHERE (EXISTS (
+            SELECT FROM identity.place AS p WHERE p.id = c.key AND {SCOPE}
         )) IS TRUE
     """
 
@@ -122,20 +145,19 @@ def _pending(unit: str, joins: str) -> str:
     """What is not compacted yet, as store-months."""
     return f"""
         SELECT {unit} AS unit, m.month, NULL AS category_id, {_OWN}, 0, 0,
-            CASE WHEN t.store_id IS NULL THEN 0 ELSE m.excl_cents END, 0
-        FROM retail.figure_delta AS m {joins}
-        LEFT JOIN retail.target AS t ON t.store_id = m.store_id AND t.month = m.month
-        WHERE {_MONTHS}
+            CASE WHEN t.store_id IS NULL THEN 0 ELSE m.excl_cents END, 0, 0,
+            CASE WHEN t.margin_cents IS NULL THEN 0 ELSE m.excl_cents - m.cost_cents END, 0, 0
+        FROM retail.figure_delta AS m {joins} {_TARGETED} WHERE {_MONTHS}
         UNION ALL
-        SELECT {unit} AS unit, m.month, NULL AS category_id, 0, 0, 0, 0, m.baskets, 0, 0, 0
-        FROM retail.basket_delta AS m {joins} WHERE {_MONTHS}
+        SELECT {unit} AS unit, m.month, NULL AS category_id, 0, 0, 0, 0, m.baskets, 0, 0, 0, 0, 0,
+            0, CASE WHEN t.baskets IS NULL THEN 0 ELSE m.baskets END
+        FROM retail.basket_delta AS m {joins} {_TARGETED} WHERE {_MONTHS}
     """
 
 
 def _of_category(unit: str, table: str, joins: str) -> str:
     return f"""
-        SELECT {unit} AS unit, m.month, m.category_id, {_OWN}, 0 AS baskets, 0 AS target_cents,
-            0 AS targeted_cents, 0 AS targets
+        SELECT {unit} AS unit, m.month, m.category_id, {_OWN}, {_UNCOUNTED}
         FROM retail.{table} AS m {joins} JOIN retail.category AS c ON c.id = m.category_id
         WHERE {_MONTHS} AND c.path LIKE CAST(:category AS text) || '%'
     """

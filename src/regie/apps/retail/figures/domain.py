@@ -17,6 +17,26 @@ Aggregation = Literal["sum", "ratio_of_sums", "distinct"]
 """How a total is made: added, divided after both parts were added, or counted once each."""
 
 
+class Goal(NamedTuple):
+    """Every target is above nothing: a sum of nothing is that nobody planned any."""
+
+    planned: int
+    reached: int
+    """In the store-months that have such a target."""
+
+    @property
+    def target(self) -> int | None:
+        return self.planned or None
+
+    @property
+    def gap(self) -> int | None:
+        return self.reached - self.planned if self.planned else None
+
+    @property
+    def attainment(self) -> float | None:
+        return percent(self.reached, self.planned)
+
+
 class Sums(NamedTuple):
     """Of any number of months, stores and categories. The order is that of the columns."""
 
@@ -30,6 +50,12 @@ class Sums(NamedTuple):
     targeted_cents: int = 0
     """Revenue of the store-months that have a target."""
     targets: int = 0
+    margin_target_cents: int = 0
+    margin_targeted_cents: int = 0
+    """Margin of the store-months that have a target of margin."""
+    baskets_target: int = 0
+    baskets_targeted: int = 0
+    """Baskets of the store-months that have a target of baskets."""
 
     @property
     def margin_cents(self) -> int:
@@ -44,8 +70,16 @@ class Sums(NamedTuple):
         return round(self.excl_cents / self.baskets) if self.baskets else None
 
     @property
-    def attainment(self) -> float | None:
-        return percent(self.targeted_cents, self.target_cents)
+    def revenue_goal(self) -> Goal:
+        return Goal(self.target_cents, self.targeted_cents)
+
+    @property
+    def margin_goal(self) -> Goal:
+        return Goal(self.margin_target_cents, self.margin_targeted_cents)
+
+    @property
+    def baskets_goal(self) -> Goal:
+        return Goal(self.baskets_target, self.baskets_targeted)
 
 
 NOTHING: Final = Sums()
@@ -89,9 +123,40 @@ MEASURES: Final = (
         "ratio_of_sums",
     ),
     Measure("target", {"fr": "Objectif", "en": "Target"}, "eur_cents", "sum"),
+    Measure("gap", {"fr": "Écart à l’objectif", "en": "Gap to target"}, "eur_cents", "sum"),
     Measure(
         "attainment",
         {"fr": "Atteinte de l’objectif", "en": "Attainment"},
+        "percent",
+        "ratio_of_sums",
+    ),
+    Measure(
+        "margin_target", {"fr": "Objectif de marge", "en": "Margin target"}, "eur_cents", "sum"
+    ),
+    Measure(
+        "margin_gap",
+        {"fr": "Écart à l’objectif de marge", "en": "Gap to margin target"},
+        "eur_cents",
+        "sum",
+    ),
+    Measure(
+        "margin_attainment",
+        {"fr": "Atteinte de l’objectif de marge", "en": "Attainment of margin"},
+        "percent",
+        "ratio_of_sums",
+    ),
+    Measure(
+        "baskets_target", {"fr": "Objectif de paniers", "en": "Baskets target"}, "number", "sum"
+    ),
+    Measure(
+        "baskets_gap",
+        {"fr": "Écart à l’objectif de paniers", "en": "Gap to baskets target"},
+        "number",
+        "sum",
+    ),
+    Measure(
+        "baskets_attainment",
+        {"fr": "Atteinte de l’objectif de paniers", "en": "Attainment of baskets"},
         "percent",
         "ratio_of_sums",
     ),

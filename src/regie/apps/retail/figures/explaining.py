@@ -5,7 +5,7 @@ It is added up from the lines themselves, not from what was rolled up: two ways 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,9 +28,17 @@ _RATIOS: Final = {
     "margin_rate": ("margin", "revenue"),
     "average_basket": ("revenue", "baskets"),
     "attainment": ("targeted", "target"),
+    "margin_attainment": ("margin_targeted", "margin_target"),
+    "baskets_attainment": ("baskets_targeted", "baskets_target"),
 }
 """What is divided by what, after both were added."""
-_DIFFERENCE: Final = ("revenue", "cost")
+_DIFFERENCES: Final = {
+    "margin": ("revenue", "cost"),
+    "gap": ("targeted", "target"),
+    "margin_gap": ("margin_targeted", "margin_target"),
+    "baskets_gap": ("baskets_targeted", "baskets_target"),
+}
+_CALCULATED: Final = _RATIOS | _DIFFERENCES
 
 _VALUES: Final[dict[str, Callable[[Sums], float | int | None]]] = {
     "revenue": lambda sums: sums.excl_cents,
@@ -41,11 +49,29 @@ _VALUES: Final[dict[str, Callable[[Sums], float | int | None]]] = {
     "average_basket": lambda sums: sums.average_basket_cents,
     "target": lambda sums: sums.target_cents,
     "targeted": lambda sums: sums.targeted_cents,
-    "attainment": lambda sums: sums.attainment,
+    "gap": lambda sums: sums.revenue_goal.gap,
+    "attainment": lambda sums: sums.revenue_goal.attainment,
+    "margin_target": lambda sums: sums.margin_target_cents,
+    "margin_targeted": lambda sums: sums.margin_targeted_cents,
+    "margin_gap": lambda sums: sums.margin_goal.gap,
+    "margin_attainment": lambda sums: sums.margin_goal.attainment,
+    "baskets_target": lambda sums: sums.baskets_target,
+    "baskets_targeted": lambda sums: sums.baskets_targeted,
+    "baskets_gap": lambda sums: sums.baskets_goal.gap,
+    "baskets_attainment": lambda sums: sums.baskets_goal.attainment,
 }
+_TARGETS: Final = frozenset({"target", "margin_target", "baskets_target"})
+_OF_STORES: Final = _TARGETS | {
+    "baskets",
+    "average_basket",
+    *(name for name, parts in _CALCULATED.items() if _TARGETS & set(parts)),
+}
+"""What no category has."""
 _UNITS: Final[dict[str, Unit]] = {
     **{each.name: each.unit for each in MEASURES},
     "targeted": "eur_cents",
+    "margin_targeted": "eur_cents",
+    "baskets_targeted": "number",
 }
 _TITLES: Final = {each.name: each.titles for each in MEASURES}
 
@@ -55,6 +81,8 @@ class _Tree:
     """All that a figure is explained with: places, and the sources of each store among them."""
 
     nodes: Sequence[Node]
+    months: Mapping[int, Mapping[str, int]]
+    """How many have a target, by node and kind of target."""
     sources: Sequence[Source]
     of_category: bool
     words: Callable[..., str]
@@ -72,38 +100,33 @@ class Explaining:
         period = asked.period(local_date(self._core.clock(), self._core.settings.zone))
         reach = acting.reach(READ_RESULTS)
         async with self._core.database.begin() as connection:
-            chosen = await found(connection, acting.tenant, reach, asked)
-            span = span_of(acting.tenant, reach, period, chosen)
+            chosen = await found(connection, acting.tenant, reach, asked, language)
+            span = span_of(acting.tenant, reach, period, chosen, language)
             sources = await sources_of(connection, span)
-            nodes = await explained_places(connection, span)
+            places = await explained_places(connection, span)
 
         def words(name: str, **params: object) -> str:
             return self._core.catalogue.text(f"retail.explain.{name}", language, params)
 
-        return _explained(_Tree(nodes, sources, bool(span.category), words, language), figure)
+        nodes = [node for node, _ in places]
+        months = {node.id: months for node, months in places}
+        tree = _Tree(nodes, months, sources, bool(span.category), words, language)
+        return _explained(tree, figure)
 
 
 def _explained(tree: _Tree, name: str) -> Explained:
     total = added(
         *(source.sums for source in tree.sources), *(node.figures.now for node in tree.nodes)
     )
-    if tree.of_category and name in ("baskets", "average_basket", "target", "attainment"):
+    if tree.of_category and name in _OF_STORES:
         return _figure(tree, name, None, source=tree.words("not_of_category"))
-    if name in _RATIOS:
+    if name in _CALCULATED:
         return _figure(
             tree,
             name,
             _VALUES[name](total),
             formula=tree.words(name),
-            terms=[_explained(tree, part) for part in _RATIOS[name]],
-        )
-    if name == "margin":
-        return _figure(
-            tree,
-            name,
-            total.margin_cents,
-            formula=tree.words(name),
-            terms=[_explained(tree, part) for part in _DIFFERENCE],
+            terms=[_explained(tree, part) for part in _CALCULATED[name]],
         )
     return _figure(
         tree, name, _VALUES[name](total), formula=tree.words("sum"), terms=_by_place(tree, name)
@@ -119,7 +142,7 @@ def _figure(
     source: str | None = None,
     terms: Sequence[Explained] = (),
 ) -> Explained:
-    label = typeset(_TITLES[name], tree.language) if name in _TITLES else tree.words("of_targeted")
+    label = typeset(_TITLES[name], tree.language) if name in _TITLES else tree.words(f"of_{name}")
     return Explained(
         name=name,
         label=label,
@@ -151,10 +174,10 @@ def _by_place(tree: _Tree, name: str) -> list[Explained]:
 
 def _sources_at(tree: _Tree, node: Node, name: str) -> list[Explained]:
     """What was given and not calculated: the lines of an import, or a target that somebody set."""
-    if name == "target":
-        target = node.figures.now
-        said = tree.words("targets", months=target.targets)
-        given = [(f"target:{node.id}", said, target.target_cents)] if target.targets else []
+    if name in _TARGETS:
+        months = tree.months[node.id][name]
+        said = tree.words("targets", months=months)
+        given = [(f"target:{node.id}", said, _VALUES[name](node.figures.now))] if months else []
     else:
         given = [
             (source.name, _said(tree, source), value)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from regie.apps.retail.months import written
 from regie.core.files import SHEET_TYPES, SheetFormat, attachment_headers, written_sheet
 from regie.core.i18n import Catalogue, Language
+from regie.core.threads import in_thread
 
 from .schemas import Compared, Consolidation, FigureRow
 
@@ -32,8 +33,9 @@ class Wording:
         return self._catalogue.text(f"retail.export.{name}", self._language, params)
 
 
-def export_answer(page: Consolidation, to: SheetFormat, words: Wording) -> Response:
-    body = written_sheet(_lines(page, words), to, frozen_rows=_HEAD_ROWS)
+async def export_answer(page: Consolidation, to: SheetFormat, words: Wording) -> Response:
+    lines = _lines(page, words)
+    body = await in_thread(lambda: written_sheet(lines, to, frozen_rows=_HEAD_ROWS))
     name = f"consolidation-{written(page.period.last)}.{to}"
     headers = dict(attachment_headers(name, SHEET_TYPES[to], len(body)))
     return Response(body, headers=headers)

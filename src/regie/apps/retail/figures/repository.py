@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, TextClause, text
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.months import Period, months_between, shifted
+from regie.apps.retail.naming import CATEGORY_NAME
 from regie.core.access import Reach
+from regie.core.i18n import Language
 from regie.identity.places.repository import below
 
 from .cells import (
@@ -27,27 +29,27 @@ from .cells import (
     cells,
     lone,
     scoped,
+    scoped_units,
     sums,
 )
 from .domain import UNSOLD, NowAndThen, Sums
+from .prepared import Prepared
 
 SPARK_MONTHS: Final = 12
-_SUMS_AT: Final = 6
-"""Behind a node's columns."""
-_THEN_AT: Final = _SUMS_AT + len(MEASURED)
-_SPARK_AT: Final = _THEN_AT + len(MEASURED)
+_KIND_AT: Final = 3
+"""Among a node's columns."""
 
 _NOW: Final = "month BETWEEN :now_first AND :now_last"
 _THEN: Final = "month BETWEEN :then_first AND :then_last"
 _SPARK: Final = "month > :spark_after"
 
-_CHOSEN: Final = text(
+_CHOSEN: Final = Prepared(
     f"""
     SELECT v.number, v.changed_at, p.id AS place_id, p.path AS place_path, p.kind AS place_kind,
         p.code AS place_code, p.name AS place_name,
         EXISTS (SELECT FROM retail.store WHERE place_id = p.id) AS is_store,
         c.id AS category_id, c.parent_id AS category_parent_id, c.path AS category_path,
-        c.code AS category_code, c.name AS category_name
+        c.code AS category_code, {CATEGORY_NAME} AS category_name
     FROM (SELECT 1) AS one
     LEFT JOIN retail.figures_version AS v ON v.tenant = :tenant
     LEFT JOIN identity.place AS p ON p.id = :place AND p.tenant = :tenant AND {REACHED}
@@ -71,13 +73,17 @@ def _with_those_above(paths: str) -> str:
 
 
 def _grouped(key: str, query: str) -> str:
-    """By key: the period, last year, and the cells of the spark line, of a month several."""
+    """By key: the period, last year, and the cells of the spark line, of a month several. OFFSET
+    keeps what a month is of from being worked out for each of 18 sums instead of each row."""
     return f"""
-        SELECT {key} AS key, {sums(when=_NOW, suffix="_now")},
-            {sums(when=_THEN, suffix="_then")},
-            array_agg(month) FILTER (WHERE {_SPARK}) AS months,
-            array_agg(excl_cents) FILTER (WHERE {_SPARK}) AS revenues
-        FROM ({query}) AS q GROUP BY 1
+        SELECT {key} AS key, {sums(when="is_now", suffix="_now")},
+            {sums(when="is_then", suffix="_then")},
+            array_agg(month) FILTER (WHERE is_spark) AS months,
+            array_agg(excl_cents) FILTER (WHERE is_spark) AS revenues
+        FROM (
+            SELECT r.*, {_NOW} AS is_now, {_THEN} AS is_then, {_SPARK} AS is_spark
+            FROM ({query}) AS r OFFSET 0
+        ) AS q GROUP BY 1
     """
 
 
@@ -94,18 +100,19 @@ _PAIRS: Final = ", ".join(f"{name}_{when}" for when in ("now", "then") for name 
 # parameters the planner expects a single row of either, and would go through one for each of the
 # other.
 def _places(reading: Reading, *, of_category: bool) -> tuple[str, str]:
-    """What stands in WITH, and the query: what was sold at places; these, and those above."""
-    grouped = _grouped("unit", scoped(cells(reading, of_category=of_category)))
+    """What stands in WITH, and the query: what was sold at places; these, and those above. The code
+    of a store is its own, by which files of sales name it."""
+    grouped = scoped_units(_grouped("unit", cells(reading, of_category=of_category)))
     paths = "SELECT path FROM by_place JOIN identity.place AS p ON p.id = key"
     if reading == "store":
         paths = _STORE_PATHS
     return (
         f"by_place AS MATERIALIZED ({grouped})",
         f"""
-        SELECT p.id, p.parent_id, p.path, p.kind, p.code, p.name, {_UNCOUNTED}, NULL AS months,
-            NULL AS revenues
-        FROM identity.place AS p
-        WHERE {SCOPE} AND (p.id IN ({_with_those_above(paths)})) IS TRUE
+        SELECT p.id, p.parent_id, p.path, p.kind, coalesce(s.code, p.code) AS code, p.name,
+            {_UNCOUNTED}, NULL AS months, NULL AS revenues
+        FROM identity.place AS p LEFT JOIN retail.store AS s ON s.place_id = p.id
+        WHERE {SCOPE} AND p.id = ANY(ARRAY({_with_those_above(paths)}))
         UNION ALL SELECT {_figures("place")} FROM by_place
     """,
     )
@@ -116,8 +123,8 @@ def _categories(reading: Reading) -> tuple[str, str]:
     return (
         f"by_category AS MATERIALIZED ({grouped})",
         f"""
-        SELECT id, parent_id, path, 'category' AS kind, code, name, {_UNCOUNTED}, NULL AS months,
-            NULL AS revenues
+        SELECT id, parent_id, path, 'category' AS kind, code, {CATEGORY_NAME} AS name,
+            {_UNCOUNTED}, NULL AS months, NULL AS revenues
         FROM retail.category AS c
         WHERE c.tenant = :tenant AND c.path LIKE CAST(:category AS text) || '%'
         UNION ALL SELECT {_figures("category")} FROM by_category
@@ -132,36 +139,36 @@ def _figures(kind: str) -> str:
     """
 
 
-def _by_name(reading: Reading, *parts: tuple[str, str]) -> TextClause:
+def _by_name(reading: Reading, *parts: tuple[str, str]) -> Prepared:
     given = ", ".join(given for given, _ in parts)
     found = " UNION ALL ".join(query for _, query in parts)
     ordered = f"SELECT * FROM ({found}) AS found ORDER BY core.sort_key(name), id"
-    return text(f"WITH {lone(reading)} {given} {ordered}")
+    return Prepared(f"WITH {lone(reading)} {given} {ordered}")
 
 
-def _of_months(reading: Reading, *, of_category: bool) -> TextClause:
+def _of_months(reading: Reading, *, of_category: bool) -> Prepared:
     found = scoped(cells(reading, of_category=of_category))
-    return text(
+    return Prepared(
         f"WITH {lone(reading)} found AS ({found}) SELECT month, {sums()} FROM found GROUP BY month"
     )
 
 
-def _filters() -> TextClause:
+def _filters() -> Prepared:
     sold = scoped(category_cells("mixed"))
-    return text(
+    return Prepared(
         f"""
         WITH {lone("mixed")} sold AS MATERIALIZED (
             SELECT category_id, min(month) AS first, max(month) AS last
             FROM ({sold}) AS q GROUP BY category_id
         )
-        SELECT c.id, c.parent_id, c.path, 'category' AS kind, c.code, c.name,
+        SELECT c.id, c.parent_id, c.path, 'category' AS kind, c.code, {CATEGORY_NAME} AS name,
             (SELECT min(first) FROM sold) AS first, (SELECT max(last) FROM sold) AS last
         FROM retail.category AS c
         WHERE c.tenant = :tenant AND EXISTS (
             SELECT FROM sold JOIN retail.category AS s ON s.id = category_id
             WHERE s.path LIKE c.path || '%'
         )
-        ORDER BY core.sort_key(c.name), c.id
+        ORDER BY core.sort_key({CATEGORY_NAME}), c.id
         """
     )
 
@@ -186,7 +193,7 @@ SELLING_PLACES: Final = f"""
     WHERE {SCOPE} AND p.id IN ({_with_those_above(_STORE_PATHS)})
 """
 """Stores, and the places above them."""
-_FILTERED_PLACES: Final = text(f"{SELLING_PLACES} ORDER BY core.sort_key(p.name), p.id")
+_FILTERED_PLACES: Final = Prepared(f"{SELLING_PLACES} ORDER BY core.sort_key(p.name), p.id")
 _FILTERED_CATEGORIES: Final = _filters()
 
 
@@ -226,6 +233,8 @@ class Span:
     """The path of a place; all of them begin with nothing."""
     category: str = ""
     level: Level = "region"
+    language: Language = "fr"
+    """Of the categories' names."""
 
     @property
     def reading(self) -> Reading:
@@ -256,6 +265,7 @@ class Span:
             "exact": sorted(self.reach.paths or ()),
             "within": self.within,
             "category": self.category,
+            "language": self.language,
         }
 
     @property
@@ -269,9 +279,17 @@ async def find_chosen(
     reach: Reach,
     place: int | None = None,
     category: int | None = None,
+    *,
+    language: Language = "fr",
 ) -> Chosen:
-    values = {"tenant": tenant, "paths": below(reach), "place": place, "category": category}
-    row = (await connection.execute(_CHOSEN, values)).one()
+    values = {
+        "tenant": tenant,
+        "paths": below(reach),
+        "place": place,
+        "category": category,
+        "language": language,
+    }
+    row = (await _CHOSEN.run(connection, values)).one()
     return Chosen(
         row.number or 0, row.changed_at, _chosen_place(row), row.is_store, _chosen_category(row)
     )
@@ -280,32 +298,30 @@ async def find_chosen(
 async def places_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
     """Of regions or of stores, and of the places above them: by name."""
     statement = _WITH_FIGURES[span.reading, bool(span.category)]
-    rows = await connection.execute(statement, span.values)
-    return _nodes(rows, span)
+    return _nodes(await statement.run(connection, span.values), span)
 
 
 async def categories_with_figures(connection: AsyncConnection, span: Span) -> list[Node]:
     """The chosen one and all below it, each with what was sold in it directly: by name."""
-    rows = await connection.execute(_BY_CATEGORY[span.reading], span.values)
-    return _nodes(rows, span)
+    return _nodes(await _BY_CATEGORY[span.reading].run(connection, span.values), span)
 
 
 async def stores_and_categories(connection: AsyncConnection, span: Span) -> list[Node]:
     """What the two above give, of stores, in one statement; `kind` tells them apart."""
     statement = _STORES_AND_CATEGORIES[span.reading, bool(span.category)]
-    return _nodes(await connection.execute(statement, span.values), span)
+    return _nodes(await statement.run(connection, span.values), span)
 
 
 async def months_with_figures(connection: AsyncConnection, span: Span) -> dict[date, Sums]:
     """Of the period of the span alone."""
     values = {**span.scope, "first": span.period.first, "last": span.period.last}
     statement = _MONTHS[span.reading, bool(span.category)]
-    rows = await connection.execute(statement, values)
+    rows = await statement.run(connection, values)
     return {row.month: Sums(*row[1:]) for row in rows}
 
 
 async def filtered_places(connection: AsyncConnection, span: Span) -> list[Node]:
-    rows = await connection.execute(_FILTERED_PLACES, span.scope)
+    rows = await _FILTERED_PLACES.run(connection, span.scope)
     return [bare_node(row) for row in rows]
 
 
@@ -314,7 +330,7 @@ async def filtered_categories(
 ) -> tuple[list[Node], date | None, date | None]:
     """Those of which something was sold, and the first and the last month of any sale."""
     values = {**span.scope, "first": span.period.first, "last": span.period.last}
-    rows: Sequence[Row[Any]] = (await connection.execute(_FILTERED_CATEGORIES, values)).all()
+    rows: Sequence[Row[Any]] = (await _FILTERED_CATEGORIES.run(connection, values)).all()
     if not rows:
         return [], None, None
     return [bare_node(row) for row in rows], rows[0].first, rows[0].last
@@ -324,26 +340,25 @@ def bare_node(row: Row[Any], figures: NowAndThen = UNSOLD) -> Node:
     return Node(row.id, row.parent_id, row.path, row.kind, row.code, row.name, figures)
 
 
-def _nodes(rows: Iterable[Row[Any]], span: Span) -> list[Node]:
+def _nodes(rows: Iterable[Sequence[Any]], span: Span) -> list[Node]:
     """Rows that have a name are nodes; those that have none are figures of one. Columns: those of
     a node, the period's sums, last year's, months, revenues."""
-    named: list[Row[Any]] = []
+    named: list[tuple[int, int | None, str, str, str, str]] = []
     figures: dict[tuple[bool, int], NowAndThen] = {}
+    unsold = dict.fromkeys(span.spark_months, 0)
     for row in rows:
-        if row.name is not None:
-            named.append(row)
+        id_, parent_id, path, kind, code, name, *sums, months, revenues = row
+        if name is not None:
+            named.append((id_, parent_id, path, kind, code, name))
             continue
-        now, then = Sums(*row[_SUMS_AT:_THEN_AT]), Sums(*row[_THEN_AT:_SPARK_AT])
-        spark = _spark(span, zip(row.months or (), row.revenues or (), strict=True))
-        figures[row.kind == "category", row.id] = NowAndThen(now, then, spark)
-    return [bare_node(row, figures.get((row.kind == "category", row.id), UNSOLD)) for row in named]
-
-
-def _spark(span: Span, found: Iterable[tuple[date, int]]) -> tuple[int, ...]:
-    revenue = dict.fromkeys(span.spark_months, 0)
-    for month, cents in found:
-        revenue[month] += cents
-    return tuple(revenue.values())
+        spark = dict(unsold)
+        for month, cents in zip(months or (), revenues or (), strict=True):
+            spark[month] += cents
+        now, then = Sums(*sums[: len(MEASURED)]), Sums(*sums[len(MEASURED) :])
+        figures[kind == "category", id_] = NowAndThen(now, then, tuple(spark.values()))
+    return [
+        Node(*node, figures.get((node[_KIND_AT] == "category", node[0]), UNSOLD)) for node in named
+    ]
 
 
 def _chosen_place(row: Row[Any]) -> Node | None:

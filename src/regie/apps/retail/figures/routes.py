@@ -83,7 +83,7 @@ def routes(core: Core, figures: Figures, explaining: Explaining) -> APIRouter:
             AuditEvent("figures.export", payload={"by": by, "format": format}), actor=acting
         )
         words = Wording(core.catalogue, language, core.settings.zone)
-        return export_answer(Consolidation.model_validate_json(page), format, words)
+        return await export_answer(Consolidation.model_validate_json(page), format, words)
 
     @api.get("/filters", response_model=RetailFilters)
     async def show_retail_filters(

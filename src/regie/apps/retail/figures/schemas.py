@@ -21,7 +21,14 @@ MeasureName = Literal[
     "baskets",
     "average_basket",
     "target",
+    "gap",
     "attainment",
+    "margin_target",
+    "margin_gap",
+    "margin_attainment",
+    "baskets_target",
+    "baskets_gap",
+    "baskets_attainment",
 ]
 Aggregation = Literal["sum", "ratio_of_sums", "distinct"]
 """How a total is made: added, divided after both parts were added, or counted once each."""
@@ -55,8 +62,18 @@ class Measures(BaseModel):
     baskets: int | None
     average_basket: int | None
     target: int | None
+    gap: int | None
+    """Revenue of the store-months that have a target, less their targets."""
     attainment: float | None
-    """Revenue of the store-months that have a target, in per cent of their targets."""
+    """The same, in per cent of their targets."""
+    margin_target: int | None
+    margin_gap: int | None
+    """Of the store-months that have a target of margin, and of them alone."""
+    margin_attainment: float | None
+    baskets_target: int | None
+    baskets_gap: int | None
+    """Of the store-months that have a target of baskets, and of them alone."""
+    baskets_attainment: float | None
 
 
 class Growth(BaseModel):
@@ -87,6 +104,7 @@ class FigureRow(Compared):
     kind: str
     """Of a place (`nation`, `direction`, `store`…), or `category`."""
     code: str
+    """Of a store its own, by which files of sales name it."""
     name: str
     spark: list[int]
     """Revenue of the twelve months that end with the period's last one (`Consolidation.months`)."""
@@ -161,6 +179,19 @@ class RetailFilters(BaseModel):
 
 
 Figure = Literal[
-    "revenue", "margin", "margin_rate", "baskets", "average_basket", "target", "attainment"
+    "revenue",
+    "margin",
+    "margin_rate",
+    "baskets",
+    "average_basket",
+    "target",
+    "gap",
+    "attainment",
+    "margin_target",
+    "margin_gap",
+    "margin_attainment",
+    "baskets_target",
+    "baskets_gap",
+    "baskets_attainment",
 ]
 """What can be explained."""

@@ -35,7 +35,7 @@ from .answers import (
 )
 from .asked import Asked
 from .cells import Level
-from .domain import NOTHING, NowAndThen, Sums, added
+from .domain import NOTHING, UNSOLD, NowAndThen, Sums, added
 from .repository import (
     Chosen,
     Node,
@@ -138,8 +138,8 @@ class Figures:
     ) -> bytes:
         reach = acting.reach(READ_RESULTS)
         async with self._core.database.single() as connection:
-            chosen = await found(connection, acting.tenant, reach, asked)
-        span = span_of(acting.tenant, reach, period, chosen)
+            chosen = await found(connection, acting.tenant, reach, asked, language)
+        span = span_of(acting.tenant, reach, period, chosen, language)
 
         async def make() -> bytes:
             async with self._core.database.begin() as connection:
@@ -160,9 +160,13 @@ class Figures:
         return await self._pages.get_or_load(Scope(acting.tenant), key, make)
 
 
-async def found(connection: AsyncConnection, tenant: str, reach: Reach, asked: Asked) -> Chosen:
+async def found(
+    connection: AsyncConnection, tenant: str, reach: Reach, asked: Asked, language: Language
+) -> Chosen:
     """What a page is about. Raises PlaceNotFound, CategoryNotFound."""
-    chosen = await find_chosen(connection, tenant, reach, asked.place, asked.category)
+    chosen = await find_chosen(
+        connection, tenant, reach, asked.place, asked.category, language=language
+    )
     if asked.place is not None and chosen.place is None:
         raise PlaceNotFound
     if asked.category is not None and chosen.category is None:
@@ -170,7 +174,7 @@ async def found(connection: AsyncConnection, tenant: str, reach: Reach, asked: A
     return chosen
 
 
-def span_of(tenant: str, reach: Reach, period: Period, chosen: Chosen) -> Span:
+def span_of(tenant: str, reach: Reach, period: Period, chosen: Chosen, language: Language) -> Span:
     return Span(
         tenant,
         reach,
@@ -178,6 +182,7 @@ def span_of(tenant: str, reach: Reach, period: Period, chosen: Chosen) -> Span:
         within=chosen.place.path if chosen.place else "",
         category=chosen.category.path if chosen.category else "",
         level="store" if chosen.is_store else "region",
+        language=language,
     )
 
 
@@ -261,7 +266,11 @@ def _ranked(stores: Sequence[FigureRow], *, by_target: bool) -> list[FigureRow]:
 def _top_categories(nodes: Sequence[Node], chosen: Chosen) -> list[FigureRow]:
     rows = placed([node for node in nodes if node.kind == "category"])
     level = 0 if chosen.category is None else 1
-    top = [row_of(row, of_category=True) for row in rows if row.level == level]
+    top = [
+        row_of(row, of_category=True)
+        for row in rows
+        if row.level == level and replace(row.total, spark=()) != UNSOLD
+    ]
     return sorted(top, key=lambda row: -row.figures.revenue)
 
 

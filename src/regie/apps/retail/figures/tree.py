@@ -37,5 +37,6 @@ def _placed(
     for node in below.get(parent_id, ()):
         under = list(_placed(below, node.id, level + 1))
         direct = [row.total for row in under if row.parent_id == node.id]
-        yield Placed(node, parent_id, level, together([node.figures, *direct]))
+        total = together([node.figures, *direct]) if direct else node.figures
+        yield Placed(node, parent_id, level, total)
         yield from under

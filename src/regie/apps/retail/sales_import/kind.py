@@ -8,19 +8,19 @@ import psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.figures.tasks import compact_figures, refresh_monthly_view
-from regie.core.tabular import Delivery, ImportKind
+from regie.core.tabular import Delivery, ImportKind, Loader
 from regie.core.tasks import enqueue
 
 from .layout import LAYOUT, TITLE
-from .loader import Assumptions, SalesLoader
 
 
 def sales_kind(zone: ZoneInfo, purchase_percent: int) -> ImportKind:
     """`purchase_percent` of its price is what a line cost when nobody says otherwise."""
-    assumed = Assumptions(zone, purchase_percent)
 
-    def loader(connection: psycopg.Connection, delivery: Delivery) -> SalesLoader:
-        return SalesLoader(connection, delivery, assumed)
+    def loader(connection: psycopg.Connection, delivery: Delivery) -> Loader:
+        from .loader import Assumptions, SalesLoader  # noqa: PLC0415 - with polars and numpy
+
+        return SalesLoader(connection, delivery, Assumptions(zone, purchase_percent))
 
     return ImportKind("sales", TITLE, LAYOUT, loader, ended=_follow_up)
 

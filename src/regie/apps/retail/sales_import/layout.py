@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
-import polars as pl
-
-from regie.core.tabular import Check, Column, Layout, Texts
+from regie.core.tabular import MOST_COUNTED, Check, Column, Layout, Texts
 
 MOST_EUROS: Final = 1_000_000_000
 """Of one line: far above any sale, and far below what 64 bits hold at a ten-thousandth."""
@@ -17,18 +16,19 @@ _TOO_MUCH: Final = Check(
         "fr": "quantité × prix dépasse un milliard d’euros",
         "en": "quantity × price is above a billion euros",
     },
-    (pl.col("quantity").abs().cast(pl.Float64) * pl.col("unit_price").cast(pl.Float64))
-    > MOST_EUROS * 1e7,
+    lambda col: (
+        (col("quantity").abs().cast(float) * col("unit_price").cast(float)) > MOST_EUROS * 1e7
+    ),
 )
 _NOTHING_SOLD: Final = Check(
     "quantity_zero",
     {"fr": "la quantité est nulle", "en": "the quantity is zero"},
-    pl.col("quantity") == 0,
+    lambda col: col("quantity") == 0,
 )
 _BEFORE_ALL: Final = Check(
     "too_long_ago",
     {"fr": "la vente est antérieure à 1990", "en": "the sale is from before 1990"},
-    pl.col("sold_at").dt.year() < 1990,
+    lambda col: col("sold_at") < datetime(1990, 1, 1, tzinfo=UTC),
 )
 
 LAYOUT: Final = Layout(
@@ -47,7 +47,7 @@ LAYOUT: Final = Layout(
             required=False,
             aliases=("n° de ligne", "line no"),
             least=1,
-            most=1_000_000,
+            most=MOST_COUNTED,
             counted_by=("sale",),
         ),
         Column(
@@ -136,6 +136,11 @@ UNKNOWN_STORE: Final[Texts] = {
     "fr": "ce magasin n’existe pas, ou n’est pas dans votre périmètre",
     "en": "there is no such store, or it is out of your reach",
 }
+NOT_OURS: Final[Texts] = {
+    "fr": "ce magasin n’existe pas, n’est pas dans votre périmètre, ou n’est pas celui de la vente",
+    "en": "there is no such store, it is out of your reach, or it is not the one of this sale",
+}
+"""For who reaches some stores only: whether a sale is another region's is nobody else's matter."""
 ELSEWHERE: Final[Texts] = {
     "fr": "cette vente est d’un autre magasin",
     "en": "this sale is of another store",

@@ -12,7 +12,7 @@ import psycopg
 
 from regie.core.tabular import Brought, Check, Delivery
 
-from .layout import ELSEWHERE, UNKNOWN_STORE
+from .layout import ELSEWHERE, NOT_OURS, UNKNOWN_STORE
 from .pricing import priced
 from .repository import SalesTables, stores_within
 
@@ -50,9 +50,13 @@ class SalesLoader:
         lines = lines.join(owner, on="sale", how="left", maintain_order="left", suffix="_of_sale")
         unknown = lines["store_id"].is_null()
         elsewhere = (lines["store_id"] != lines["store_id_of_sale"]).fill_null(value=False)
-        self._not_ours = lines["row"].filter(elsewhere | self._is_strange(lines))
-        yield Check("store_unknown", UNKNOWN_STORE, pl.lit(unknown))
-        yield Check("sale_elsewhere", ELSEWHERE, pl.lit(elsewhere))
+        strange = self._is_strange(lines)
+        self._not_ours = lines["row"].filter(elsewhere | strange)
+        refused, why = unknown, UNKNOWN_STORE
+        if self._delivery.paths is not None:
+            refused, why = unknown | (elsewhere & strange), NOT_OURS
+        yield Check("store_unknown", why, lambda _: pl.lit(refused))
+        yield Check("sale_elsewhere", ELSEWHERE, lambda _: pl.lit(elsewhere & ~strange))
 
     def _is_strange(self, lines: pl.DataFrame) -> pl.Series:
         """Of a sale that may be another region's: whoever sends it must not even flag it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from regie.core.tabular import content_hash
+from regie.core.tabular.loading import content_hash
 
 from .amounts import assumed_purchase_e4, excl_cents, incl_cents
 from .repository import SalesTables

@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 import psycopg
 
-from regie.core.tabular import copy_fixed, copy_frame
+from regie.core.tabular.loading import copy_fixed, copy_frame
 
 UNSORTED_CODE: Final = "a-classer"
-UNSORTED_NAME: Final = "À classer"
+UNSORTED_NAMES: Final = ("À classer", "To be sorted")
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('retail sales ' || %s, 0))"
 _STORES: Final = """
@@ -36,8 +36,8 @@ _PRODUCTS: Final = """
 """
 _UNSORTED: Final = """
     WITH fresh AS (SELECT nextval(pg_get_serial_sequence('retail.category', 'id')) AS id)
-    INSERT INTO retail.category (id, tenant, path, code, name)
-    SELECT id, %s, id || '.', %s, %s FROM fresh ON CONFLICT (tenant, code) DO NOTHING
+    INSERT INTO retail.category (id, tenant, path, code, name, name_en)
+    SELECT id, %s, id || '.', %s, %s, %s FROM fresh ON CONFLICT (tenant, code) DO NOTHING
 """
 _ADD_PRODUCTS: Final = """
     INSERT INTO retail.product (tenant, sku, name, category_id)
@@ -139,7 +139,7 @@ class SalesTables:
 
     def add_products(self, products: pl.DataFrame) -> None:
         """`sku` and `name`, into the category of what is yet to be sorted."""
-        self.connection.execute(_UNSORTED, (self.tenant, UNSORTED_CODE, UNSORTED_NAME))
+        self.connection.execute(_UNSORTED, (self.tenant, UNSORTED_CODE, *UNSORTED_NAMES))
         values: dict[str, Any] = {
             "tenant": self.tenant,
             "code": UNSORTED_CODE,

@@ -25,15 +25,24 @@ _ID: Final = """
 """
 _COLUMNS: Final = f"""
     SELECT {_ID} AS id, s.id AS store_id, s.code, p.name, p.path, t.month, t.revenue_cents,
-        t.version, coalesce(m.excl_cents, 0) + coalesce((
-            SELECT CAST(sum(d.excl_cents) AS bigint) FROM retail.figure_delta AS d
+        t.margin_cents, t.baskets, t.version,
+        coalesce(m.excl_cents, 0) + pending.excl_cents AS achieved_cents,
+        coalesce(m.excl_cents - m.cost_cents, 0) + pending.margin_cents AS achieved_margin_cents,
+        coalesce(m.baskets, 0) + coalesce((
+            SELECT CAST(sum(d.baskets) AS bigint) FROM retail.basket_delta AS d
             WHERE d.tenant = t.tenant AND d.store_id = t.store_id AND d.month = t.month
-        ), 0) AS achieved_cents
+        ), 0) AS achieved_baskets
 """
 _FROM: Final = """
     FROM retail.target AS t JOIN retail.store AS s ON s.id = t.store_id
     JOIN identity.place AS p ON p.id = s.place_id
     LEFT JOIN retail.store_month AS m ON m.store_id = t.store_id AND m.month = t.month
+    CROSS JOIN LATERAL (
+        SELECT CAST(coalesce(sum(d.excl_cents), 0) AS bigint) AS excl_cents,
+            CAST(coalesce(sum(d.excl_cents - d.cost_cents), 0) AS bigint) AS margin_cents
+        FROM retail.figure_delta AS d
+        WHERE d.tenant = t.tenant AND d.store_id = t.store_id AND d.month = t.month
+    ) AS pending
 """
 _WANTED: Final = f"""
     t.tenant = :tenant AND {_REACHED}
@@ -54,17 +63,26 @@ _ONE: Final = text(
     f" WHERE t.tenant = :tenant AND {_REACHED} AND t.store_id = :store AND t.month = :month"
 )
 _ADD: Final = text(
-    "INSERT INTO retail.target (tenant, store_id, month, revenue_cents)"
-    " VALUES (:tenant, :store, :month, :cents)"
+    "INSERT INTO retail.target (tenant, store_id, month, revenue_cents, margin_cents, baskets)"
+    " VALUES (:tenant, :store, :month, :revenue_cents, :margin_cents, :baskets)"
 )
 _CHANGE: Final = text(
-    "UPDATE retail.target SET revenue_cents = :cents, version = version + 1"
+    "UPDATE retail.target SET revenue_cents = :revenue_cents, margin_cents = :margin_cents,"
+    " baskets = :baskets, version = version + 1"
     " WHERE tenant = :tenant AND store_id = :store AND month = :month AND version = :version"
 )
 _REMOVE: Final = text(
     "DELETE FROM retail.target"
     " WHERE tenant = :tenant AND store_id = :store AND month = :month AND version = :version"
 )
+
+
+class Goals(NamedTuple):
+    """What is planned of a store and a month; None: it is not."""
+
+    revenue_cents: int
+    margin_cents: int | None
+    baskets: int | None
 
 
 class Target(NamedTuple):
@@ -75,8 +93,16 @@ class Target(NamedTuple):
     path: str
     month: date
     revenue_cents: int
+    margin_cents: int | None
+    baskets: int | None
     version: int
     achieved_cents: int
+    achieved_margin_cents: int
+    achieved_baskets: int
+
+    @property
+    def goals(self) -> Goals:
+        return Goals(self.revenue_cents, self.margin_cents, self.baskets)
 
 
 async def list_targets(
@@ -104,10 +130,10 @@ async def find_target(
 
 
 async def add_target(
-    connection: AsyncConnection, tenant: str, store_id: int, month: date, cents: int
+    connection: AsyncConnection, tenant: str, store_id: int, month: date, goals: Goals
 ) -> None:
     """Raises TargetTaken, which ends the transaction."""
-    values = {"tenant": tenant, "store": store_id, "month": month, "cents": cents}
+    values = {"tenant": tenant, "store": store_id, "month": month, **goals._asdict()}
     try:
         await connection.execute(_ADD, values)
     except IntegrityError as error:
@@ -117,7 +143,7 @@ async def add_target(
 
 
 async def change_target(
-    connection: AsyncConnection, target: Target, tenant: str, version: int, cents: int | None
+    connection: AsyncConnection, target: Target, tenant: str, version: int, goals: Goals | None
 ) -> None:
     """None removes it. Raises ChangedMeanwhile."""
     values: dict[str, Any] = {
@@ -126,9 +152,9 @@ async def change_target(
         "month": target.month,
         "version": version,
     }
-    if cents is None:
+    if goals is None:
         changed = await connection.execute(_REMOVE, values)
     else:
-        changed = await connection.execute(_CHANGE, {**values, "cents": cents})
+        changed = await connection.execute(_CHANGE, {**values, **goals._asdict()})
     if not changed.rowcount:
         raise ChangedMeanwhile

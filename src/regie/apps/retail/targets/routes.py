@@ -7,7 +7,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from regie.apps.retail.errors import StoreNotFound, TargetNotFound, TargetTaken
+from regie.apps.retail.errors import (
+    StoreNotFound,
+    TargetMarginTooHigh,
+    TargetNotFound,
+    TargetTaken,
+)
 from regie.apps.retail.figures.asked import FirstQuery, LastQuery
 from regie.apps.retail.listing import Page
 from regie.apps.retail.months import AskedMonth
@@ -85,7 +90,7 @@ def _add_changing(api: APIRouter, core: Core, targets: Targets) -> None:
 
     @api.post("", status_code=201)
     @guarded(requires(MANAGE_TARGETS))
-    @may_raise(StoreNotFound, TargetTaken)
+    @may_raise(StoreNotFound, TargetMarginTooHigh, TargetTaken)
     async def add_target(
         draft: TargetDraft,
         response: Response,
@@ -97,7 +102,7 @@ def _add_changing(api: APIRouter, core: Core, targets: Targets) -> None:
 
     @api.patch("/{store}/{month}")
     @guarded(requires(MANAGE_TARGETS))
-    @may_raise(TargetNotFound)
+    @may_raise(TargetNotFound, TargetMarginTooHigh)
     async def change_target(
         store: StoreId,
         month: MonthPath,
@@ -110,7 +115,7 @@ def _add_changing(api: APIRouter, core: Core, targets: Targets) -> None:
     ) -> SeenTarget:
         """Sets another target."""
         changed = await targets.change(
-            connection, acting, store, month, version=version, cents=change.revenue
+            connection, acting, store, month, version=version, change=change
         )
         return _tagged(response, changed)
 
@@ -125,7 +130,7 @@ def _add_changing(api: APIRouter, core: Core, targets: Targets) -> None:
         acting: Actor = Depends(actor),
     ) -> None:
         """Removes a target: the month counts in no attainment."""
-        await targets.change(connection, acting, store, month, version=version, cents=None)
+        await targets.change(connection, acting, store, month, version=version, change=None)
 
 
 def _seen(target: Target) -> SeenTarget:
@@ -133,7 +138,11 @@ def _seen(target: Target) -> SeenTarget:
         store=TargetStore(id=target.store_id, code=target.code, name=target.name),
         month=target.month,
         revenue=target.revenue_cents,
+        margin=target.margin_cents,
+        baskets=target.baskets,
         achieved=target.achieved_cents,
+        achieved_margin=target.achieved_margin_cents,
+        achieved_baskets=target.achieved_baskets,
         version=target.version,
     )
 

@@ -1,4 +1,4 @@
-"""HTTP shapes of targets: revenue without VAT, in cents."""
+"""HTTP shapes of targets: amounts are cents without VAT, baskets a number of sales."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from regie.apps.retail.fields import WHOLE, Id
 from regie.apps.retail.months import AskedMonth, Month
 
 Cents = Annotated[int, Field(ge=1, le=10**15), WHOLE]
+Baskets = Annotated[int, Field(ge=1, le=10**9), WHOLE]
 
 
 class TargetStore(BaseModel):
@@ -22,8 +23,13 @@ class SeenTarget(BaseModel):
     store: TargetStore
     month: Month
     revenue: int
+    margin: int | None
+    """Null where nobody planned any; so are baskets."""
+    baskets: int | None
     achieved: int
     """Revenue of that month, so far."""
+    achieved_margin: int
+    achieved_baskets: int
     version: int
 
 
@@ -38,9 +44,16 @@ class TargetDraft(BaseModel):
     store_id: Id
     month: AskedMonth
     revenue: Cents
+    margin: Cents | None = None
+    """Of the revenue: no higher than it."""
+    baskets: Baskets | None = None
 
 
 class TargetChange(BaseModel):
+    """What is left out stays; margin and baskets of null are planned no more."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    revenue: Cents
+    revenue: Cents | None = None
+    margin: Cents | None = None
+    baskets: Baskets | None = None

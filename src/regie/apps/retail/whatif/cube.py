@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Final
 
 from regie.apps.retail.months import Period
+from regie.core.i18n import Language
 
-from .domain import Cents
+if TYPE_CHECKING:
+    from .domain import Cents
 
 CUBES: Final = 32
 """Of tenants and reaches; one of 20 regions × 40 categories × 24 months takes 300 kB."""
@@ -29,7 +28,7 @@ class Region:
 @dataclass(frozen=True, slots=True)
 class Category:
     id: int
-    name: str
+    names: Mapping[Language, str]
     above: tuple[int, ...]
 
     def is_within(self, category_id: int) -> bool:
@@ -45,8 +44,8 @@ class Cube:
     regions: tuple[Region, ...]
     categories: tuple[Category, ...]
     months: tuple[date, ...]
-    revenue: NDArray[np.int64]
-    cost: NDArray[np.int64]
+    revenue: Cents
+    cost: Cents
 
     def of(self, period: Period) -> tuple[Cents, Cents]:
         """Revenue and cost by region and category."""

@@ -29,10 +29,13 @@ def routes(core: Core, scenarios: Scenarios) -> APIRouter:
     @api.get("/cube")
     @may_raise(PeriodInvalid)
     async def show_sales_cube(
-        first: FirstQuery = None, last: LastQuery = None, acting: Actor = Depends(actor)
+        first: FirstQuery = None,
+        last: LastQuery = None,
+        acting: Actor = Depends(actor),
+        language: Language = reader,
     ) -> SalesCube:
         """All that the browser needs to calculate scenarios itself."""
-        return await scenarios.cube(acting, Asked(first=first, last=last))
+        return await scenarios.cube(acting, language, Asked(first=first, last=last))
 
     @api.post("")
     @may_raise(PeriodInvalid, LeverInvalid, PlaceNotFound, CategoryNotFound)

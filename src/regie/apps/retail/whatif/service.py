@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
+from sqlalchemy import Row
 
-from regie.apps.retail.errors import CategoryNotFound, PlaceNotFound
 from regie.apps.retail.figures.asked import Asked
-from regie.apps.retail.figures.domain import percent
 from regie.apps.retail.figures.repository import Span, find_chosen
 from regie.apps.retail.figures.service import written_reach
 from regie.apps.retail.months import EVER, Period
@@ -20,21 +18,21 @@ from regie.core.app import Core
 from regie.core.clock import local_date
 from regie.core.explain import Explained
 from regie.core.i18n import Language
+from regie.core.threads import in_thread
 
-from .cube import Category, Cube, Cubes, Region
-from .domain import Cents, Effects, Move, effects_of, factor_of
-from .repository import load_cube
+from .cube import Cube, Cubes
+from .repository import read_cells
 from .schemas import (
-    BeforeAfter,
     CubeCategory,
     CubeRegion,
-    Earned,
     SalesCube,
     SalesLever,
     ScenarioOutcome,
-    ScenarioRow,
     WaterfallStep,
 )
+
+if TYPE_CHECKING:
+    from .playing import Played
 
 BASE_MONTHS: Final = 12
 
@@ -44,7 +42,7 @@ class Scenarios:
         self._core = core
         self._cubes = Cubes()
 
-    async def cube(self, acting: Actor, asked: Asked) -> SalesCube:
+    async def cube(self, acting: Actor, language: Language, asked: Asked) -> SalesCube:
         """Raises PeriodInvalid."""
         period = self._period(asked)
         cube = await self._cube(acting)
@@ -56,7 +54,7 @@ class Scenarios:
             last=period.last,
             regions=[CubeRegion(id=each.id, name=each.name) for each in cube.regions],
             categories=[
-                CubeCategory(id=each.id, name=each.name, above=list(each.above))
+                CubeCategory(id=each.id, name=each.names[language], above=list(each.above))
                 for each in cube.categories
             ],
             revenue=revenue.ravel().tolist(),
@@ -70,21 +68,21 @@ class Scenarios:
         what is out of reach or was never sold."""
         period = self._period(asked)
         cube = await self._cube(acting)
-        revenue, cost = cube.of(period)
-        effects = effects_of(revenue, cost, [_move(cube, lever) for lever in levers])
-        steps = self._steps(revenue, cost, effects, language)
+        from .playing import play  # noqa: PLC0415 - here numpy is loaded: see `_filled`
+
+        played = play(cube, period, levers)
+        steps = self._steps(played, language)
+        regions = [(each.id, each.name) for each in cube.regions]
+        categories = [(each.id, each.names[language]) for each in cube.categories]
         return ScenarioOutcome(
             version=cube.version,
             as_of=cube.as_of,
             first=period.first,
             last=period.last,
-            total=BeforeAfter(
-                before=_earned(revenue.sum(), cost.sum()),
-                after=_earned(effects.revenue.sum(), effects.cost.sum()),
-            ),
+            total=played.total,
             waterfall=steps,
-            regions=_rows(cube.regions, revenue, cost, effects, axis=1),
-            categories=_rows(cube.categories, revenue, cost, effects, axis=0),
+            regions=played.by_region(regions),
+            categories=played.by_category(categories),
             explained=self._explained(steps, language),
         )
 
@@ -99,30 +97,17 @@ class Scenarios:
 
         async def load() -> Cube:
             async with self._core.database.single() as connection:
-                return await load_cube(
-                    connection,
-                    Span(tenant, reach, EVER),
-                    version=chosen.version,
-                    as_of=chosen.as_of,
-                )
+                rows = await read_cells(connection, Span(tenant, reach, EVER))
+            return await in_thread(lambda: _filled(rows, chosen.version, chosen.as_of))
 
         return await self._cubes.get(tenant, written_reach(reach), chosen.version, load)
 
-    def _steps(
-        self, revenue: Cents, cost: Cents, effects: Effects, language: Language
-    ) -> list[WaterfallStep]:
-        cents = {
-            "before": revenue.sum() - cost.sum(),
-            "price": effects.price_effect.sum(),
-            "volume": effects.volume_effect.sum(),
-            "cost": effects.cost_effect.sum(),
-            "after": effects.revenue.sum() - effects.cost.sum(),
-        }
+    def _steps(self, played: Played, language: Language) -> list[WaterfallStep]:
         return [
             WaterfallStep.model_validate(
-                {"name": name, "label": self._text(name, language), "cents": int(value)}
+                {"name": name, "label": self._text(name, language), "cents": cents}
             )
-            for name, value in cents.items()
+            for name, cents in played.steps.items()
         ]
 
     def _explained(self, steps: Sequence[WaterfallStep], language: Language) -> Explained:
@@ -137,45 +122,8 @@ class Scenarios:
         return self._core.catalogue.text(f"retail.whatif.{name}", language, {})
 
 
-def _move(cube: Cube, lever: SalesLever) -> Move:
-    regions = np.array([lever.region_id in (None, each.id) for each in cube.regions], np.bool_)
-    categories = np.array(
-        [
-            lever.category_id is None or each.is_within(lever.category_id)
-            for each in cube.categories
-        ],
-        np.bool_,
-    )
-    if lever.region_id is not None and not regions.any():
-        raise PlaceNotFound
-    if lever.category_id is not None and not categories.any():
-        raise CategoryNotFound
-    factor = factor_of(lever.change_percent)
-    return Move(lever.kind, factor, lever.elasticity, np.outer(regions, categories))
+def _filled(rows: Sequence[Row[Any]], version: int, as_of: datetime | None) -> Cube:
+    """Here, in a thread, numpy is loaded once: in the loop it would hold up all requests."""
+    from .filling import filled  # noqa: PLC0415
 
-
-def _rows(
-    named: Sequence[Region | Category], revenue: Cents, cost: Cents, effects: Effects, *, axis: int
-) -> list[ScenarioRow]:
-    sums = (each.sum(axis=axis) for each in (revenue, cost, effects.revenue, effects.cost))
-    return [
-        ScenarioRow(
-            id=each.id,
-            name=each.name,
-            before=_earned(revenue_before, cost_before),
-            after=_earned(revenue_after, cost_after),
-        )
-        for each, revenue_before, cost_before, revenue_after, cost_after in zip(
-            named, *sums, strict=True
-        )
-    ]
-
-
-def _earned(revenue: np.int64, cost: np.int64) -> Earned:
-    margin = int(revenue - cost)
-    return Earned(
-        revenue=int(revenue),
-        cost=int(cost),
-        margin=margin,
-        margin_rate=percent(margin, int(revenue)),
-    )
+    return filled(rows, version=version, as_of=as_of)

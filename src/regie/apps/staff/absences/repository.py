@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.staff.acted import name_of
 from regie.core.access import Reach
-from regie.core.db import After, Sort
+from regie.core.db import After, Sort, last_of
 from regie.identity.places.repository import below
 
 from .days import Span
@@ -237,7 +237,7 @@ async def list_absences(
         found = dict(row._mapping)
         del found["sort_value"]
         absences.append(AbsenceView(**found))
-    return FoundAbsences(absences, After(rows[-1].sort_value, rows[-1].id) if rows else None)
+    return FoundAbsences(absences, last_of(rows))
 
 
 async def find_absence(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -37,6 +38,8 @@ _ADD: Final = text(
     """
 )
 _REMOVE: Final = text("DELETE FROM staff.document WHERE id = :id")
+
+_NAMED: Final = text("SELECT digest FROM staff.document WHERE digest = ANY(:digests)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +106,8 @@ async def add_document(
 
 async def remove_document(connection: AsyncConnection, document_id: int) -> None:
     await connection.execute(_REMOVE, {"id": document_id})
+
+
+async def named_by_documents(connection: AsyncConnection, digests: Sequence[str]) -> set[str]:
+    """Which of these files documents name, of all tenants."""
+    return {*(await connection.execute(_NAMED, {"digests": [*digests]})).scalars()}

@@ -13,7 +13,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Reach
-from regie.core.db import After, Sort
+from regie.core.db import After, Sort, last_of
 from regie.identity.places.repository import below
 
 SortName = Literal["period", "-period", "mark", "-mark", "name", "-name"]
@@ -135,7 +135,7 @@ async def list_evaluations(
         found = dict(row._mapping)
         del found["sort_value"]
         views.append(EvaluationView(**found))
-    return FoundEvaluations(views, After(rows[-1].sort_value, rows[-1].id) if rows else None)
+    return FoundEvaluations(views, last_of(rows))
 
 
 async def find_evaluation(

@@ -41,3 +41,15 @@ class ManagerUnknown(Invalid):
 
 class DatesOutOfOrder(Invalid):
     code = "staff.dates_out_of_order"
+
+
+class StillEmployed(Conflict):
+    """A file is wanted for as long as somebody works, and of the day of leaving."""
+
+    code = "staff.still_employed"
+
+
+class PayIsDue(Conflict):
+    """The run of the month of leaving is not released: it needs the salary."""
+
+    code = "staff.pay_is_due"

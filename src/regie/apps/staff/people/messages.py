@@ -36,4 +36,12 @@ MESSAGES: Final[Messages] = {
         "fr": "Une date de fin précède son début.",
         "en": "An end date is before its beginning.",
     },
+    "staff.still_employed": {
+        "fr": "Cette personne n’est pas encore partie : son dossier est nécessaire.",
+        "en": "This person has not left yet: the file is needed.",
+    },
+    "staff.pay_is_due": {
+        "fr": "La paie de son dernier mois n’est pas encore validée : elle a besoin du dossier.",
+        "en": "The salary run of the last month is not released yet: it needs the file.",
+    },
 }

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Reach
-from regie.core.db import After, Sort
+from regie.core.db import After, Sort, last_of
 from regie.identity.places.repository import below
 
 from .domain import PRIVATE, PROFESSIONAL, Asked, File, Row, SortName
@@ -30,19 +30,26 @@ REACHED: Final = """
 """`place` is where somebody works."""
 
 _PRESENT: Final = "hired_on <= :today AND (left_on IS NULL OR left_on >= :today)"
+# Where nothing is said of places none is read: that is the count of everybody.
 _WANTED: Final = f"""
-    employee.tenant = :tenant AND erased_at IS NULL AND {REACHED}
-    AND (CAST(:below AS text) IS NULL OR place.path LIKE :below)
+    employee.tenant = :tenant AND erased_at IS NULL
     AND (CAST(:post AS text) IS NULL OR post = :post)
-    AND (CAST(:contract AS text) IS NULL OR (contract = :contract
-        AND (CAST(:private_paths AS text[]) IS NULL
-            OR place.path LIKE ANY(CAST(:private_paths AS text[])))))
+    AND (CAST(:contract AS text) IS NULL OR contract = :contract)
     AND CASE CAST(:status AS text)
         WHEN 'present' THEN {_PRESENT}
         WHEN 'coming' THEN hired_on > :today
         WHEN 'left' THEN left_on < :today
         ELSE true END
+    AND (CAST(:placed AS boolean) IS NOT TRUE OR EXISTS (
+        SELECT FROM identity.place WHERE place.id = place_id AND {REACHED}
+        AND (CAST(:below AS text) IS NULL OR place.path LIKE :below)
+        AND (CAST(:contract AS text) IS NULL OR CAST(:private_paths AS text[]) IS NULL
+            OR place.path LIKE ANY(CAST(:private_paths AS text[])))
+    ))
 """
+_PLANNED_BY_VALUE: Final = text("SET LOCAL plan_cache_mode = force_custom_plan")
+"""What a filter or a word leaves out is known when its value is: planned for whatever may come, a
+search reads every name by functions that it calls for each."""
 _ROW: Final = """
     employee.id, number, given_name, family_name, email, post, place_id, place.name AS place,
     place.path, person_id, hired_on, left_on, contract
@@ -59,7 +66,7 @@ _FILE: Final = f"""
 """
 _SORTED_BY: Final = {
     "name": ("name_key", "text"),
-    "number": ('number COLLATE "C"', "text"),
+    "number": ("core.sort_key(number)", "text"),
     "hired_on": ("hired_on", "date"),
     "post": ("core.sort_key(post)", "text"),
 }
@@ -91,7 +98,7 @@ def _page(name: SortName, words: int) -> TextClause:
 
 @cache
 def _count(words: int) -> TextClause:
-    return text(f"SELECT count(*) {_FROM} WHERE {_WANTED}{_searched(words)}")
+    return text(f"SELECT count(*) FROM staff.employee WHERE {_WANTED}{_searched(words)}")
 
 
 _ONE: Final = text(f"{_FILE} AND {REACHED} AND employee.id = :id")
@@ -135,6 +142,26 @@ _CHANGE: Final = text(
     WHERE tenant = :tenant AND id = :id AND version = :version
     """
 )
+_LOCK: Final = text(
+    """
+    SELECT id FROM staff.employee
+    WHERE tenant = :tenant AND id = :id AND version = :version AND erased_at IS NULL FOR UPDATE
+    """
+)
+_PAY_IS_DUE: Final = text(
+    """
+    SELECT EXISTS (
+        SELECT FROM staff.employee JOIN staff.salary ON salary.employee_id = employee.id
+        WHERE employee.id = :id AND valid_from <= left_on
+            AND left_on >= date_trunc('month', CAST(:today AS date)) - interval '1 month'
+            AND NOT EXISTS (
+                SELECT FROM staff.salary_run WHERE salary_run.tenant = employee.tenant
+                    AND month = date_trunc('month', left_on) AND kind = 'regular'
+                    AND state = 'released'
+            )
+    )
+    """
+)
 _HAS_ACCOUNT: Final = text(
     "SELECT EXISTS (SELECT FROM identity.person WHERE tenant = :tenant AND id = :person)"
 )
@@ -170,19 +197,20 @@ async def list_people(
     limit: int,
     today: date,
 ) -> FoundPage:
-    """Two statements, three with a place. Every word of the search is somewhere in number, name,
+    """Three statements, four with a place. Every word of the search is somewhere in number, name,
     post or address at work, whatever its accents and capitals. `private`: where the reader may
     read contracts; None: nowhere, and then nobody is found by one."""
     words = asked.search.split()[:MOST_WORDS]
     values = await _values(connection, tenant, reach, asked, private=private, today=today)
     values |= {f"word_{number}": literally(word) for number, word in enumerate(words)}
+    await connection.execute(_PLANNED_BY_VALUE)
     rows = list(
         await connection.execute(
             _page(sort, len(words)), {**values, **Sort.parameters(after), "limit": limit}
         )
     )
     total: int = (await connection.execute(_count(len(words)), values)).scalar_one()
-    last = After(rows[-1].sort_value, rows[-1].id) if rows else None
+    last = last_of(rows)
     return FoundPage([_row(row) for row in rows], last, total)
 
 
@@ -236,6 +264,20 @@ async def change_file(
         raise _mapped(error) from error
 
 
+async def lock_file(
+    connection: AsyncConnection, tenant: str, employee_id: int, *, version: int
+) -> bool:
+    """Until the COMMIT. Whether it was still of that version."""
+    values = {"tenant": tenant, "id": employee_id, "version": version}
+    return (await connection.execute(_LOCK, values)).one_or_none() is not None
+
+
+async def pay_is_due(connection: AsyncConnection, employee_id: int, today: date) -> bool:
+    """Whether somebody left last month or this one, and is still to be paid for it."""
+    found = await connection.execute(_PAY_IS_DUE, {"id": employee_id, "today": today})
+    return bool(found.scalar_one())
+
+
 async def is_account(connection: AsyncConnection, tenant: str, person_id: int) -> bool:
     found = await connection.execute(_HAS_ACCOUNT, {"tenant": tenant, "person": person_id})
     return bool(found.scalar_one())
@@ -254,10 +296,15 @@ async def _values(
     if asked.place is not None:
         found = await connection.execute(_BELOW, {"tenant": tenant, "place": asked.place})
         under = found.scalar_one_or_none() or "nowhere"
+    paths = below(reach)
+    private_paths = [] if private is None else below(private)
     return {
         "tenant": tenant,
-        "paths": below(reach),
-        "private_paths": [] if private is None else below(private),
+        "placed": not (
+            paths is None and under is None and (asked.contract is None or private_paths is None)
+        ),
+        "paths": paths,
+        "private_paths": private_paths,
         "below": under,
         "post": asked.post,
         "contract": asked.contract,

@@ -41,6 +41,8 @@ from .errors import (
     ManagerUnknown,
     NoFile,
     NumberTaken,
+    PayIsDue,
+    StillEmployed,
 )
 from .repository import FoundPlace
 from .schemas import (
@@ -74,6 +76,7 @@ def routes(core: Core, service: Service) -> APIRouter:
     api = api_router("/api/v1/staff", "staff", guard=requires(permissions.READ_PEOPLE))
     _add_reading(api, core, service)
     _add_changing(api, core, service)
+    _add_erasing(api, core, service)
     return api
 
 
@@ -216,6 +219,23 @@ def _add_changing(api: APIRouter, core: Core, service: Service) -> None:
         """Changes a file; what is left out stays."""
         file = await service.change(connection, acting, id, change.changes(), version=version)
         return _seen(service, acting, file, response, language)
+
+
+def _add_erasing(api: APIRouter, core: Core, service: Service) -> None:
+    begun = transaction(core.database)
+
+    @api.delete("/people/{id}", status_code=204)
+    @guarded(_MANAGING)
+    @may_raise(EmployeeNotFound, Forbidden, ChangedMeanwhile, StillEmployed, PayIsDue)
+    async def erase_employee(
+        id: EmployeeId,  # noqa: A002
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+        version: int = if_match,
+    ) -> None:
+        """Erases the file of somebody who has left. Payslips stay under a number, and name, birth,
+        post and dates in the register of personnel, for as long as the law wants them."""
+        await service.erase(connection, acting, id, version=version)
 
 
 def _seen(

@@ -11,15 +11,26 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.staff import permissions
+from regie.apps.staff.erasing import erase_files
+from regie.apps.staff.freshness import changed
 from regie.core.access import Actor, Audit, AuditEvent, Reach
 from regie.core.clock import Clock, local_date
 from regie.core.db import After
+from regie.core.mail import forget_address
 from regie.core.web import ChangedMeanwhile
 from regie.identity.places.repository import find_place
 
 from . import repository
 from .domain import PRIVATE, PROFESSIONAL, Asked, File, SortName, in_order
-from .errors import AccountUnknown, DatesOutOfOrder, EmployeeNotFound, ManagerUnknown, NoFile
+from .errors import (
+    AccountUnknown,
+    DatesOutOfOrder,
+    EmployeeNotFound,
+    ManagerUnknown,
+    NoFile,
+    PayIsDue,
+    StillEmployed,
+)
 from .repository import FoundPage, FoundPlace, FoundPost
 
 _OF_A_FILE: Final = (
@@ -117,6 +128,7 @@ class People:
         DatesOutOfOrder."""
         await self._check(connection, acting, values, None)
         number = await repository.add_file(connection, acting.tenant, values)
+        await changed(connection, acting.tenant)
         await self._record(connection, acting, "employee.add", number, {})
         return await self.find(connection, acting, number, permissions.MANAGE_PEOPLE)
 
@@ -140,6 +152,7 @@ class People:
             connection, acting.tenant, employee_id, values, version=version
         ):
             raise ChangedMeanwhile
+        await changed(connection, acting.tenant)
         # Names of fields, and where somebody worked: what was in them stays out of the record.
         told: dict[str, object] = {
             "fields": sorted(name for name in changes if changes[name] != known[name])
@@ -148,6 +161,25 @@ class People:
             told["place"] = [file.place_id, values["place_id"]]
         await self._record(connection, acting, "employee.change", employee_id, told)
         return await self.find(connection, acting, employee_id, permissions.MANAGE_PEOPLE)
+
+    async def erase(
+        self, connection: AsyncConnection, acting: Actor, employee_id: int, *, version: int
+    ) -> None:
+        """Of who has left. The register of personnel and payslips are kept for as long as the law
+        wants. Raises Forbidden, ChangedMeanwhile, StillEmployed, PayIsDue."""
+        file = await self.find(connection, acting, employee_id)
+        acting.require(permissions.MANAGE_PEOPLE, file.path)
+        if not await repository.lock_file(connection, acting.tenant, file.id, version=version):
+            raise ChangedMeanwhile
+        if file.left_on is None or file.left_on >= self.today:
+            raise StillEmployed
+        if await repository.pay_is_due(connection, file.id, self.today):
+            raise PayIsDue
+        gone = await erase_files(connection, [file.id], register=True)
+        if file.email is not None:
+            gone["mail"] = await forget_address(connection, file.email, tenant=acting.tenant)
+        await changed(connection, acting.tenant)
+        await self._record(connection, acting, "employee.erase", file.id, {**gone})
 
     async def _check(
         self,

@@ -197,6 +197,7 @@ def _salary(kept: KeptSalary) -> schemas.Salary:
         valid_from=kept.valid_from,
         monthly_cents=kept.monthly_cents,
         hourly_cents=kept.hourly_cents,
+        version=kept.version,
         made_by=schemas.By(key=kept.made_by, name=kept.made_by_name),
         made_at=kept.made_at,
     )
@@ -210,6 +211,7 @@ def _item(kept: KeptItem) -> schemas.SalaryItem:
         label=kept.label,
         cents=kept.cents,
         hours_hundredths=kept.hours_hundredths,
+        version=kept.version,
         made_by=schemas.By(key=kept.made_by, name=kept.made_by_name),
         made_at=kept.made_at,
     )

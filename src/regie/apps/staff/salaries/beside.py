@@ -62,7 +62,8 @@ _ROWS: Final = {
         FROM pair JOIN staff.employee ON employee.id = pair.employee_id
         JOIN identity.place ON place.id = pair.place_id
         WHERE (CAST(:q AS text) IS NULL
-                OR employee.search_key LIKE '%' || staff.search_key(CAST(:q AS text)) || '%')
+                OR employee.search_key LIKE
+                    (SELECT '%' || staff.search_key(CAST(:q AS text)) || '%'))
             AND {sort.where}
         ORDER BY {sort.order} LIMIT :limit
         """

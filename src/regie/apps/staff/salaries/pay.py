@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,14 +13,20 @@ from regie.apps.staff.people.domain import File
 from regie.apps.staff.people.service import People
 from regie.apps.staff.permissions import MANAGE_PEOPLE, READ_OWN, READ_SALARIES
 from regie.core.access import Actor, AuditEvent
+from regie.core.web import ChangedMeanwhile
 
 from . import repository
 from .errors import ItemNotFound, PayslipNotFound, SalaryNotFound
 from .reading import ReadPayslip, find_own_payslip, find_payslip
-from .repository import KeptItem, KeptSalary, ReleasedPayslip
+from .repository import KeptItem, KeptSalary, Locked, ReleasedPayslip
 
 _BEGINNING: Final = date(1900, 1, 1)
 _YEAR: Final = 12
+
+
+class Whose(TypedDict):
+    tenant: str
+    employee_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +102,46 @@ class Pay:
         values: Mapping[str, Any],
     ) -> None:
         """Raises Forbidden, SalaryDayTaken."""
-        file = await self._managed(connection, acting, employee_id)
-        await repository.add_salary(
-            connection,
-            tenant=acting.tenant,
-            employee_id=file.id,
-            made_by=acting.key,
-            **values,
-        )
+        whose = await self._managed(connection, acting, employee_id)
+        await repository.add_salary(connection, made_by=acting.key, **whose, **values)
         told = {"valid_from": str(values["valid_from"])}
-        await self._record(connection, acting, "salary.add", file.id, told)
+        await self._record(connection, acting, "salary.add", employee_id, told)
+
+    async def change_salary(
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        employee_id: int,
+        salary_id: int,
+        values: Mapping[str, Any],
+        *,
+        version: int,
+    ) -> None:
+        """Payslips stay as they are: they keep what they were made of. Raises Forbidden,
+        SalaryNotFound, ChangedMeanwhile, SalaryDayTaken."""
+        whose = await self._managed(connection, acting, employee_id)
+        before = await self._salary(connection, acting, employee_id, salary_id, version)
+        await repository.change_salary(
+            connection, id=salary_id, made_by=acting.key, **whose, **values
+        )
+        told = {"valid_from": sorted({str(before), str(values["valid_from"])})}
+        await self._record(connection, acting, "salary.change", employee_id, told)
 
     async def remove_salary(
-        self, connection: AsyncConnection, acting: Actor, employee_id: int, salary_id: int
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        employee_id: int,
+        salary_id: int,
+        *,
+        version: int,
     ) -> None:
-        """Payslips stay as they are: they keep what they were made of. Raises SalaryNotFound."""
-        file = await self._managed(connection, acting, employee_id)
-        day = await repository.remove_salary(connection, acting.tenant, file.id, salary_id)
-        if day is None:
-            raise SalaryNotFound
-        await self._record(connection, acting, "salary.remove", file.id, {"valid_from": str(day)})
+        """Payslips stay as they are. Raises Forbidden, SalaryNotFound, ChangedMeanwhile."""
+        whose = await self._managed(connection, acting, employee_id)
+        day = await self._salary(connection, acting, employee_id, salary_id, version)
+        await repository.remove_salary(connection, id=salary_id, **whose)
+        told = {"valid_from": str(day)}
+        await self._record(connection, acting, "salary.remove", employee_id, told)
 
     async def add_item(
         self,
@@ -124,32 +150,78 @@ class Pay:
         employee_id: int,
         values: Mapping[str, Any],
     ) -> None:
-        file = await self._managed(connection, acting, employee_id)
-        await repository.add_item(
-            connection,
-            tenant=acting.tenant,
-            employee_id=file.id,
-            made_by=acting.key,
-            **values,
-        )
+        """Raises Forbidden."""
+        whose = await self._managed(connection, acting, employee_id)
+        await repository.add_item(connection, made_by=acting.key, **whose, **values)
         told = {"month": f"{values['month']:%Y-%m}", "kind": values["kind"]}
-        await self._record(connection, acting, "salary_item.add", file.id, told)
+        await self._record(connection, acting, "salary_item.add", employee_id, told)
+
+    async def change_item(
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        employee_id: int,
+        item_id: int,
+        values: Mapping[str, Any],
+        *,
+        version: int,
+    ) -> None:
+        """Raises Forbidden, ItemNotFound, ChangedMeanwhile."""
+        whose = await self._managed(connection, acting, employee_id)
+        before = await self._item(connection, acting, employee_id, item_id, version)
+        await repository.change_item(connection, id=item_id, made_by=acting.key, **whose, **values)
+        months = sorted({f"{before:%Y-%m}", f"{values['month']:%Y-%m}"})
+        told = {"month": months, "kind": values["kind"]}
+        await self._record(connection, acting, "salary_item.change", employee_id, told)
 
     async def remove_item(
-        self, connection: AsyncConnection, acting: Actor, employee_id: int, item_id: int
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        employee_id: int,
+        item_id: int,
+        *,
+        version: int,
     ) -> None:
-        """Raises ItemNotFound."""
-        file = await self._managed(connection, acting, employee_id)
-        month = await repository.remove_item(connection, acting.tenant, file.id, item_id)
-        if month is None:
-            raise ItemNotFound
+        """Raises Forbidden, ItemNotFound, ChangedMeanwhile."""
+        whose = await self._managed(connection, acting, employee_id)
+        month = await self._item(connection, acting, employee_id, item_id, version)
+        await repository.remove_item(connection, id=item_id, **whose)
         told = {"month": f"{month:%Y-%m}"}
-        await self._record(connection, acting, "salary_item.remove", file.id, told)
+        await self._record(connection, acting, "salary_item.remove", employee_id, told)
 
-    async def _managed(self, connection: AsyncConnection, acting: Actor, employee_id: int) -> File:
+    async def _managed(self, connection: AsyncConnection, acting: Actor, employee_id: int) -> Whose:
         file = await self.people.find(connection, acting, employee_id, READ_SALARIES)
         acting.require(MANAGE_PEOPLE, file.path)
-        return file
+        return {"tenant": acting.tenant, "employee_id": file.id}
+
+    async def _salary(
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        employee_id: int,
+        salary_id: int,
+        version: int,
+    ) -> date:
+        """The day from which it holds; locked."""
+        found = await repository.lock_salary(connection, acting.tenant, employee_id, salary_id)
+        if found is None:
+            raise SalaryNotFound
+        return _unchanged(found, version)
+
+    async def _item(
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        employee_id: int,
+        item_id: int,
+        version: int,
+    ) -> date:
+        """Its month; locked."""
+        found = await repository.lock_item(connection, acting.tenant, employee_id, item_id)
+        if found is None:
+            raise ItemNotFound
+        return _unchanged(found, version)
 
     async def _record(
         self,
@@ -162,3 +234,9 @@ class Pay:
         """Without amounts."""
         event = AuditEvent(action, f"employee:{employee_id}", payload=payload)
         await self.people.audit.record(connection, event, actor=acting)
+
+
+def _unchanged(found: Locked, version: int) -> date:
+    if found.version != version:
+        raise ChangedMeanwhile
+    return found.day

@@ -1,135 +1,44 @@
-"""Payslips and pay over HTTP: one's own, and others' within reach."""
+"""What somebody is paid over HTTP: salaries and what varies, for who reads pay; changed by who also
+keeps the files."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.staff import permissions
-from regie.apps.staff.people.errors import EmployeeNotFound, NoFile
+from regie.apps.staff.people.errors import EmployeeNotFound
 from regie.core.access import Actor, Forbidden
 from regie.core.app import Core
-from regie.core.db import After
-from regie.core.explain import Explained
-from regie.core.i18n import Language
 from regie.core.web import (
-    AfterQuery,
-    CursorMalformed,
-    LimitQuery,
+    ChangedMeanwhile,
     actor,
     api_router,
     guarded,
     idempotent,
+    if_match,
     may_raise,
-    next_cursor,
-    read_cursor,
     requires,
     transaction,
 )
-from regie.identity.language import reader_language
 
 from . import answers, schemas
-from .errors import ItemNotFound, PayslipNotFound, SalaryDayTaken, SalaryNotFound
-from .explaining import payslip_explained
+from .errors import ItemNotFound, SalaryDayTaken, SalaryNotFound
 from .pay import Pay
 
 Id = Annotated[int, Path(ge=1, lt=2**63)]
 
-_OWN: Final = requires(permissions.READ_OWN)
 _MANAGING: Final = requires(permissions.MANAGE_PEOPLE)
-_NEWEST: Final = "-month"
+_WRITING: Final = (EmployeeNotFound, Forbidden)
 
 
 def routes(core: Core, service: Pay) -> APIRouter:
-    api = api_router("/api/v1/staff", "staff", guard=requires(permissions.READ_SALARIES))
-    _add_payslips(api, core, service)
-    _add_own(api, core, service)
-    _add_pay(api, core, service)
-    return api
-
-
-def _add_payslips(api: APIRouter, core: Core, service: Pay) -> None:
+    api = api_router("/api/v1/staff/people", "staff", guard=requires(permissions.READ_SALARIES))
     begun = transaction(core.database)
-    spoken = reader_language(core.settings)
 
-    @api.get("/salaries/payslips/{id}")
-    @may_raise(PayslipNotFound)
-    async def show_payslip(
-        id: Id,  # noqa: A002
-        connection: AsyncConnection = begun,
-        acting: Actor = Depends(actor),
-        language: Language = spoken,
-    ) -> schemas.Payslip:
-        """Somebody's payslip, within reach."""
-        return answers.payslip_answer(await service.payslip(connection, acting, id), language)
-
-    @api.get("/salaries/payslips/{id}/explain")
-    @may_raise(PayslipNotFound)
-    async def explain_payslip(
-        id: Id,  # noqa: A002
-        connection: AsyncConnection = begun,
-        acting: Actor = Depends(actor),
-        language: Language = spoken,
-    ) -> Explained:
-        """What its net salary is made of."""
-        return payslip_explained(await service.payslip(connection, acting, id), language)
-
-
-def _add_own(api: APIRouter, core: Core, service: Pay) -> None:
-    begun = transaction(core.database)
-    spoken = reader_language(core.settings)
-
-    @api.get("/me/payslips")
-    @guarded(_OWN)
-    @may_raise(CursorMalformed, NoFile)
-    async def list_own_payslips(
-        after: AfterQuery = None,
-        limit: LimitQuery = 24,
-        connection: AsyncConnection = begun,
-        acting: Actor = Depends(actor),
-    ) -> schemas.OwnPayslips:
-        """One's own payslips, as far as they are released, the newest first."""
-        found = await service.own_payslips(
-            connection, acting, before=read_cursor(after, _NEWEST), limit=limit
-        )
-        last = After(f"{found[-1].month}", found[-1].id) if found else None
-        return schemas.OwnPayslips(
-            payslips=[answers.own_answer(each) for each in found],
-            next=next_cursor(_NEWEST, last, found=len(found), limit=limit),
-        )
-
-    @api.get("/me/payslips/{id}")
-    @guarded(_OWN)
-    @may_raise(PayslipNotFound)
-    async def show_own_payslip(
-        id: Id,  # noqa: A002
-        connection: AsyncConnection = begun,
-        acting: Actor = Depends(actor),
-        language: Language = spoken,
-    ) -> schemas.Payslip:
-        """One's own payslip, once it is released."""
-        return answers.payslip_answer(await service.own_payslip(connection, acting, id), language)
-
-    @api.get("/me/payslips/{id}/explain")
-    @guarded(_OWN)
-    @may_raise(PayslipNotFound)
-    async def explain_own_payslip(
-        id: Id,  # noqa: A002
-        connection: AsyncConnection = begun,
-        acting: Actor = Depends(actor),
-        language: Language = spoken,
-    ) -> Explained:
-        """What one's own net salary is made of."""
-        return payslip_explained(await service.own_payslip(connection, acting, id), language)
-
-
-def _add_pay(api: APIRouter, core: Core, service: Pay) -> None:
-    begun = transaction(core.database)
-    begun_once = idempotent(core.answers)
-
-    @api.get("/people/{id}/pay")
+    @api.get("/{id}/pay")
     @may_raise(EmployeeNotFound)
     async def show_pay(
         id: Id,  # noqa: A002
@@ -139,9 +48,18 @@ def _add_pay(api: APIRouter, core: Core, service: Pay) -> None:
         """Somebody's salaries, what varies, and payslips."""
         return answers.pay_answer(await service.of(connection, acting, id))
 
-    @api.post("/people/{id}/salaries", status_code=201)
+    _add_salaries(api, core, service)
+    _add_items(api, core, service)
+    return api
+
+
+def _add_salaries(api: APIRouter, core: Core, service: Pay) -> None:
+    begun = transaction(core.database)
+    begun_once = idempotent(core.answers)
+
+    @api.post("/{id}/salaries", status_code=201)
     @guarded(_MANAGING)
-    @may_raise(EmployeeNotFound, Forbidden, SalaryDayTaken)
+    @may_raise(*_WRITING, SalaryDayTaken)
     async def add_salary(
         id: Id,  # noqa: A002
         draft: schemas.SalaryDraft,
@@ -152,22 +70,45 @@ def _add_pay(api: APIRouter, core: Core, service: Pay) -> None:
         await service.add_salary(connection, acting, id, draft.model_dump())
         return answers.pay_answer(await service.of(connection, acting, id))
 
-    @api.delete("/people/{id}/salaries/{salary_id}")
+    @api.put("/{id}/salaries/{salary_id}")
     @guarded(_MANAGING)
-    @may_raise(EmployeeNotFound, Forbidden, SalaryNotFound)
+    @may_raise(*_WRITING, SalaryNotFound, ChangedMeanwhile, SalaryDayTaken)
+    async def change_salary(
+        *,
+        id: Id,  # noqa: A002
+        salary_id: Id,
+        draft: schemas.SalaryDraft,
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+        version: int = if_match,
+    ) -> schemas.Pay:
+        """Payslips stay as they are; runs that are not released tell what would differ."""
+        values = draft.model_dump()
+        await service.change_salary(connection, acting, id, salary_id, values, version=version)
+        return answers.pay_answer(await service.of(connection, acting, id))
+
+    @api.delete("/{id}/salaries/{salary_id}")
+    @guarded(_MANAGING)
+    @may_raise(*_WRITING, SalaryNotFound, ChangedMeanwhile)
     async def remove_salary(
         id: Id,  # noqa: A002
         salary_id: Id,
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
+        version: int = if_match,
     ) -> schemas.Pay:
         """Payslips stay as they are."""
-        await service.remove_salary(connection, acting, id, salary_id)
+        await service.remove_salary(connection, acting, id, salary_id, version=version)
         return answers.pay_answer(await service.of(connection, acting, id))
 
-    @api.post("/people/{id}/salary-items", status_code=201)
+
+def _add_items(api: APIRouter, core: Core, service: Pay) -> None:
+    begun = transaction(core.database)
+    begun_once = idempotent(core.answers)
+
+    @api.post("/{id}/salary-items", status_code=201)
     @guarded(_MANAGING)
-    @may_raise(EmployeeNotFound, Forbidden)
+    @may_raise(*_WRITING)
     async def add_salary_item(
         id: Id,  # noqa: A002
         draft: schemas.SalaryItemDraft,
@@ -175,19 +116,39 @@ def _add_pay(api: APIRouter, core: Core, service: Pay) -> None:
         acting: Actor = Depends(actor),
     ) -> schemas.Pay:
         """Adds a bonus, a deduction or an unpaid absence of one month."""
-        values = draft.model_dump() | {"month": answers.month_of(draft.month)}
-        await service.add_item(connection, acting, id, values)
+        await service.add_item(connection, acting, id, _item(draft))
         return answers.pay_answer(await service.of(connection, acting, id))
 
-    @api.delete("/people/{id}/salary-items/{item_id}")
+    @api.put("/{id}/salary-items/{item_id}")
     @guarded(_MANAGING)
-    @may_raise(EmployeeNotFound, Forbidden, ItemNotFound)
+    @may_raise(*_WRITING, ItemNotFound, ChangedMeanwhile)
+    async def change_salary_item(
+        *,
+        id: Id,  # noqa: A002
+        item_id: Id,
+        draft: schemas.SalaryItemDraft,
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+        version: int = if_match,
+    ) -> schemas.Pay:
+        """Payslips stay as they are; runs that are not released tell what would differ."""
+        await service.change_item(connection, acting, id, item_id, _item(draft), version=version)
+        return answers.pay_answer(await service.of(connection, acting, id))
+
+    @api.delete("/{id}/salary-items/{item_id}")
+    @guarded(_MANAGING)
+    @may_raise(*_WRITING, ItemNotFound, ChangedMeanwhile)
     async def remove_salary_item(
         id: Id,  # noqa: A002
         item_id: Id,
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
+        version: int = if_match,
     ) -> schemas.Pay:
-        """Takes a variable item out, before the month is released."""
-        await service.remove_item(connection, acting, id, item_id)
+        """Payslips stay as they are."""
+        await service.remove_item(connection, acting, id, item_id, version=version)
         return answers.pay_answer(await service.of(connection, acting, id))
+
+
+def _item(draft: schemas.SalaryItemDraft) -> dict[str, Any]:
+    return draft.model_dump() | {"month": answers.month_of(draft.month)}

@@ -18,7 +18,8 @@ from .errors import RunNotComputed
 from .runs import Run
 from .writing import read_lines, written
 
-# Of a correction also those whom the regular run paid and who are not employed any more.
+# Of a correction also those whom the regular run paid and who are not employed any more; nobody
+# whose file is erased, of whom nothing would be known but that they were paid.
 _DUE: Final = text(
     """
     SELECT employee.id AS employee_id, employee.number,
@@ -39,7 +40,7 @@ _DUE: Final = text(
     ) AS pay ON true
     LEFT JOIN staff.payslip AS regular ON regular.employee_id = employee.id
         AND regular.month = :month AND regular.kind = 'regular' AND :kind = 'correction'
-    WHERE employee.tenant = :tenant AND employee.id > :after
+    WHERE employee.tenant = :tenant AND employee.id > :after AND employee.erased_at IS NULL
         AND (
             regular.id IS NOT NULL
             OR pay.monthly_cents IS NOT NULL AND employee.hired_on <= :last
@@ -51,7 +52,7 @@ _DUE: Final = text(
 _COUNT_DUE: Final = text(
     """
     SELECT count(*) FROM staff.employee
-    WHERE tenant = :tenant AND hired_on <= :last
+    WHERE tenant = :tenant AND erased_at IS NULL AND hired_on <= :last
         AND (left_on IS NULL OR left_on >= :month)
         AND EXISTS (
             SELECT FROM staff.salary WHERE employee_id = employee.id AND valid_from <= :last

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,7 +19,7 @@ from .errors import SalaryDayTaken
 
 _SALARIES: Final = text(
     f"""
-    SELECT id, valid_from, monthly_cents, hourly_cents, made_by, made_at,
+    SELECT id, valid_from, monthly_cents, hourly_cents, version, made_by, made_at,
         {name_of("salary.made_by", "salary.tenant")} AS made_by_name
     FROM staff.salary WHERE salary.tenant = :tenant AND employee_id = :employee_id
     ORDER BY valid_from DESC
@@ -27,7 +27,7 @@ _SALARIES: Final = text(
 )
 _ITEMS: Final = text(
     f"""
-    SELECT id, month, kind, label, cents, hours_hundredths, made_by, made_at,
+    SELECT id, month, kind, label, cents, hours_hundredths, version, made_by, made_at,
         {name_of("salary_item.made_by", "salary_item.tenant")} AS made_by_name
     FROM staff.salary_item
     WHERE tenant = :tenant AND employee_id = :employee_id AND month >= :since
@@ -51,7 +51,6 @@ _ADD_SALARY: Final = text(
     INSERT INTO staff.salary
         (tenant, employee_id, valid_from, monthly_cents, hourly_cents, made_by)
     VALUES (:tenant, :employee_id, :valid_from, :monthly_cents, :hourly_cents, :made_by)
-    RETURNING id
     """
 )
 _ADD_ITEM: Final = text(
@@ -59,21 +58,28 @@ _ADD_ITEM: Final = text(
     INSERT INTO staff.salary_item
         (tenant, employee_id, month, kind, label, cents, hours_hundredths, made_by)
     VALUES (:tenant, :employee_id, :month, :kind, :label, :cents, :hours_hundredths, :made_by)
-    RETURNING id
     """
 )
-_REMOVE_SALARY: Final = text(
-    """
-    DELETE FROM staff.salary
-    WHERE tenant = :tenant AND employee_id = :employee_id AND id = :id RETURNING valid_from
-    """
-)
-_REMOVE_ITEM: Final = text(
-    """
-    DELETE FROM staff.salary_item
-    WHERE tenant = :tenant AND employee_id = :employee_id AND id = :id RETURNING month
+_THIS: Final = "WHERE tenant = :tenant AND employee_id = :employee_id AND id = :id"
+_LOCK_SALARY: Final = text(f"SELECT version, valid_from FROM staff.salary {_THIS} FOR UPDATE")
+_LOCK_ITEM: Final = text(f"SELECT version, month FROM staff.salary_item {_THIS} FOR UPDATE")
+_CHANGE_SALARY: Final = text(
+    f"""
+    UPDATE staff.salary SET valid_from = :valid_from, monthly_cents = :monthly_cents,
+        hourly_cents = :hourly_cents, made_by = :made_by, made_at = now(), version = version + 1
+    {_THIS}
     """
 )
+_CHANGE_ITEM: Final = text(
+    f"""
+    UPDATE staff.salary_item SET month = :month, kind = :kind, label = :label, cents = :cents,
+        hours_hundredths = :hours_hundredths, made_by = :made_by, made_at = now(),
+        version = version + 1
+    {_THIS}
+    """
+)
+_REMOVE_SALARY: Final = text(f"DELETE FROM staff.salary {_THIS}")
+_REMOVE_ITEM: Final = text(f"DELETE FROM staff.salary_item {_THIS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class KeptSalary:
     valid_from: date
     monthly_cents: int
     hourly_cents: int
+    version: int
     made_by: str
     made_at: datetime
     made_by_name: str | None
@@ -95,6 +102,7 @@ class KeptItem:
     label: str
     cents: int
     hours_hundredths: int
+    version: int
     made_by: str
     made_at: datetime
     made_by_name: str | None
@@ -147,31 +155,65 @@ async def released_payslips(
     return [ReleasedPayslip(**row._mapping) for row in await connection.execute(_RELEASED, values)]
 
 
-async def add_salary(connection: AsyncConnection, **values: Any) -> int:
+class Locked(NamedTuple):
+    """What is held until the COMMIT: its version, and the day or month of which it is."""
+
+    version: int
+    day: date
+
+
+async def add_salary(connection: AsyncConnection, **values: Any) -> None:
     """Raises SalaryDayTaken, which ends the transaction."""
+    await _write_salary(connection, _ADD_SALARY, values)
+
+
+async def add_item(connection: AsyncConnection, **values: Any) -> None:
+    await connection.execute(_ADD_ITEM, values)
+
+
+async def lock_salary(
+    connection: AsyncConnection, tenant: str, employee_id: int, salary_id: int
+) -> Locked | None:
+    return await _locked(connection, _LOCK_SALARY, tenant, employee_id, salary_id)
+
+
+async def lock_item(
+    connection: AsyncConnection, tenant: str, employee_id: int, item_id: int
+) -> Locked | None:
+    return await _locked(connection, _LOCK_ITEM, tenant, employee_id, item_id)
+
+
+async def change_salary(connection: AsyncConnection, **values: Any) -> None:
+    """Raises SalaryDayTaken, which ends the transaction."""
+    await _write_salary(connection, _CHANGE_SALARY, values)
+
+
+async def change_item(connection: AsyncConnection, **values: Any) -> None:
+    await connection.execute(_CHANGE_ITEM, values)
+
+
+async def remove_salary(connection: AsyncConnection, **which: Any) -> None:
+    await connection.execute(_REMOVE_SALARY, which)
+
+
+async def remove_item(connection: AsyncConnection, **which: Any) -> None:
+    await connection.execute(_REMOVE_ITEM, which)
+
+
+async def _write_salary(
+    connection: AsyncConnection, statement: TextClause, values: dict[str, Any]
+) -> None:
     try:
-        return (await connection.execute(_ADD_SALARY, values)).scalar_one()
+        await connection.execute(statement, values)
     except IntegrityError as error:
         if "uq_salary_employee_id_valid_from" in str(error.orig):
             raise SalaryDayTaken from error
         raise
 
 
-async def add_item(connection: AsyncConnection, **values: Any) -> int:
-    return (await connection.execute(_ADD_ITEM, values)).scalar_one()
-
-
-async def remove_salary(
-    connection: AsyncConnection, tenant: str, employee_id: int, salary_id: int
-) -> date | None:
-    """The day from which it held; None when there is none."""
-    values = {"tenant": tenant, "employee_id": employee_id, "id": salary_id}
-    return (await connection.execute(_REMOVE_SALARY, values)).scalar_one_or_none()
-
-
-async def remove_item(
-    connection: AsyncConnection, tenant: str, employee_id: int, item_id: int
-) -> date | None:
-    """The month of which it was."""
-    values = {"tenant": tenant, "employee_id": employee_id, "id": item_id}
-    return (await connection.execute(_REMOVE_ITEM, values)).scalar_one_or_none()
+async def _locked(
+    connection: AsyncConnection, statement: TextClause, tenant: str, employee_id: int, id_: int
+) -> Locked | None:
+    values = {"tenant": tenant, "employee_id": employee_id, "id": id_}
+    row = (await connection.execute(statement, values)).one_or_none()
+    return None if row is None else Locked(*row)

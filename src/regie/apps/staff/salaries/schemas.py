@@ -206,6 +206,7 @@ class Salary(BaseModel):
     valid_from: date
     monthly_cents: int
     hourly_cents: int
+    version: int
     made_by: By
     made_at: datetime
 
@@ -225,6 +226,7 @@ class SalaryItem(BaseModel):
     label: str
     cents: int
     hours_hundredths: int
+    version: int
     made_by: By
     made_at: datetime
 

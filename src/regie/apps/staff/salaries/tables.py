@@ -33,6 +33,7 @@ salary = Table(
     Column("hourly_cents", BigInteger, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("version", Integer, nullable=False, server_default="1"),
     CheckConstraint("monthly_cents > 0 and hourly_cents > 0", "amounts"),
     UniqueConstraint("employee_id", "valid_from"),
     schema="staff",
@@ -57,6 +58,7 @@ salary_item = Table(
     Column("hours_hundredths", Integer, nullable=False, server_default="0"),
     Column("made_by", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("version", Integer, nullable=False, server_default="1"),
     CheckConstraint("extract(day from month) = 1", "month"),
     CheckConstraint(
         "case when kind = 'unpaid' then cents = 0 and hours_hundredths > 0 "
@@ -64,6 +66,7 @@ salary_item = Table(
         "amount",
     ),
     Index("ix_salary_item_month", "employee_id", "month"),
+    Index("ix_salary_item_of_month", "month"),
     schema="staff",
     comment="What varies: an amount, or the hours of an unpaid absence",
 )
@@ -132,6 +135,7 @@ payslip = Table(
     CheckConstraint("net_cents = gross_cents - contributions_cents - deductions_cents", "net"),
     UniqueConstraint("employee_id", "month", "kind"),
     Index("ix_payslip_run", "run_id", "place_id"),
+    Index("ix_payslip_month", "month"),
     schema="staff",
     comment="place_id is where somebody worked then: totals stay when they move; json keeps "
     "inputs and lines to the byte, as they were hashed",

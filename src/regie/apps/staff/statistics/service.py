@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -77,7 +78,7 @@ class Statistics:
 
         found = await self._places.get_or_load(
             Scope(acting.tenant),
-            (_text(reach), _text(absences), under, year),
+            (_text(reach), _text(absences), under, year, _shape(tree)),
             load,
             tags=(tag_of(acting.tenant),),
         )
@@ -102,6 +103,11 @@ class Statistics:
             Scope(acting.tenant), (file.id,), load, tags=(tag_of(acting.tenant),)
         )
         return file, found
+
+
+def _shape(tree: list[TreePlace]) -> str:
+    """A part of a key: another one when a place was moved, for figures are kept by path."""
+    return blake2b("\n".join(each.path for each in tree).encode(), digest_size=16).hexdigest()
 
 
 def _text(reach: Reach | None) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.apps.workforce.changes import changed
 from regie.apps.workforce.permissions import MANAGE_IMPORTS, READ_RESULTS
 from regie.core.access import Actor, Audit, AuditEvent
-from regie.core.db import After, Sort
+from regie.core.db import Sort, last_of
 from regie.core.web import next_cursor, read_cursor
 
 from . import repository
@@ -123,7 +123,7 @@ def _sort(sorts: Mapping[str, Sort], name: str) -> Sort:
 
 
 def _next(sort: str, found: Sequence[Row[Any]], limit: int) -> str | None:
-    last = After(found[-1].sort_value, found[-1].id) if found else None
+    last = last_of(found)
     return next_cursor(sort, last, found=len(found), limit=limit)
 
 

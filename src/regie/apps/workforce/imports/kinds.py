@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
+import psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.workforce.changes import changed
-from regie.core.tabular import Delivery, ImportKind, carry_out
+from regie.core.tabular import Delivery, ImportKind, Loader, carry_out
 from regie.core.tasks import JobContext, job
 
 from .layouts import HEADCOUNT, TASKS, TITLES, VOLUMES
-from .loaders import HeadcountLoader, TaskLoader, VolumeLoader
 
 if TYPE_CHECKING:
     from regie.apps.workforce.services import Services
@@ -21,10 +22,19 @@ async def _told(connection: AsyncConnection, delivery: Delivery) -> None:
     await changed(connection, delivery.tenant)
 
 
+def _loader(kind: str) -> Callable[[psycopg.Connection, Delivery], Loader]:
+    def loader(connection: psycopg.Connection, delivery: Delivery) -> Loader:
+        from .loaders import LOADERS  # noqa: PLC0415 - with polars, where a file is read
+
+        return LOADERS[kind](connection, delivery)
+
+    return loader
+
+
 KINDS: Final = (
-    ImportKind("volumes", TITLES["volumes"], VOLUMES, VolumeLoader, ended=_told),
-    ImportKind("headcount", TITLES["headcount"], HEADCOUNT, HeadcountLoader, ended=_told),
-    ImportKind("tasks", TITLES["tasks"], TASKS, TaskLoader, scoped=False, ended=_told),
+    ImportKind("volumes", TITLES["volumes"], VOLUMES, _loader("volumes"), ended=_told),
+    ImportKind("headcount", TITLES["headcount"], HEADCOUNT, _loader("headcount"), ended=_told),
+    ImportKind("tasks", TITLES["tasks"], TASKS, _loader("tasks"), scoped=False, ended=_told),
 )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import polars as pl
-
 from regie.apps.workforce.words import Method, Rhythm
 from regie.core.i18n import Language
 from regie.core.tabular import Check, Column, Layout
@@ -149,7 +147,7 @@ TASKS: Final = Layout(
         Check(
             "rhythm_unknown",
             {"fr": "le rythme est « mois » ou « année »", "en": "the rhythm is “month” or “year”"},
-            ~pl.col("rhythm").str.to_lowercase().is_in(list(RHYTHMS)),
+            lambda col: ~col("rhythm").str.to_lowercase().is_in(list(RHYTHMS)),
         ),
         Check(
             "method_unknown",
@@ -157,18 +155,20 @@ TASKS: Final = Layout(
                 "fr": "la méthode est « chronométrage », « estimation » ou « accord »",
                 "en": "the method is “chronometry”, “estimate” or “agreement”",
             },
-            ~pl.col("method").str.to_lowercase().is_in(list(METHODS)),
+            lambda col: ~col("method").str.to_lowercase().is_in(list(METHODS)),
         ),
         Check(
             "sample_missing",
             {"fr": "un chronométrage a un échantillon", "en": "a chronometry has a sample"},
-            pl.col("method").str.to_lowercase().is_in(["chronometry", "chronométrage"])
-            & pl.col("sample").is_null(),
+            lambda col: (
+                col("method").str.to_lowercase().is_in(["chronometry", "chronométrage"])
+                & col("sample").is_null()
+            ),
         ),
         Check(
             "validity_backwards",
             {"fr": "la validité finit avant de commencer", "en": "it ends before it begins"},
-            pl.col("valid_to") < pl.col("valid_from"),
+            lambda col: col("valid_to") < col("valid_from"),
         ),
     ),
     key=("code",),

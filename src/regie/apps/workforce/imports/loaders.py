@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import polars as pl
 import psycopg
 
-from regie.core.tabular import Brought, Check, Delivery
+from regie.core.tabular import Brought, Check, Delivery, Loader, Rule
 
 from . import repository
 from .layouts import (
@@ -29,8 +29,8 @@ _TIME: Final = (
 _NAMED: Final = ("name", "unit")
 
 
-def _unknown(column: str, known: Iterable[str]) -> pl.Expr:
-    return ~pl.col(column).is_in(list(known))
+def _unknown(column: str, known: Iterable[str]) -> Rule:
+    return lambda col: ~col(column).is_in(list(known))
 
 
 class VolumeLoader:
@@ -47,7 +47,7 @@ class VolumeLoader:
         yield Check(
             "not_january",
             NOT_JANUARY,
-            pl.col("task").is_in(yearly) & (pl.col("period").dt.month() != 1),
+            lambda col: col("task").is_in(yearly) & (col("period").dt.month() != 1),
         )
 
     def write(
@@ -152,12 +152,17 @@ def _part(percent: float | None, otherwise: float) -> float:
     return otherwise if percent is None else round(percent / 100, 6)
 
 
-def _differs(
-    column: str, there: Mapping[str, str], words: Mapping[str, str] | None = None
-) -> pl.Expr:
+def _differs(column: str, there: Mapping[str, str], words: Mapping[str, str] | None = None) -> Rule:
     """From what a task that exists has; null, which refuses nothing, for one that does not."""
     now = pl.col("code").replace_strict(there, default=None, return_dtype=pl.String)
     given = pl.col(column)
     if words is not None:
         given = given.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.String)
-    return given != now
+    return lambda _: given != now
+
+
+LOADERS: Final[Mapping[str, Callable[[psycopg.Connection, Delivery], Loader]]] = {
+    "volumes": VolumeLoader,
+    "headcount": HeadcountLoader,
+    "tasks": TaskLoader,
+}

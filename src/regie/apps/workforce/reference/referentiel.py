@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-import numpy as np
 
-from regie.apps.workforce import engine
 from regie.apps.workforce.domain import WorkingDays
 from regie.apps.workforce.words import Method, Rhythm, Rounding
 
@@ -62,14 +60,3 @@ class Referentiel(msgspec.Struct, frozen=True, array_like=True):
     rules: KeptRules
     posts: tuple[Post, ...]
     tasks: tuple[TimedTask, ...]
-
-    def weights(self) -> engine.Weights:
-        counts = dict.fromkeys((post.id for post in self.posts), 0)
-        for task in self.tasks:
-            counts[task.post_id] += 1
-        return engine.weights(
-            np.array([task.minutes for task in self.tasks], dtype=np.float64),
-            np.array([task.complexity for task in self.tasks], dtype=np.float64),
-            np.array([task.productivity for task in self.tasks], dtype=np.float64),
-            list(counts.values()),
-        )

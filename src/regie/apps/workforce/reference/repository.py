@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Reach
+from regie.core.db import After, Sort
 from regie.core.web import ChangedMeanwhile
 from regie.identity.places.repository import below
 
@@ -124,15 +125,17 @@ _ADD_TIME: Final = text(
     """
 )
 
+CENTRE_SORTS: Final = {"name": "core.sort_key(place.name)", "code": "place.code"}
+_CENTRE_COLUMNS: Final = """
+    place.id AS place_id, place.code, place.name, path, standard_hours, idle_hours,
+    minimum_crew, coalesce(version, 0) AS version
+"""
 _CENTRES: Final = """
-    SELECT place.id AS place_id, place.code, place.name, path, standard_hours, idle_hours,
-        minimum_crew, coalesce(version, 0) AS version
     FROM identity.place LEFT JOIN workforce.centre ON place_id = place.id
     WHERE place.tenant = :tenant AND kind = 'centre' AND closed_at IS NULL
         AND (CAST(:paths AS text[]) IS NULL OR path LIKE ANY(CAST(:paths AS text[])))
 """
-_CENTRE_LIST: Final = text(f"{_CENTRES} ORDER BY core.sort_key(place.name), place.id")
-_CENTRE: Final = text(f"{_CENTRES} AND place.id = :id")
+_CENTRE: Final = text(f"SELECT {_CENTRE_COLUMNS} {_CENTRES} AND place.id = :id")
 _FIRST_CENTRE: Final = text(
     """
     INSERT INTO workforce.centre (place_id, tenant, standard_hours, idle_hours, minimum_crew)
@@ -222,8 +225,22 @@ async def add_time(
     await connection.execute(_ADD_TIME, values)
 
 
-async def list_centres(connection: AsyncConnection, tenant: str, reach: Reach) -> list[Row[Any]]:
-    return [*await connection.execute(_CENTRE_LIST, {"tenant": tenant, "paths": below(reach)})]
+async def list_centres(
+    connection: AsyncConnection,
+    tenant: str,
+    reach: Reach,
+    *,
+    sort: str,
+    after: After | None,
+    limit: int,
+) -> list[Row[Any]]:
+    by = Sort(CENTRE_SORTS[sort.removeprefix("-")], id="place.id", descending=sort.startswith("-"))
+    statement = text(
+        f"SELECT {_CENTRE_COLUMNS}, {by.column} {_CENTRES} AND {by.where}"
+        f" ORDER BY {by.order} LIMIT :limit"
+    )
+    values = {"tenant": tenant, "paths": below(reach), "limit": limit, **by.parameters(after)}
+    return [*await connection.execute(statement, values)]
 
 
 async def find_centre(

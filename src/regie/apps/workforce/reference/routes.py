@@ -47,6 +47,7 @@ from .schemas import (
 )
 
 TaskSort = Literal["name", "-name", "code", "-code", "minutes", "-minutes", "post", "-post"]
+CentreSort = Literal["name", "-name", "code", "-code"]
 RowId = Annotated[int, Path(ge=1, lt=2**63)]
 _NO_CONTROL: Final = r"^[^\x00-\x1F\x7F-\x9F]*$"
 _MANAGING: Final = requires(MANAGE_REFERENCE)
@@ -203,11 +204,30 @@ def _centre_routes(api: APIRouter, services: Services) -> None:
     edited = editing(services.core)
 
     @api.get("/centres")
+    @may_raise(CursorMalformed)
     async def list_centres(
-        connection: AsyncConnection = begun, acting: Actor = Depends(actor)
+        *,
+        sort: CentreSort = "name",
+        after: AfterQuery = None,
+        limit: LimitQuery = 50,
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
     ) -> SeenCentres:
-        """The centres within reach, by name, and what differs in them."""
-        return SeenCentres(centres=await reference.centres(connection, acting))
+        """The centres within reach, and what differs in them."""
+        return await reference.centres(connection, acting, sort=sort, after=after, limit=limit)
+
+    @api.get("/centres/{place_id}")
+    @may_raise(CentreNotFound)
+    async def show_centre(
+        response: Response,
+        place_id: RowId,
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+    ) -> SeenCentre:
+        """One centre, and what differs in it."""
+        centre = await reference.centre(connection, acting, place_id)
+        response.headers["ETag"] = etag(centre.version)
+        return centre
 
     @api.put("/centres/{place_id}")
     @guarded(_MANAGING)

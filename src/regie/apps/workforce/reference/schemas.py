@@ -173,3 +173,4 @@ class SeenCentre(CentreRules):
 
 class SeenCentres(BaseModel):
     centres: list[SeenCentre]
+    next: str | None

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.apps.workforce.changes import changed
 from regie.apps.workforce.permissions import MANAGE_REFERENCE, READ_RESULTS
 from regie.core.access import Actor, Audit, AuditEvent
-from regie.core.db import After
+from regie.core.db import After, last_of
 from regie.core.web import next_cursor, read_cursor
 
 from . import listing, repository
@@ -27,6 +27,7 @@ from .schemas import (
     PostDraft,
     Rules,
     SeenCentre,
+    SeenCentres,
     SeenPost,
     SeenRules,
     SeenTasks,
@@ -85,7 +86,7 @@ class Reference:
             day=self._today(),
             limit=limit,
         )
-        last = After(found[-1].sort_value, found[-1].id) if found else None
+        last = last_of(found)
         return SeenTasks(
             tasks=[listing.seen_task(row) for row in found],
             next=next_cursor(sort, last, found=len(found), limit=limit),
@@ -146,10 +147,37 @@ class Reference:
         await self._told(connection, acting, "rules.change", None, wanted.model_dump())
         return SeenRules(**wanted.model_dump(), version=version + 1)
 
-    async def centres(self, connection: AsyncConnection, acting: Actor) -> list[SeenCentre]:
+    async def centres(
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        *,
+        sort: str,
+        after: str | None,
+        limit: int,
+    ) -> SeenCentres:
+        """Raises CursorMalformed."""
+        found = await repository.list_centres(
+            connection,
+            acting.tenant,
+            acting.reach(READ_RESULTS),
+            sort=sort,
+            after=read_cursor(after, sort),
+            limit=limit,
+        )
+        last = After(found[-1].sort_value, found[-1].place_id) if found else None
+        return SeenCentres(
+            centres=[_centre(row) for row in found],
+            next=next_cursor(sort, last, found=len(found), limit=limit),
+        )
+
+    async def centre(self, connection: AsyncConnection, acting: Actor, place_id: int) -> SeenCentre:
+        """Raises CentreNotFound."""
         reach = acting.reach(READ_RESULTS)
-        found = await repository.list_centres(connection, acting.tenant, reach)
-        return [_centre(row) for row in found]
+        found = await repository.find_centre(connection, acting.tenant, reach, place_id)
+        if found is None:
+            raise CentreNotFound
+        return _centre(found)
 
     async def change_centre(
         self,

@@ -8,14 +8,10 @@ from datetime import date
 from typing import Any, Final
 
 import msgspec
-import numpy as np
 
-from regie.apps.workforce import engine
-from regie.apps.workforce.engine import Floats
 from regie.apps.workforce.reference.referentiel import Referentiel
 from regie.apps.workforce.reference.repository import read_referentiel
 from regie.apps.workforce.remembered import cache_referentiel
-from regie.apps.workforce.words import Rhythm
 from regie.core.cache import Cache, Region, Scope
 from regie.core.db import Database
 from regie.core.threads import in_thread
@@ -72,37 +68,6 @@ class CompleteFigures:
 def _computed(
     referentiel: Referentiel, centres: Sequence[int], rows: Sequence[Any], window: Months
 ) -> CompleteData:
-    counted = cube(referentiel, centres, rows, window)
-    known = (~np.isnan(counted)).sum(axis=2, dtype=np.uint8)
-    volumes = engine.filled(counted)
-    return CompleteData(
-        referentiel,
-        engine.mean_month(volumes).T.tobytes(),
-        known.T.tobytes(),
-        engine.monthly_hours(volumes, referentiel.weights()).tobytes(),
-    )
+    from .cube import computed  # noqa: PLC0415 - numpy, loaded by the thread that computes
 
-
-def cube(
-    referentiel: Referentiel, centres: Sequence[int], rows: Iterable[Any], window: Months
-) -> Floats:
-    """[task, centre, month] per working day; NaN where nobody counted."""
-    days = referentiel.rules.days
-    at = {centre: index for index, centre in enumerate(centres)}
-    tasks: dict[int, tuple[int, Rhythm]] = {
-        task.id: (index, task.rhythm) for index, task in enumerate(referentiel.tasks)
-    }
-    counted = np.full((len(tasks), len(centres), window.count), np.nan)
-    first = window.first.year * 12 + window.first.month - 1
-    for centre, task, months, quantities in rows:
-        found = tasks.get(task)
-        if found is None:  # its time begins later
-            continue
-        index, rhythm = found
-        line = counted[index, at[centre]]
-        long = 12 if rhythm == "year" else 1
-        for month, quantity in zip(months, quantities, strict=True):
-            begin, end = max(month - first, 0), month - first + long
-            if end > 0:
-                line[begin:end] = quantity / days.of(rhythm)
-    return counted
+    return CompleteData(referentiel, *computed(referentiel, centres, rows, window))

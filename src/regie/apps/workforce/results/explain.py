@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from regie.apps.workforce import domain
 from regie.apps.workforce.reference.referentiel import TimedTask
 from regie.core.explain import Explained, Unit
 from regie.core.i18n import Catalogue, Language
 
-from .picture import Picture
 from .tree import Branch
+
+if TYPE_CHECKING:
+    from .picture import Picture
 
 
 class Explaining:
@@ -171,7 +172,7 @@ class Explaining:
                     value=per_day * days,
                     source=self._say(
                         "source.months",
-                        known=int(np.sum(known)),
+                        known=int(known.sum()),
                         wanted=doing * picture.window.count,
                         since=picture.window.names[0],
                         until=picture.window.names[-1],

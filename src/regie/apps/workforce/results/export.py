@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
-import xlsxwriter
-
-from regie.core.files import csv_lines, escape_cell
 from regie.core.i18n import Catalogue, Language
 
-from .picture import Picture
 from .tree import Branch
 
-Format = Literal["csv", "xlsx"]
+if TYPE_CHECKING:
+    from .picture import Picture
 
-MEDIA_TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _COLUMNS: Final = (
     "direction",
     "centre_code",
@@ -58,19 +50,3 @@ def _lines(picture: Picture, branch: Branch, centre: int) -> Iterator[Sequence[o
             round(post.gap, 4),
             None if post.ratio is None else round(post.ratio, 4),
         )
-
-
-def written(rows: Iterator[Sequence[object]], to: Format) -> bytes:
-    return b"".join(csv_lines(rows)) if to == "csv" else _workbook(rows)
-
-
-def _workbook(rows: Iterator[Sequence[object]]) -> bytes:
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, [escape_cell(value) for value in row])
-        sheet.freeze_panes(1, 0)
-        sheet.autofit()
-    return buffer.getvalue()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from regie.apps.workforce import domain, engine
 from regie.apps.workforce.engine import Floats
 from regie.apps.workforce.reference.referentiel import KeptRules, Referentiel
+from regie.apps.workforce.reference.weighing import weighed
 
 from .complete import CompleteData
 from .schemas import Figures, MonthFigures, Node, PostFigures, Window
@@ -182,7 +183,7 @@ def drawn(window: Months, tree: Tree, data: CompleteData) -> Picture:
         tree=tree,
         volumes=volumes,
         known=np.frombuffer(data.known, dtype=np.uint8).reshape(shape),
-        hours=engine.hours_per_day(volumes, referentiel.weights()),
+        hours=engine.hours_per_day(volumes, weighed(referentiel)),
         monthly=np.frombuffer(data.hours).reshape(
             len(referentiel.posts), len(tree.centres), window.count
         ),

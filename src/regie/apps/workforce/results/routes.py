@@ -17,13 +17,12 @@ from regie.apps.workforce.reference.errors import (
 from regie.apps.workforce.services import Services
 from regie.core.access import Actor
 from regie.core.explain import Explained
-from regie.core.files import attachment_headers
+from regie.core.files import SHEET_TYPES, SheetFormat, attachment_headers
 from regie.core.i18n import Language
 from regie.core.web import actor, api_router, may_raise, requires, transaction
 from regie.identity.language import reader_language
 
 from .errors import NothingCounted, ResultPlaceNotFound
-from .export import MEDIA_TYPES, Format
 from .schemas import (
     PlaceResult,
     PostResult,
@@ -124,15 +123,15 @@ def _export_route(api: APIRouter, services: Services) -> None:
         responses={
             200: {
                 "content": {
-                    media_type.partition(";")[0]: {"schema": {"type": "string"}}
-                    for media_type in MEDIA_TYPES.values()
+                    media_type: {"schema": {"type": "string"}}
+                    for media_type in SHEET_TYPES.values()
                 }
             }
         },
     )
     @may_raise(NothingCounted)
     async def export_results(
-        format: Format = "csv",  # noqa: A002 - the parameter's name
+        format: SheetFormat = "csv",  # noqa: A002 - the parameter's name
         asked: Asked = Depends(_asked),
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
@@ -140,7 +139,7 @@ def _export_route(api: APIRouter, services: Services) -> None:
     ) -> Response:
         """The results that the reader sees, a line per centre and post, as a file."""
         name, body = await results.exported(connection, acting, asked, format, language)
-        headers = dict(attachment_headers(name, MEDIA_TYPES[format], len(body)))
+        headers = dict(attachment_headers(name, SHEET_TYPES[format], len(body)))
         return Response(body, headers=headers)
 
 

@@ -16,6 +16,7 @@ from regie.apps.workforce.reference.errors import (
 )
 from regie.apps.workforce.reference.referentiel import KeptRules
 from regie.apps.workforce.reference.schemas import Rules
+from regie.apps.workforce.reference.weighing import weighed
 
 from .errors import ResultPlaceNotFound
 from .picture import Picture
@@ -27,7 +28,7 @@ def imagined(picture: Picture, levers: Sequence[Lever], rules: Rules | None) -> 
     LeavesNoTime for rules that a centre's own day cannot keep."""
     kept = picture.rules if rules is None else _kept(picture.rules, rules)
     volumes = picture.volumes * factors(picture, levers) * _days(picture, kept)
-    hours = engine.hours_per_day(volumes, picture.referentiel.weights())
+    hours = engine.hours_per_day(volumes, weighed(picture.referentiel))
     after = picture.with_hours(hours, kept)
     if any(idle >= standard for standard, idle in map(after.day_of, after.every)):
         raise LeavesNoTime

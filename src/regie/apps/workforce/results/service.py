@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.workforce.permissions import READ_RESULTS
@@ -9,15 +11,15 @@ from regie.apps.workforce.reference.errors import PostNotFound
 from regie.core.access import Actor, Reach
 from regie.core.cache import Scope
 from regie.core.explain import Explained
+from regie.core.files import SheetFormat, written_sheet
 from regie.core.i18n import Catalogue, Language
+from regie.core.threads import in_thread
 
-from .complete import CompleteFigures, packed_ids
+from .complete import CompleteData, CompleteFigures, packed_ids
 from .errors import NothingCounted, ResultPlaceNotFound
 from .explain import Explaining
-from .export import Format, table, written
-from .picture import Picture, drawn
+from .export import table
 from .repository import read_places
-from .scenario import imagined
 from .schemas import (
     Node,
     PlaceResult,
@@ -30,6 +32,9 @@ from .schemas import (
 )
 from .tree import Branch, Tree, grown
 from .window import Asked, Months, month_of
+
+if TYPE_CHECKING:
+    from .picture import Picture
 
 
 class Results:
@@ -103,19 +108,22 @@ class Results:
         connection: AsyncConnection,
         acting: Actor,
         asked: Asked,
-        to: Format,
+        to: SheetFormat,
         language: Language,
     ) -> tuple[str, bytes]:
         """Name and contents of a file. Raises NothingCounted."""
         picture = await self.picture(connection, acting.tenant, acting.reach(READ_RESULTS), asked)
         name = self._catalogue.text("workforce.export.name", language, {})
         rows = table(picture, self._catalogue, language)
-        return f"{name}-{picture.window.names[-1]}.{to}", written(rows, to)
+        data = await in_thread(lambda: written_sheet(rows, to))
+        return f"{name}-{picture.window.names[-1]}.{to}", data
 
     async def scenario(
         self, connection: AsyncConnection, acting: Actor, wanted: ScenarioRequest
     ) -> ScenarioResult:
         """Raises NothingCounted, ResultPlaceNotFound, PostNotFound, TaskNotFound, LeavesNoTime."""
+        from .scenario import imagined  # noqa: PLC0415 - see `_drawn`
+
         asked = Asked(wanted.until, wanted.months)
         reach = acting.reach(READ_RESULTS)
         picture = await self.picture(
@@ -162,7 +170,14 @@ class Results:
             until.isoformat(),
             asked.months,
         )
-        return drawn(window, tree, data)
+        return await in_thread(lambda: _drawn(window, tree, data))
+
+
+def _drawn(window: Months, tree: Tree, data: CompleteData) -> Picture:
+    """Here, in a thread, numpy is loaded once: in the loop it would hold up all requests."""
+    from .picture import drawn  # noqa: PLC0415
+
+    return drawn(window, tree, data)
 
 
 def found(tree: Tree, place_id: int) -> Branch:

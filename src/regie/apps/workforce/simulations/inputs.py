@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from regie.apps.workforce.engine import Floats
+from regie.apps.workforce.reference.weighing import weighed
 from regie.apps.workforce.results.picture import Picture
+from regie.apps.workforce.results.scenario import factors
 from regie.apps.workforce.results.tree import Branch
 
 from .montecarlo import (
@@ -15,9 +17,16 @@ from .montecarlo import (
     PlaceInput,
     PostInput,
     TaskInput,
+    packed,
     time_spread,
 )
 from .schemas import SimulationRequest
+
+
+def prepared(picture: Picture, wanted: SimulationRequest) -> tuple[bytes, str, str]:
+    """Packed, their hash, and the engine's version. Raises ResultPlaceNotFound, PostNotFound,
+    TaskNotFound for a lever on what is not there."""
+    return *packed(frozen(picture, factors(picture, wanted.levers), wanted)), ENGINE_VERSION
 
 
 def frozen(picture: Picture, factors: Floats, wanted: SimulationRequest) -> Inputs:
@@ -27,7 +36,7 @@ def frozen(picture: Picture, factors: Floats, wanted: SimulationRequest) -> Inpu
     above = [branch.parent or branch for branch in centres]
     directions = {branch.place.id: branch for branch in above}
     at = {place_id: index for index, place_id in enumerate(directions)}
-    weights = referentiel.weights()
+    weights = weighed(referentiel)
     return Inputs(
         engine_version=ENGINE_VERSION,
         until=picture.window.names[-1],

@@ -24,8 +24,7 @@ from regie.apps.workforce import engine
 from regie.apps.workforce.engine import Floats
 from regie.apps.workforce.words import Method
 
-CHUNK: Final = 100
-"""Draws."""
+from .chunks import CHUNK, chunks_of
 
 METHOD_SPREADS: Final[dict[Method, float]] = {
     "chronometry": 0.30,
@@ -124,10 +123,6 @@ class Samples(msgspec.Struct, frozen=True, array_like=True):
 _read_inputs = msgspec.msgpack.Decoder(Inputs).decode
 _read_samples = msgspec.msgpack.Decoder(Samples).decode
 _write = msgspec.msgpack.Encoder().encode
-
-
-def chunks_of(draws: int) -> int:
-    return -(-draws // CHUNK)
 
 
 def packed(inputs: Inputs) -> tuple[bytes, str]:

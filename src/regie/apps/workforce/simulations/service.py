@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from sqlalchemy import Row
@@ -11,8 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.workforce.permissions import RUN_SIMULATIONS
 from regie.apps.workforce.results.errors import ResultPlaceNotFound
-from regie.apps.workforce.results.picture import Picture
-from regie.apps.workforce.results.scenario import factors
 from regie.apps.workforce.results.schemas import Window
 from regie.apps.workforce.results.service import Results
 from regie.apps.workforce.results.window import Asked
@@ -29,11 +27,11 @@ from regie.core.tasks import (
     find_job,
     list_jobs,
 )
+from regie.core.threads import in_thread
 
 from . import repository
+from .chunks import chunks_of
 from .errors import SimulationEnded, SimulationNotFound, SimulationTooLarge
-from .inputs import frozen
-from .montecarlo import ENGINE_VERSION, chunks_of, packed
 from .schemas import (
     CentresRequest,
     SimulationHealth,
@@ -45,6 +43,9 @@ from .schemas import (
     TaskState,
 )
 from .tasks import simulate
+
+if TYPE_CHECKING:
+    from regie.apps.workforce.results.picture import Picture
 
 LARGEST_CELLS: Final = 5_000_000
 """Centres × draws: 40 MB of samples until the result is written."""
@@ -156,7 +157,7 @@ class Simulations:
         centres = [centre.id for centre in picture.tree.centres]
         if len(centres) * wanted.draws > LARGEST_CELLS:
             raise SimulationTooLarge(most=LARGEST_CELLS // wanted.draws)
-        inputs, digest = packed(frozen(picture, factors(picture, wanted.levers), wanted))
+        inputs, digest, engine = await in_thread(lambda: _frozen(picture, wanted))
         seed = secrets.randbelow(2**53) if wanted.seed is None else wanted.seed
         request = {**wanted.model_dump(mode="json"), "until": picture.window.names[-1]}
         id_ = await repository.add_simulation(
@@ -169,7 +170,7 @@ class Simulations:
                 "place_ids": centres,
                 "request": msgspec.json.encode(request).decode(),
                 "seed": seed,
-                "engine_version": ENGINE_VERSION,
+                "engine_version": engine,
                 "inputs": inputs,
                 "inputs_hash": digest,
             },
@@ -207,6 +208,13 @@ class Simulations:
             inputs_hash=row.inputs_hash,
             result=None if row.result is None else SimulationResult.model_validate(row.result),
         )
+
+
+def _frozen(picture: Picture, wanted: SimulationRequest) -> tuple[bytes, str, str]:
+    """Packed inputs, their hash, and the engine that they are for; in a thread: it computes."""
+    from .inputs import prepared  # noqa: PLC0415 - numpy, and what it takes to draw
+
+    return prepared(picture, wanted)
 
 
 def _state(row: Row[Any], job: JobView | None) -> TaskState:
