@@ -12,14 +12,18 @@ import pytest
 
 from regie.apps.orders.demo import ensure_demo
 from regie.apps.orders.domain import Order, Status
+from regie.apps.orders.mapping import SourceMapping
 from regie.apps.orders.proven import ProvenSource
-from regie.apps.orders.repository import OrderRepository, relations
 from regie.apps.orders.service import OrderService
 from regie.apps.orders.settings import OrdersSettings
+from regie.apps.orders.sources import OrderSource, Sources
+from regie.apps.orders.tries import Tries
 from regie.core.cache import Cache
 from regie.core.counters import Counters, MemoryLedger
 from regie.core.embedded import EmbeddedPostgres
-from regie.core.sqlguard import ReadOnlyPostgres
+from regie.core.limits import Limiter, MemoryBuckets, Names
+from regie.core.sqlguard import Engine, MemorySource, ReadOnlyPostgres
+from regie.core.sqlguard.memory import Answer
 
 TODAY = date(2026, 11, 21)
 PARIS = ZoneInfo("Europe/Paris")
@@ -52,12 +56,18 @@ def production(
     return read
 
 
+def mapped(**settings: object) -> SourceMapping:
+    """The demo's, with other settings."""
+    (mapping,) = OrdersSettings(**settings).mappings
+    return mapping
+
+
 @pytest.fixture(scope="module")
 async def source(demo_dsn: str) -> AsyncIterator[ProvenSource]:
     source = ProvenSource(
         "production",
         ReadOnlyPostgres("production", demo_dsn),
-        relations(OrdersSettings()),
+        mapped().relations(),
         strict=True,
     )
     await source.open()
@@ -67,27 +77,36 @@ async def source(demo_dsn: str) -> AsyncIterator[ProvenSource]:
 
 @pytest.fixture(scope="module")
 def service(source: ProvenSource) -> OrderService:
-    orders = OrderRepository(source, OrdersSettings(), PARIS)
-    return order_service(orders, source)
+    return order_service(OrderSource(source, mapped(), PARIS))
 
 
 def order_service(
-    orders: OrderRepository,
-    source: ProvenSource,
-    *,
+    *sources: OrderSource,
     cache: Cache | None = None,
     counters: Counters | None = None,
+    tries: int = 1_000_000,
 ) -> OrderService:
     """One that remembers nothing, unless it is given a cache."""
+    limiter = Limiter(None, MemoryBuckets(Names(b"tests")), processes=1)
     return OrderService(
-        orders,
-        source,
+        Sources(sources),
         clock=noon,
         zone=PARIS,
         cache=Cache(enabled=False) if cache is None else cache,
         counters=Counters(MemoryLedger(), PARIS) if counters is None else counters,
+        tries=Tries(limiter, most=tries, window_s=600),
         cache_ttl_s=60,
     )
+
+
+def in_memory(
+    answer: Answer, mapping: SourceMapping | None = None, *, engine: Engine = "postgresql"
+) -> tuple[OrderSource, MemorySource]:
+    """A source whose rows `answer` gives, mapped as the demo is unless it is mapped otherwise."""
+    mapping = mapping or mapped()
+    memory = MemorySource(answer, name=mapping.name, engine=engine)
+    proven = ProvenSource(mapping.name, memory, mapping.relations(), strict=False)
+    return OrderSource(proven, mapping, PARIS), memory
 
 
 @pytest.fixture

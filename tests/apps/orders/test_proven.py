@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 import pytest
 
 from regie.apps.orders.errors import SourceUnproven
 from regie.apps.orders.proven import ProvenSource, UnfitAccount
-from regie.apps.orders.repository import relations
-from regie.apps.orders.settings import OrdersSettings
 from regie.core.embedded import EmbeddedPostgres
 from regie.core.sqlguard import (
     Finding,
     MemorySource,
     Proof,
     ReadOnlyPostgres,
+    Relation,
+    SourceTimeout,
     SourceUnavailable,
 )
+
+from .conftest import mapped
 
 UNFIT = Proof((Finding("writes", "fail", {}, "REVOKE everything;"),))
 
@@ -25,6 +30,20 @@ class Watch:
 
     def __call__(self) -> float:
         return self.now
+
+
+class Slow(MemorySource):
+    """Its proof is told when somebody says so."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda *_: [])
+        self.go = asyncio.Event()
+        self.proofs = 0
+
+    async def prove(self, relations: Sequence[Relation]) -> Proof:
+        self.proofs += 1
+        await self.go.wait()
+        return await super().prove(relations)
 
 
 def proven(memory: MemorySource, *, strict: bool, now: Watch | None = None) -> ProvenSource:
@@ -39,7 +58,7 @@ async def test_in_production_a_writers_account_is_refused_at_start(
     postgres: EmbeddedPostgres, demo_dsn: str
 ) -> None:
     writer = ReadOnlyPostgres("production", postgres.superuser_url("production"))
-    source = ProvenSource("production", writer, relations(OrdersSettings()), strict=True)
+    source = ProvenSource("production", writer, mapped().relations(), strict=True)
     with pytest.raises(UnfitAccount, match="NOSUPERUSER"):
         await source.open()
 
@@ -76,3 +95,30 @@ async def test_a_refused_account_is_looked_at_again_after_a_while() -> None:
         await source.ping()
     watch.now = 31
     await source.ping()
+
+
+async def test_one_proof_serves_all_who_wait_for_it() -> None:
+    inner = Slow()
+    source = proven(inner, strict=True)
+    reads = [asyncio.create_task(source.fetch("SELECT 1")) for _ in range(5)]
+    while not inner.proofs:  # noqa: ASYNC110 - a few turns of the loop
+        await asyncio.sleep(0)
+    inner.go.set()
+    await asyncio.gather(*reads)
+    assert inner.proofs == 1
+
+
+async def test_nobody_waits_for_a_proof_longer_than_for_an_answer() -> None:
+    source = ProvenSource("memory", Slow(), [], strict=True, answer_s=0.05)
+    with pytest.raises(SourceTimeout):
+        await source.fetch("SELECT 1")
+
+
+async def test_whoever_goes_away_leaves_the_proof_to_the_next() -> None:
+    inner = Slow()
+    source = ProvenSource("memory", inner, [], strict=True, answer_s=0.05)
+    with pytest.raises(SourceTimeout):
+        await source.fetch("SELECT 1")
+    inner.go.set()
+    await source.fetch("SELECT 1")
+    assert inner.proofs == 1

@@ -11,10 +11,13 @@ import pytest
 
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
 from regie.core.embedded import EmbeddedPostgres
+from regie.core.webhooks import Secret, new_secret, signed_headers
 
 from .conftest import noon
 
 TRACK = "/api/v1/orders/track"
+CHANGED = "/api/v1/orders/sources/production/changed"
+CHANGES_SECRET = new_secret()
 MINE = {"number": "CL-401372-487531", "name": "Mina RAMI"}
 
 
@@ -27,6 +30,7 @@ async def runtime(postgres: EmbeddedPostgres, demo_dsn: str) -> AsyncIterator[Ru
             "REGIE_DATABASE_URL": postgres.superuser_url(),
             "REGIE_REDIS_URL": "none",
             "REGIE_ORDERS_DSN": demo_dsn,
+            "REGIE_ORDERS_CHANGES_SECRET": CHANGES_SECRET,
             "REGIE_ORDER_QUESTIONS_A_MINUTE": "1000",
         }
     )
@@ -137,3 +141,24 @@ async def test_the_source_is_on_the_health_page_and_not_required(runtime: Runtim
     report = await runtime.health.report()
     found = {resource.name: (resource.status, resource.required) for resource in report.resources}
     assert found["production"] == ("up", False)
+
+
+async def say(client: httpx.AsyncClient, message: str, body: bytes) -> httpx.Response:
+    headers = signed_headers([Secret(CHANGES_SECRET)], message, int(noon().timestamp()), body)
+    content_type = {"Content-Type": "application/json"}
+    return await client.post(CHANGED, content=body, headers={**headers, **content_type})
+
+
+async def test_a_source_says_which_orders_have_changed_once(client: httpx.AsyncClient) -> None:
+    answers = [await say(client, "msg_1", b'{"numbers": ["CL-1", "CL-2"]}') for _ in range(2)]
+    assert [answer.json() for answer in answers] == [
+        {"heard": 2, "repeated": False},
+        {"heard": 0, "repeated": True},
+    ]
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"numbers": []}', b'{"numbers": [1]}', b"null"])
+async def test_what_it_signs_is_looked_at_all_the_same(
+    client: httpx.AsyncClient, body: bytes
+) -> None:
+    assert (await say(client, "msg_2", body)).status_code == 422

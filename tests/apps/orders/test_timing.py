@@ -109,7 +109,7 @@ def test_over_http_they_are_refused_in_the_same_time(
         for turn, case in enumerate([*interleaved(WARMING), *interleaved(TRIES)]):
             number, name = (UNKNOWN, wrong)[case]
             # A name that nobody has tried yet, so that no answer is remembered.
-            body = json.dumps({"number": number, "name": f"{name} {turn}"})
+            body = json.dumps({"number": number, "name": f"{name} {wrong[0]} {turn}"})
             started = perf_counter()
             connection.request("POST", TRACK, body, {"Content-Type": "application/json"})
             answer = connection.getresponse()

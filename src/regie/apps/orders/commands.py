@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Annotated, Any, Final
 
 import msgspec
 import typer
 from pydantic import ValidationError
-from rich.console import Console
-from rich.text import Text
 
 from regie.core.app import CommandContext
 from regie.core.i18n import Catalogue, Language
-from regie.core.sqlguard import MESSAGES as SOURCE_MESSAGES
-from regie.core.sqlguard import Finding, Proof, Verdict
 
+from . import asking_commands, doctor_commands, map_commands, understanding_commands
+from .answering.policy import TIERS
 from .errors import OrderNotFound
 from .messages import MESSAGES
-from .proven import UnfitAccount
 from .routes import labels
 from .schemas import TrackAnswer, TrackRequest, as_answer
 from .service import OrderService, Tracked
 
-_CATALOGUE: Final = Catalogue.merged([MESSAGES, SOURCE_MESSAGES])
-
-_MARKS: Final[dict[Verdict, tuple[str, str]]] = {
-    "pass": ("✓ pass   ", "green"),
-    "warn": ("! warn   ", "yellow"),
-    "fail": ("✗ fail   ", "red"),
-    "unknown": ("? unknown", "blue"),
-}
+_CATALOGUE: Final = Catalogue.merged([MESSAGES])
 
 _NOT_FOUND: Final = 1
-_FAILED: Final = 1
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, for a machine.")]
 
@@ -41,7 +29,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, for a m
 def commands() -> typer.Typer:
     app = typer.Typer(help="Customers' orders in the production database.", no_args_is_help=True)
     app.command()(track)
-    app.command()(doctor)
+    doctor_commands.register(app)
+    map_commands.register(app)
+    understanding_commands.register(app)
+    asking_commands.register(app)
     return app
 
 
@@ -59,7 +50,7 @@ def track(
 
     async def look_up(service: OrderService) -> Tracked | None:
         try:
-            return await service.track(asked.number, asked.name)
+            return await service.track(asked.number, asked.name, hidden=True)
         except OrderNotFound:
             return None
 
@@ -67,31 +58,11 @@ def track(
     if tracked is None:
         typer.echo(_CATALOGUE.text(OrderNotFound.code, language, {}), err=True)
         raise typer.Exit(_NOT_FOUND)
-    answer = as_answer(tracked, labels(_CATALOGUE, language))
+    answer = as_answer(tracked, labels(_CATALOGUE, language), TIERS)
     if as_json:
         _print_json(answer)
     else:
         _print_order(answer, language)
-
-
-def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
-    """Prove, from the source's catalogue, that its account can do no harm. Exit code 1: it can."""
-    given: CommandContext = context.obj
-
-    async def prove(service: OrderService) -> Proof:
-        return await service.prove()
-
-    try:
-        proof: Proof = given.run(prove)
-    except UnfitAccount as unfit:
-        proof = unfit.proof
-    if as_json:
-        _print_json({"harmless": proof.harmless, "findings": proof.findings})
-    else:
-        for finding in proof.findings:
-            _print_finding(finding, given.settings.language)
-    if not proof.harmless:
-        raise typer.Exit(_FAILED)
 
 
 def _asked(number: str, name: str) -> TrackRequest:
@@ -115,24 +86,11 @@ def _print_order(answer: TrackAnswer, language: Language) -> None:
 
     line("number", answer.number)
     line("status", answer.status_label)
-    line("designation", f"{answer.designation} × {answer.copies}")
+    copies = "" if answer.copies is None else f" × {answer.copies}"
+    line("designation", f"{answer.designation}{copies}")
     line("ordered_on", answer.ordered_on)
     line("expected_on", answer.expected_on or "–")
     if answer.days_late:
         line("days_late", answer.days_late)
     for step in answer.history:
         typer.echo(f"  {step.on}  {step.status_label}")
-
-
-def _print_finding(finding: Finding, language: Language) -> None:
-    mark, colour = _MARKS[finding.verdict]
-    sentence = _CATALOGUE.text(f"proof.{finding.check}.{finding.verdict}", language, finding.facts)
-    console = Console(soft_wrap=True)
-    console.print(Text.assemble((mark, colour), "  ", _printable(sentence)))
-    if finding.remedy:
-        console.print(Text(f"             → {_printable(finding.remedy)}", style="dim"))
-
-
-def _printable(text: str) -> str:
-    """A table's name is somebody else's text: it must not steer the terminal."""
-    return "".join("�" if unicodedata.category(c) == "Cc" else c for c in text)

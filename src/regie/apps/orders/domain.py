@@ -22,6 +22,11 @@ class Status(StrEnum):
     OTHER = "other"
     """A word of the source that nobody has given a meaning yet; it is shown as it is."""
 
+    @property
+    def final(self) -> bool:
+        """Nothing follows it."""
+        return self in (Status.DELIVERED, Status.CANCELLED)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -42,8 +47,10 @@ class Order:
     ordered_on: date
     dispatch_expected_on: date | None
     designation: str
-    copies: int
+    copies: int | None
     history: tuple[Step, ...]
+    email: str | None = None
+    """Where a code goes that proves who asks. Never in an answer."""
 
 
 _DASHES = re.compile(r"[\u00AD\u02D7\u058A\u2010-\u2015\u2043\u2212\u2E3A\u2E3B\u30FC]")

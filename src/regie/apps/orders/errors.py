@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regie.core.errors import NotFound, Unavailable
+from regie.core.errors import NotFound, RegieError, Unavailable
 
 
 class OrderNotFound(NotFound):
@@ -17,8 +17,21 @@ class SourceUnproven(Unavailable):
     code = "orders.unproven"
 
 
+class SourceUnknown(NotFound):
+    """No source has that name."""
+
+    code = "orders.source_not_found"
+
+
+class SourceUnsigned(RegieError):
+    """Not signed by the source, or by one that we do not know: whoever sends it cannot tell."""
+
+    status = 401
+    code = "orders.source_unsigned"
+
+
 class SourceMissing(Unavailable):
-    """No source is configured: REGIE_ORDERS_DSN is not set."""
+    """No source is configured: neither REGIE_ORDERS_DSN nor REGIE_ORDERS_SOURCES is set."""
 
     code = "orders.no_source"
 

@@ -6,7 +6,18 @@ from typing import Final
 
 from regie.core.i18n import Messages
 
+from .alerts.messages import MESSAGES as ALERT_MESSAGES
+from .conversations.messages import CONVERSATION_MESSAGES
+from .doctor.messages import MESSAGES as DOCTOR_MESSAGES
+from .saved_queries.messages import MESSAGES as QUERY_MESSAGES
+from .widgets.messages import MESSAGES as WIDGET_MESSAGES
+
 MESSAGES: Final[Messages] = {
+    **ALERT_MESSAGES,
+    **DOCTOR_MESSAGES,
+    **CONVERSATION_MESSAGES,
+    **WIDGET_MESSAGES,
+    **QUERY_MESSAGES,
     "orders.not_found": {
         "fr": "Aucune commande ne correspond à ce numéro et à ce nom. Vérifiez-les sur votre "
         "confirmation de commande.",
@@ -17,6 +28,14 @@ MESSAGES: Final[Messages] = {
         "l’accès à la base de production.",
         "en": "Order tracking is not open yet: the administrator has to check the access to the "
         "production database.",
+    },
+    "orders.source_not_found": {
+        "fr": "Aucune source ne porte ce nom.",
+        "en": "No source has that name.",
+    },
+    "orders.source_unsigned": {
+        "fr": "La signature de ce message n’est pas celle de la source.",
+        "en": "This message is not signed by the source.",
     },
     "orders.no_source": {
         "fr": "Le suivi des commandes n’est relié à aucune base. Prévenez l’administrateur.",

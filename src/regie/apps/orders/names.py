@@ -85,6 +85,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_plain(text))
 
 
+def telling_words(text: str) -> list[str]:
+    """Without titles and the like, unless there is nothing else."""
+    everything = words(text)
+    return _without(everything, _COURTESY) or everything
+
+
 def rule_for(recorded: str, order: NameOrder = "unknown") -> NameRule:
     everything = words(recorded)
     written = recorded.split()

@@ -1,23 +1,25 @@
-"""Every SQL statement of this app: there is one."""
+"""Every SQL statement of this app: the look-up of a number and the search by name and period."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from regie.core.observe import get_logger
-from regie.core.sqlguard import ReadOnlySource, Relation, Row, quote_identifier, quote_path
+from regie.core.sqlguard import ReadOnlySource, Row, compiled
 
-from .domain import Order, Status, Step, folded, meaning_of
-from .settings import OrdersSettings
+from .domain import Order, Status, Step, folded, meaning_of, normalise_number
+from .mapping import SourceMapping
+from .mapping.date_formats import DateFormat
+from .mapping.number_formats import NOBODYS_NUMBER, shown, stored
+from .names import matches
+from .statements import CUSTOMER_LABELS, order_select, search_select, search_values
 
 _log = get_logger(__name__)
-
-_MOST_STEPS: Final = 100
-"""An order with more steps than this is not an order; its first hundred rows are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,117 +33,128 @@ class FoundOrder:
 
 _RANKS: Final = {status: rank for rank, status in enumerate(Status)}
 """The order in which an order goes through its statuses, for steps of the same day."""
+_FIRST_DAY: Final = date(1, 1, 1)
+"""Of an order whose day the source does not tell, or writes as nobody can read."""
+_NOTHING: Final = (NOBODYS_NUMBER, "")
+"""What a source is asked for when of a number nothing is left that its column could hold."""
 
 
 class OrderRepository:
-    def __init__(self, source: ReadOnlySource, settings: OrdersSettings, zone: ZoneInfo):
+    """Reads one source."""
+
+    def __init__(self, source: ReadOnlySource, mapping: SourceMapping, zone: ZoneInfo):
         self._source = source
+        self._mapping = mapping
         self._zone = zone
-        self._statement = order_statement(settings)
-        self._meanings = {folded(word): status for word, status in settings.statuses.items()}
+        self._by_number = compiled(order_select(mapping), source.engine)
+        self._by_name = compiled(search_select(mapping, source.engine), source.engine)
+        self._meanings = meanings(mapping)
+        self._dates = _formats(mapping)
+
+    def known_as(self, number: str) -> str:
+        """The same for every spelling of a normalised number that the source cannot tell from
+        another. What can be none of its numbers is itself: whoever shuts it shuts no other."""
+        held = self._held(number)
+        return number if held in _NOTHING else str(held)
 
     async def find(self, number: str) -> FoundOrder | None:
         """The order and its history, in one statement. None too when the number is not unique:
-        which of two orders is meant cannot be told, and must not be guessed."""
-        rows = await self._source.fetch(self._statement, number)
+        which of two orders is meant cannot be told, and must not be guessed. And when the source
+        takes another number for this one, as a collation that ignores accents does: else there
+        would be spellings without end, each with tries of its own."""
+        held = self._held(number)
+        found = await self._fetch(self._by_number, number=held)
+        own = {each for each in {row["number"] for row in found} if self._is(each, held)}
+        rows = [row for row in found if row["number"] in own]
         if not rows:
             return None
         if any(_head(row) != _head(rows[0]) for row in rows):
-            _log.warning("order_number_not_unique")
+            _log.warning("order_number_not_unique", source=self._mapping.name)
             return None
-        customer = str(rows[0]["customer"] or "").strip()
+        customer = _customer(rows[0])
         return FoundOrder(customer, lambda: self._order(rows, customer))
+
+    async def search(self, name: str, first: date, last: date) -> list[Order]:
+        """Orders of that name within the period, without their history, the newest first."""
+        values = search_values(self._mapping, self._source.engine, name, (first, last), self._zone)
+        found: list[Order] = []
+        for row in await self._fetch(self._by_name, **values):
+            customer = _customer(row)
+            if matches(customer, name, self._mapping.name_order):
+                order = self._order([row], customer)
+                if first <= order.ordered_on <= last:
+                    found.append(order)
+        found.sort(key=lambda order: order.ordered_on, reverse=True)
+        return found
+
+    def _held(self, number: str) -> str | int:
+        numbers = self._mapping.numbers
+        integer = self._mapping.orders.number.type == "integer"
+        return stored(number, numbers.stored_as, numbers.digits, integer=integer)
+
+    def _is(self, number: object, held: str | int) -> bool:
+        whole = f"{number:.0f}" if isinstance(number, float | Decimal) else _text(number)
+        return held not in _NOTHING and self._held(normalise_number(whole)) == held
+
+    async def _fetch(self, statement: Any, **values: object) -> Sequence[Row]:
+        return await self._source.fetch(statement.sql, *statement.values(**values))
 
     def _order(self, rows: Sequence[Row], customer: str) -> Order:
         first = rows[0]
-        wording = str(first["status"] or "").strip()
-        expected = first["expected_on"]
-        steps = [self._step(row) for row in rows if row["step_on"] is not None]
+        wording = _text(first["status"])
+        steps = [step for row in rows if (step := self._step(row)) is not None]
         steps.sort(key=lambda step: (step.on, _RANKS[step.status]))
+        copies = first["copies"]
         return Order(
-            number=str(first["number"]).strip(),
+            number=self._shown(first["number"]),
             customer=customer,
             status=meaning_of(wording, self._meanings),
             wording=wording,
-            ordered_on=self._day(first["ordered_on"]),
-            dispatch_expected_on=None if expected is None else self._day(expected),
-            designation=str(first["designation"] or "").strip(),
-            copies=int(first["copies"] or 0),
+            ordered_on=self._day("ordered_on", first["ordered_on"]) or _FIRST_DAY,
+            dispatch_expected_on=self._day("expected_on", first["expected_on"]),
+            designation=_text(first["designation"]),
+            copies=None if copies is None else int(copies),
             history=tuple(steps),
+            email=_text(first["email"]) or None,
         )
 
-    def _step(self, row: Row) -> Step:
-        wording = str(row["step"] or "").strip()
-        return Step(meaning_of(wording, self._meanings), wording, self._day(row["step_on"]))
+    def _step(self, row: Row) -> Step | None:
+        on = self._day("on", row["step_on"])
+        wording = _text(row["step"])
+        return None if on is None else Step(meaning_of(wording, self._meanings), wording, on)
 
-    def _day(self, value: date | datetime) -> date:
+    def _day(self, key: str, value: object) -> date | None:
         """A moment with a time zone belongs to the organisation's calendar day."""
-        if isinstance(value, datetime):
-            return (value.astimezone(self._zone) if value.tzinfo else value).date()
-        return value
+        return None if value is None else self._dates[key].day(value, self._zone)
+
+    def _shown(self, held: object) -> str:
+        """As customers write it, whatever the column holds of it."""
+        numbers, column = self._mapping.numbers, self._mapping.orders.number
+        if numbers.stored_as == "as_written" and column.type == "text" and numbers.digits is None:
+            return _text(held)
+        return shown(_text(held), numbers.formats)
 
 
-def order_statement(settings: OrdersSettings) -> str:
-    """Looks one order up by its number, `$1`: a row per step of its history, or a single one."""
-    quoted = quote_identifier
-    columns = {
-        "number": settings.column_number,
-        "customer": settings.column_customer,
-        "status": settings.column_status,
-        "ordered_on": settings.column_ordered_on,
-        "expected_on": settings.column_expected_on,
-        "designation": settings.column_designation,
-        "copies": settings.column_copies,
-    }
-    selected = [f"o.{quoted(column)} AS {alias}" for alias, column in columns.items()]
-    history = ""
-    if settings.history_table is None:
-        selected += ["NULL AS step", "NULL AS step_on"]
-    else:
-        selected.append(f"h.{quoted(settings.history_column_status)} AS step")
-        selected.append(f"h.{quoted(settings.history_column_on)} AS step_on")
-        history = (
-            f" LEFT JOIN {quote_path(settings.schema_name, settings.history_table)} AS h"
-            f" ON h.{quoted(settings.history_column_number)}"
-            f" = o.{quoted(settings.column_number)}"
-        )
-    return (
-        f"SELECT {', '.join(selected)}"  # noqa: S608 - quoted names of the mapping
-        f" FROM {quote_path(settings.schema_name, settings.table)} AS o{history}"
-        f" WHERE o.{quoted(settings.column_number)} = $1 LIMIT {_MOST_STEPS}"
-    )
+def meanings(mapping: SourceMapping) -> Mapping[str, Status]:
+    """The source's words, folded, and what they mean."""
+    return {folded(word): status for status, words in mapping.statuses.items() for word in words}
 
 
-def relations(settings: OrdersSettings) -> list[Relation]:
-    """What the statement reads: exactly that should the account be able to read."""
-    orders = Relation(
-        settings.table,
-        (
-            settings.column_number,
-            settings.column_customer,
-            settings.column_status,
-            settings.column_ordered_on,
-            settings.column_expected_on,
-            settings.column_designation,
-            settings.column_copies,
-        ),
-        settings.column_number,
-        settings.schema_name,
-    )
-    if settings.history_table is None:
-        return [orders]
-    history = Relation(
-        settings.history_table,
-        (
-            settings.history_column_number,
-            settings.history_column_status,
-            settings.history_column_on,
-        ),
-        settings.history_column_number,
-        settings.schema_name,
-    )
-    return [orders, history]
+def _formats(mapping: SourceMapping) -> dict[str, DateFormat]:
+    columns = {"ordered_on": mapping.orders.ordered_on, "expected_on": mapping.orders.expected_on}
+    if mapping.history is not None:
+        columns["on"] = mapping.history.on
+    return {key: DateFormat(column.format) for key, column in columns.items() if column}
+
+
+def _customer(row: Row) -> str:
+    parts = (_text(row[label]) for label in CUSTOMER_LABELS)
+    return " ".join(part for part in parts if part)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()
 
 
 def _head(row: Row) -> tuple[object, ...]:
-    return row["number"], row["customer"], row["ordered_on"], row["designation"]
+    return row["number"], _customer(row), row["ordered_on"], row["designation"]

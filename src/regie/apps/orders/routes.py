@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from regie.core.i18n import Catalogue, Language, negotiate
 from regie.core.sqlguard import SourceTimeout, SourceUnavailable
-from regie.core.web import PUBLIC, HotRoute, read_json
+from regie.core.web import PUBLIC, HotRoute, exchange_of, read_json
 
 from .domain import Status
 from .errors import OrderNotFound
@@ -56,8 +56,10 @@ def track_handler(
     async def track(request: Request) -> Response:
         asked = await read_json(request, TrackRequest)
         language = negotiate(request.headers.get("accept-language"), default_language)
-        tracked = await service.track(asked.number, asked.name)
-        answer = as_answer(tracked, labels(catalogue, language))
+        address = exchange_of(request.scope).client.key
+        tracked = await service.track(asked.number, asked.name, address=address)
+        shown = service.sources.named(tracked.source).mapping.answers.without_code
+        answer = as_answer(tracked, labels(catalogue, language), shown)
         return Response(
             encode(answer),
             media_type="application/json",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints
 
+from .answering.policy import Tier
 from .domain import Status
 from .service import Tracked
 
 NO_CONTROL = r"^[^\x00-\x1F\x7F-\x9F]*$"
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
@@ -33,13 +34,31 @@ class TrackRequest(BaseModel):
     number: Annotated[
         str,
         StringConstraints(min_length=1, max_length=64, pattern=NO_CONTROL),
-        AfterValidator(_composed),
+        AfterValidator(composed),
     ]
     name: Annotated[
         str,
         StringConstraints(min_length=1, max_length=120, pattern=NO_CONTROL),
-        AfterValidator(_composed),
+        AfterValidator(composed),
     ]
+
+
+_ANSWERED: Final[dict[str, JsonValue]] = {
+    "number": "CL-401372-487531",
+    "status": "in_production",
+    "status_label": "En production",
+    "ordered_on": "2025-10-20",
+    "expected_on": "2025-10-28",
+    "days_late": 2,
+    "designation": "DCC avec couverture",
+    "copies": 5,
+    "history": [
+        {"status": "in_production", "status_label": "En production", "on": "2025-10-20"},
+    ],
+    "source": "production",
+    "as_of": "2025-10-30T13:02:00Z",
+}
+"""The demo's, asked two days after it should have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,8 @@ class TrackedStep:
 
 @dataclass(frozen=True, slots=True)
 class TrackAnswer:
+    __pydantic_config__: ClassVar = ConfigDict(json_schema_extra={"examples": [_ANSWERED]})
+
     number: str
     status: Status
     status_label: str
@@ -61,7 +82,8 @@ class TrackAnswer:
     days_late: int | None
     """0 when in time; null when there is nothing to be late against."""
     designation: str
-    copies: int
+    copies: int | None
+    """Null where the source does not tell."""
     history: list[TrackedStep]
     """From the first step to the last."""
     source: str
@@ -69,8 +91,12 @@ class TrackAnswer:
     """When the data were read."""
 
 
-def as_answer(tracked: Tracked, label: Callable[[Status], str]) -> TrackAnswer:
-    order = tracked.order
+def as_answer(
+    tracked: Tracked, label: Callable[[Status], str], tiers: Container[Tier]
+) -> TrackAnswer:
+    """What is in none of the tiers is left empty."""
+    order, content = tracked.order, "content" in tiers
+    history = order.history if "timeline" in tiers else ()
 
     def shown(status: Status, wording: str) -> str:
         return wording if status is Status.OTHER else label(status)
@@ -82,11 +108,10 @@ def as_answer(tracked: Tracked, label: Callable[[Status], str]) -> TrackAnswer:
         ordered_on=order.ordered_on,
         expected_on=order.dispatch_expected_on,
         days_late=tracked.days_late,
-        designation=order.designation,
-        copies=order.copies,
+        designation=order.designation if content else "",
+        copies=order.copies if content else None,
         history=[
-            TrackedStep(step.status, shown(step.status, step.wording), step.on)
-            for step in order.history
+            TrackedStep(step.status, shown(step.status, step.wording), step.on) for step in history
         ],
         source=tracked.source,
         as_of=tracked.read_at.astimezone(UTC),

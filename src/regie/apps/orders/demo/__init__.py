@@ -1,5 +1,6 @@
-"""The other team of the demo: a printer's production database, made up."""
+"""The other teams of the demo: a printer's production database, and its photo workshop's file."""
 
-from .database import ensure_demo
+from .atelier import ensure_atelier
+from .database import READER_CONNECTIONS, ensure_demo
 
-__all__ = ["ensure_demo"]
+__all__ = ["READER_CONNECTIONS", "ensure_atelier", "ensure_demo"]

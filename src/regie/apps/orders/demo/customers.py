@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from random import Random
 from typing import Final
 
@@ -122,3 +123,14 @@ def _customer(random: Random) -> str:
         return random.choice(_COMPANIES).format(family=family, town=random.choice(_TOWNS))
     family = random.choice(_LONG_FAMILY if random.random() < 0.15 else _FAMILY)
     return f"{random.choice(_GIVEN)} {family}"
+
+
+def address_of(customer: str) -> str:
+    """« Jean de LA FONTAINE » → `jean.de.la.fontaine@example.org`: a domain that nobody has."""
+    apart = unicodedata.normalize("NFKD", customer.casefold().replace("œ", "oe"))
+    letters = "".join(c if c.isascii() and c.isalnum() else " " for c in apart if not _marks(c))
+    return f"{'.'.join(letters.split())}@example.org"
+
+
+def _marks(character: str) -> bool:
+    return unicodedata.combining(character) != 0

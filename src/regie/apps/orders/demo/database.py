@@ -10,14 +10,15 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from .customers import address_of
 from .orders import ORDERS, DemoOrder, orders
 
 DATABASE: Final = "production"
 OWNER: Final = "production_owner"
 READER: Final = "regie_reader"
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Of what is written here and in orders.py: another number makes everybody's demo anew."""
-_READER_CONNECTIONS: Final = 60
+READER_CONNECTIONS: Final = 60
 
 _TABLES: Final = """
     DROP TABLE IF EXISTS "HistoriqueStatuts", "Commandes";
@@ -29,6 +30,7 @@ _TABLES: Final = """
         "DateExpéditionPrévue" date,
         "Designation" varchar(200) NOT NULL,
         "NbExemplaires" integer NOT NULL CHECK ("NbExemplaires" > 0),
+        "Courriel" varchar(254),
         "MontantHT" numeric(10, 2) NOT NULL
     );
     CREATE TABLE "HistoriqueStatuts" (
@@ -44,7 +46,7 @@ _AFTER_LOADING: Final = """
     CREATE INDEX "IX_HistoriqueStatuts_NumeroCommande" ON "HistoriqueStatuts" ("NumeroCommande");
     ALTER TABLE "HistoriqueStatuts" ADD FOREIGN KEY ("NumeroCommande") REFERENCES "Commandes";
     GRANT SELECT ("NumeroCommande", "NomClient", "Statut", "DateCommande", "DateExpéditionPrévue",
-        "Designation", "NbExemplaires") ON "Commandes" TO regie_reader;
+        "Designation", "NbExemplaires", "Courriel") ON "Commandes" TO regie_reader;
     GRANT SELECT ("NumeroCommande", "Statut", "DateStatut") ON "HistoriqueStatuts" TO regie_reader;
 """
 
@@ -91,7 +93,7 @@ def _ensure_owner_and_reader(admin_dsn: str, reader_password: str) -> None:
             ).format(
                 sql.SQL("ALTER" if READER in known else "CREATE"),
                 role,
-                _READER_CONNECTIONS,
+                READER_CONNECTIONS,
                 verifier,
             )
         )
@@ -156,6 +158,7 @@ def _copy(connection: psycopg.Connection, made: list[DemoOrder], progress: Progr
                         order.expected_on,
                         order.designation,
                         order.copies,
+                        address_of(order.customer),
                         12 + order.copies * 3 // 2,
                     )
                 )

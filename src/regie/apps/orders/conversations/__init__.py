@@ -1,0 +1,1 @@
+"""Conversations with customers: their messages, their memory, and who answers them."""

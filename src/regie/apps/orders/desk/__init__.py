@@ -1,0 +1,1 @@
+"""The staff's side of conversations: the queue, answers, templates."""

@@ -1,0 +1,1 @@
+"""How many questions were answered, handed over and refused, day by day."""

@@ -1,0 +1,1 @@
+"""Who asks: number and name, codes by e-mail, what each of them lets be shown."""

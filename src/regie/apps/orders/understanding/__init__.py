@@ -1,0 +1,18 @@
+"""What a customer's question means: by rules that are measured, without a model."""
+
+from .language import Lang
+from .numbers import NumberFormat, ReadNumber, read_numbers
+from .ranges import Period
+from .reader import understand
+from .understood import Intent, Understood
+
+__all__ = [
+    "Intent",
+    "Lang",
+    "NumberFormat",
+    "Period",
+    "ReadNumber",
+    "Understood",
+    "read_numbers",
+    "understand",
+]

@@ -1,0 +1,39 @@
+"""The evaluation set: questions as customers type them, each with what it means."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import resources
+from typing import Final, Literal, get_args
+
+import msgspec
+
+from ..language import Lang
+from ..understood import Intent
+
+Part = Literal["seen", "unseen", "fresh"]
+"""The rules were written with the first in sight; of the second, who wrote rules has read no line.
+The third was written later, before its writer had read a rule, and locked: half of what was written
+then went to the seen, and only that half was studied."""
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
+
+
+class Labelled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    text: str
+    today: date
+    """The day on which it was asked."""
+    intent: Intent
+    lang: Lang
+    numbers: tuple[str, ...]
+    name: str | None
+    period: tuple[date, date] | None
+    kind: str
+    """What makes it hard: misspelt, sms, injection …"""
+    part: Part
+
+
+def shipped() -> list[Labelled]:
+    """Those that come with Régie. Raises msgspec.ValidationError when a line is none."""
+    told = resources.files(__name__.rpartition(".")[0]).joinpath("questions.jsonl")
+    read = msgspec.json.Decoder(Labelled)
+    return [read.decode(line) for line in told.read_text("utf-8").splitlines() if line]

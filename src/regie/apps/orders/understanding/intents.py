@@ -1,0 +1,81 @@
+"""The one thing that a question wants.
+
+Each clause is read by itself, with the rules of `lexicon/intents.txt`. A long message tells a story
+and then asks: what stands in a clause that asks, or after others, weighs more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .concepts import find_concepts
+from .rules import rules_for
+from .understood import Intent
+from .words import Clause, clauses
+
+_RANK: Final = {intent: rank for rank, intent in enumerate(Intent)}
+_ASKED: Final = 2.0
+_LATER: Final = 0.2
+"""Of two clauses that weigh the same the later decides."""
+_QUESTION: Final = "question"
+_FIGURE: Final = "figure"
+_CODED: Final = "code"
+_DATED: Final = "dated"
+"""Concepts that no word says: a question mark, a number that is no order's, lines of a program, a
+day or a month."""
+
+TOLD_OTHERWISE: Final = frozenset({_QUESTION, _FIGURE, _CODED, _DATED})
+_CODE: Final = re.compile(r"[a-z_]\((?!(?:e?s|e|x|nt)\))[^()\n]{0,60}\)\s{0,3}[:;{]|[;{}]\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    intent: Intent
+    weight: float
+    because: str
+
+
+NOT_OURS: Final = Reading(Intent.UNKNOWN, 0.0, "")
+"""A question in a language that we do not read, about no order that we could show."""
+
+
+def intent_of(text: str, *, numbered: bool, dated: bool) -> Reading:
+    """`text` is plain and spelt; a mark stands for each number or name that was in it.
+
+    Whoever gives a number has nothing to find. `dated` says that a period was told."""
+    told = clauses(text)
+    general = [_DATED] * dated + [_CODED] * bool(_CODE.search(text))
+    readings = [
+        reading
+        for at, clause in enumerate(told)
+        for reading in _of_clause(clause, at / len(told), alone=len(told) == 1, general=general)
+        if not (numbered and reading.intent is Intent.ORDER_FIND)
+    ]
+    if not readings:
+        return Reading(Intent.ORDER_STATUS if numbered else Intent.UNKNOWN, 0.0, "")
+    return max(readings, key=lambda reading: (reading.weight, -_RANK[reading.intent]))
+
+
+def _of_clause(
+    clause: Clause, place: float, *, alone: bool, general: Sequence[str]
+) -> list[Reading]:
+    """`general` are the concepts of the whole message."""
+    found = dict(find_concepts(clause.words))
+    asks = clause.asks or "ask" in found or _QUESTION in found
+    for concept in [_QUESTION] * clause.asks + [*general]:
+        found[concept] = [(len(clause.words), len(clause.words))]
+    if figures := [(at, at + 1) for at, word in enumerate(clause.words) if word.isdecimal()]:
+        found[_FIGURE] = figures
+    bonus = 0.0 if alone else _ASKED * asks + _LATER * place
+    return [
+        Reading(rule.intent, rule.weight + bonus, _words(clause, stretches))
+        for rule in rules_for(found)
+        if (stretches := rule.matched(found)) is not None
+    ]
+
+
+def _words(clause: Clause, stretches: list[tuple[int, int]]) -> str:
+    return " … ".join(" ".join(clause.words[start:end]) for start, end in stretches if end > start)

@@ -1,0 +1,120 @@
+"""The range of days that a question speaks of, out of the moments that it names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from .calendar_words import SMALL_NUMBERS, WEEKDAYS, any_of, value_of
+from .moments import Moment, moments
+from .ranges import Period
+
+_SINCE: Final = re.compile(
+    r"\b(?:depuis|since|a partir|des|dpuis)(?: (?:le|la|les|du|the|de|l')){0,3}[ ']?$"
+)
+_SINCE_INSIDE: Final = re.compile(r"(?:depuis|since)\b")
+_DEADLINE: Final = re.compile(
+    r"\b(?:pour|d'ici|avant|by|before|until|till|d'ici a|d'ici la|jusqu'(?:a|au|en|a la)|for"
+    r"|deadline|qu'en|qu'a partir de|pas avant|not until|not before"
+    r"|(?:aura|a) lieu|se tient|se tiendra|takes place|will be(?: held)?"
+    r"|(?:mariage|wedding|salon|fete|event|evenement|bapteme|vernissage|inauguration|exposition"
+    r"|colloque|concert|ceremonie|anniversaire) (?:est|is)(?: prevue?)?)"
+    r"(?: (?:en|in|le|la|les|ce|the|this|on|fin|debut)){0,3}[ ']?$"
+)
+_OF_THEN: Final = re.compile(r"\b(?:orders?|commandes?) (?:for|pour) (?:the )?$")
+"""« all orders for October »."""
+_COMES: Final = re.compile(r"(?:pour|by|for) ")
+_OVER: Final = re.compile(
+    r"\b(?:trimestre|quarter|annee|year|dernier|derniere|hier|last|yesterday|passee?|ago|y a)\b"
+)
+_FUTURE: Final = re.compile(r"^ (?:prochaine?s?|next|qui vient|a venir|coming)\b")
+_COMING: Final = re.compile(r"\b(?:next|prochaine?|coming|this coming) $")
+_BETWEEN: Final = re.compile(
+    r"\b(?:entre|du|between|from|de)(?: (?:le|the))?"
+    rf" (?P<d>\d\d?(?:er|st|nd|rd|th)?|{any_of(SMALL_NUMBERS)})"
+    r"(?: (?:et|au|and|to|a)|-| -)(?: (?:le|the))? ?$"
+)
+"""« entre le 3 et » in front of « le 12 septembre »: the month is told once."""
+_TO: Final = re.compile(
+    r" ?(?:et|a|au|ou|and|to|or|until|till|jusqu'a|jusqu'au|through|-|&|,)"
+    r"(?: (?:le|la|l'|the|debut|fin|de|du|d')){0,3} ?"
+)
+_VAGUE: Final = re.compile(
+    rf"(?:(?:le|on|this|ce) )?{any_of(WEEKDAYS)}|aujourd'? ?hui|today|this (?:week|month)"
+    r"|cette semaine|ce mois(?:-ci)?"
+)
+"""What may lie on either side of now."""
+_TENSE: Final = re.compile(
+    r"\b(?:(?P<planned>sera|seront|serez|will|shall|livrer|livrez|livrerez|recevoir|recevrai|recevra"
+    r"|arrivera|arriver|avoir|avancer|decaler|reporter|repousser|moved?|pushed?|deliver|ships?|come"
+    r"|prevoir|partira|partent|retirer|passer|chercher|collect|get)"
+    r"|(?P<past>passee?s?|commandee?s?|ordered|placed|recue?s?|received|devai[ts]|devaient|promise?s?"
+    r"|promised|prevue?s?|was|were|supposed|meant|due|said|dit|depuis|since|made|faite?s?|n'est))\b"
+)
+_NOW: Final = re.compile(r"\b(?:nous sommes|on est|it's|it is|today is|are you)(?: le| the)? ?$")
+"""« Nous sommes mercredi » speaks of no order."""
+_NEAR: Final = 40
+"""Characters that are looked at on either side of a moment."""
+_LASTED: Final = re.compile(r"for .*(?:days?|weeks?|months?|years?)$")
+_TELEPHONE: Final = re.compile(r"(?<![\d/])(?:\+|00)?\d(?:[ .\-()]{0,2}\d){8,14}(?!\d)")
+_HABIT: Final = re.compile(
+    r"\b(?:ouvert|ouverts|ouvrez|ouverture|open|fermes?|fermez|close[ds]?|horaires?|hours"
+    r"|general|habitude|usually)\b"
+)
+_ONLY_WEEKDAY: Final = re.compile(
+    rf"(?:le |on )?{any_of(WEEKDAYS)}s?(?: (?:soir|matin|apres[- ]midi))?"
+)
+
+
+def find_period(text: str, today: date) -> Period | None:
+    """None when nothing is told, and when what is told is still to come."""
+    text = _TELEPHONE.sub(lambda match: "#" * len(match.group()), text)
+    told = [moment for moment in moments(text, today) if not _to_come(text, moment)]
+    if not told:
+        return None
+    for moment in told:
+        if short := _BETWEEN.search(_before(text, moment)):
+            return _from_day(value_of(short["d"], SMALL_NUMBERS), moment.period)
+    first = told[0]
+    period = first.period
+    for moment in told[1:]:
+        if not _TO.fullmatch(text[first.end : moment.start]):
+            break
+        period = Period(
+            min(period.first, moment.period.first), max(period.last, moment.period.last)
+        )
+        first = moment
+    if _SINCE.search(_before(text, told[0])) or _SINCE_INSIDE.match(text, told[0].start):
+        return Period(period.first, max(period.first, today))
+    return period
+
+
+def _before(text: str, moment: Moment) -> str:
+    return text[max(0, moment.start - _NEAR) : moment.start]
+
+
+def _from_day(day: int, period: Period) -> Period:
+    try:
+        return Period(period.first.replace(day=day), period.last)
+    except ValueError:
+        return period
+
+
+def _is_planned(before: str) -> bool:
+    """Whether verbs of what will be done stand before it, and none of what was to be done."""
+    return {verb.lastgroup for verb in _TENSE.finditer(before)} == {"planned"}
+
+
+def _to_come(text: str, moment: Moment) -> bool:
+    before, told = _before(text, moment), text[moment.start : moment.end]
+    after = text[moment.end : moment.end + _NEAR]
+    if _FUTURE.match(after) or _COMING.search(before):
+        return True
+    if _NOW.search(before) or (_ONLY_WEEKDAY.fullmatch(told) and _HABIT.search(text)):
+        return True
+    if _VAGUE.fullmatch(told) and _is_planned(before):
+        return True
+    if _OVER.search(told) or _OF_THEN.search(before):
+        return False
+    return bool(_DEADLINE.search(before) or (_COMES.match(told) and not _LASTED.match(told)))
