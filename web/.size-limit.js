@@ -29,4 +29,5 @@ export default [
     .filter((chunk) => chunk.isDynamicEntry)
     .map((chunk) => budget(chunk.src, added(chunk), '80 kB')),
   budget('style', styles, '15 kB'),
+  budget('widget', ['widget.js'], '8 kB'),
 ];

@@ -60,3 +60,40 @@ test.each([
   await throughGate(start(url), async () => problem(status, code));
   expect(asked).not.toHaveBeenCalled();
 });
+
+const PASSWORD = 'http://localhost/api/v1/identity/me/password';
+
+/** A request under way, and what answers it. */
+function underWay(url: string) {
+  const sent = vi.fn();
+  let answer = (_: Response) => {};
+  const first = new Promise<Response>((resolve) => {
+    answer = resolve;
+  });
+  const answers = [first];
+  const given = throughGate(start(url), async () => {
+    sent();
+    return answers.shift() ?? done();
+  });
+  return { sent, answer: (response: Response) => answer(response), given };
+}
+
+test('what came after the session was renewed under its old name is sent again unasked', async () => {
+  const asked = keep(true);
+  const early = underWay(JOBS);
+  await vi.waitFor(() => expect(early.sent).toHaveBeenCalledOnce());
+  const renewal = underWay(PASSWORD);
+  early.answer(problem(401, 'not_signed_in'));
+  renewal.answer(done());
+  const answer = await early.given;
+  expect([answer.status, early.sent.mock.calls.length, asked.mock.calls]).toEqual([200, 2, []]);
+});
+
+test('nothing leaves while the session is renewed', async () => {
+  const renewal = underWay(PASSWORD);
+  const late = underWay(JOBS);
+  await Promise.resolve();
+  expect(late.sent).not.toHaveBeenCalled();
+  renewal.answer(done());
+  await vi.waitFor(() => expect(late.sent).toHaveBeenCalledOnce());
+});

@@ -1849,6 +1849,472 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a conversation; the greeting is its first message */
+        post: operations["begin_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything said so far, for whoever comes back to it */
+        get: operations["read_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/conversations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages and changes of state as they come, until the conversation is closed
+         * @description Coming back with `after`, or with Last-Event-ID, loses nothing.
+         */
+        get: operations["follow_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks, and is answered as a stream: what was understood, the text, then the whole message
+         * @description The same `client_id` again gives the same answer, and nothing twice.
+         */
+        post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations, those of which something was heard last first */
+        get: operations["list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that was said, and how each answer came about */
+        get: operations["open_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/conversations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it: one's own, or one that waits */
+        post: operations["close_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the customer, who sees it at once */
+        post: operations["answer_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/conversations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives it back to the assistant */
+        post: operations["release_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/conversations/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it: of two at once one has it */
+        post: operations["take_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions by day, of the last thirty days unless others are named */
+        get: operations["count_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/orders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order by its number alone. Who looked is on record */
+        get: operations["look_order_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/desk/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every sentence of the assistant, as one source says it */
+        get: operations["list_answer_templates"];
+        /** Says a sentence in other words, or with `preview` only shows how it would read */
+        put: operations["change_answer_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many questions of a labelled set are understood */
+        get: operations["read_evaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How each source is read: its tables, columns, words and forms, and our share of it
+         * @description As the files and settings say it; no source is asked, and no password is in it.
+         */
+        get: operations["list_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved queries, by name */
+        get: operations["list_saved_queries"];
+        put?: never;
+        /** Keeps a query that the guard allows */
+        post: operations["add_saved_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One query, as it was typed */
+        get: operations["read_saved_query"];
+        /** Says it anew */
+        put: operations["replace_saved_query"];
+        post?: never;
+        /** Keeps it no longer; what was run of it stays on record */
+        delete: operations["remove_saved_query"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/queries/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs it and answers with a file in which no cell is a formula. On record */
+        post: operations["export_saved_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/queries/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs it, 500 rows at most. On record, without the values */
+        post: operations["run_saved_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/queries/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who ran it and what came of it, the newest first, as the audit record tells it */
+        get: operations["list_query_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/query-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether it could be kept, and what would run; nothing is run */
+        post: operations["check_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/query-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sources, with the tables and columns that a query may read */
+        get: operations["list_query_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands between us and each source, found out now
+         * @description A dozen statements on each one's catalogue; no row of theirs is read.
+         */
+        get: operations["examine_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/sources/{source}/changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A source tells which orders have changed, signed as our webhooks are
+         * @description The headers `webhook-id`, `webhook-timestamp` and `webhook-signature` are those of Standard
+         *     Webhooks, by the source's own secret. These orders are read anew from then on.
+         */
+        post: operations["hear_changed_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/sources/{source}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The request to the team that owns a source: account, rights, indexes, network, TLS
+         * @description `language` is the letter's, else the reader's; `engine` says what a source will be that is
+         *     connected to nothing yet.
+         */
+        get: operations["write_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the status of an order may be, and what it is called */
+        get: operations["list_order_statuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/track": {
         parameters: {
             query?: never;
@@ -1866,6 +2332,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/understanding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the chat would read a sentence, today. It is neither kept nor logged */
+        post: operations["try_sentence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The widget's keys, by name */
+        get: operations["list_widgets"];
+        put?: never;
+        /**
+         * Makes a key for a shop's pages
+         * @description It is public: it stands in the page, and opens nothing from other origins than its own.
+         */
+        post: operations["add_widget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/widgets/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the page of a shop has to know of its widget */
+        get: operations["read_widget"];
+        /** Changes a key, or deactivates it */
+        put: operations["replace_widget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retail/categories": {
         parameters: {
             query?: never;
@@ -1873,7 +2395,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All categories of the organisation */
+        /** All categories of the organisation; `tree`: each behind the one above it */
         get: operations["list_categories"];
         put?: never;
         /** Adds a category, below another one or at the top */
@@ -1898,7 +2420,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Gives a category another name */
+        /** Gives a category other names */
         patch: operations["rename_category"];
         trace?: never;
     };
@@ -2091,6 +2613,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retail/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a store may stand, and which places are one already */
+        get: operations["list_places_for_stores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retail/products": {
         parameters: {
             query?: never;
@@ -2101,7 +2640,7 @@ export interface paths {
         /** All products with today's prices; `category`: with those below it */
         get: operations["list_products"];
         put?: never;
-        /** Adds a product, which has no price yet */
+        /** Adds a product, with its first price or without one */
         post: operations["add_product"];
         delete?: never;
         options?: never;
@@ -2155,7 +2694,7 @@ export interface paths {
         /** The stores within reach; `place`: those below it */
         get: operations["list_stores"];
         put?: never;
-        /** Makes a store of a place */
+        /** Makes a store of a place, or a new place that is one */
         post: operations["add_store"];
         delete?: never;
         options?: never;
@@ -2177,7 +2716,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes its code or its days; a day of closing closes it */
+        /** Changes its name, its place above, its code or its days; a day of closing closes it */
         patch: operations["change_store"];
         trace?: never;
     };
@@ -2744,7 +3283,8 @@ export interface paths {
         get: operations["show_employee"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Erases the file of somebody who has left. Payslips stay under a number, and name, birth, post and dates in the register of personnel, for as long as the law wants them */
+        delete: operations["erase_employee"];
         options?: never;
         head?: never;
         /** Changes a file; what is left out stays */
@@ -2896,7 +3436,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Payslips stay as they are; runs that are not released tell what would differ */
+        put: operations["change_salary"];
         post?: never;
         /** Payslips stay as they are */
         delete: operations["remove_salary"];
@@ -2930,9 +3471,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Payslips stay as they are; runs that are not released tell what would differ */
+        put: operations["change_salary_item"];
         post?: never;
-        /** Takes a variable item out, before the month is released */
+        /** Payslips stay as they are */
         delete: operations["remove_salary_item"];
         options?: never;
         head?: never;
@@ -3203,7 +3745,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The centres within reach, by name, and what differs in them */
+        /** The centres within reach, and what differs in them */
         get: operations["list_centres"];
         put?: never;
         post?: never;
@@ -3220,7 +3762,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One centre, and what differs in it */
+        get: operations["show_centre"];
         /** Says what differs in one centre */
         put: operations["change_centre"];
         post?: never;
@@ -3770,6 +4313,16 @@ export interface components {
             /** Next */
             next: number | null;
         };
+        /** AgentMessage */
+        AgentMessage: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Text */
+            text: string;
+        };
         /** Alive */
         Alive: {
             /**
@@ -3898,6 +4451,45 @@ export interface components {
             after: components["schemas"]["Earned"];
             before: components["schemas"]["Earned"];
         };
+        /**
+         * BegunConversation
+         * @example {
+         *       "id": "018f6b3a-6c1d-7b52-9a3e-0d5f2c4b8e71",
+         *       "language": "fr",
+         *       "messages": [
+         *         {
+         *           "at": "2025-10-27T13:01:58Z",
+         *           "author": "assistant",
+         *           "seq": 1,
+         *           "suggestions": [],
+         *           "text": "Bonjour ! Je vous dis où en est votre commande. Donnez-moi son numéro (il s’écrit comme CL-123456-789012) et le nom auquel elle a été passée."
+         *         }
+         *       ],
+         *       "state": "automatic",
+         *       "token": "Zq4c1mM0V9r2xT6uKfJ8sYb3nWdA7eHp"
+         *     }
+         */
+        BegunConversation: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Messages */
+            messages: components["schemas"]["SeenMessage"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "automatic" | "waiting" | "with_agent" | "closed";
+            /** Token */
+            token: string;
+        };
         /** By */
         By: {
             /** Key */
@@ -4019,6 +4611,17 @@ export interface components {
             /** Post */
             post: string;
         };
+        /** CardStep */
+        CardStep: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            status: components["schemas"]["Status"];
+            /** Status Label */
+            status_label: string;
+        };
         /** CatalogueName */
         CatalogueName: {
             /** Id */
@@ -4028,11 +4631,14 @@ export interface components {
         };
         /**
          * CategoryChange
-         * @description The name; where it stands stays, for what was sold is counted there.
+         * @description Its names: what is left out stays, an English one of null goes. Where it stands stays, for
+         *     what was sold is counted there.
          */
         CategoryChange: {
             /** Name */
-            name: string;
+            name?: string | null;
+            /** Name En */
+            name_en?: string | null;
         };
         /** CategoryDraft */
         CategoryDraft: {
@@ -4040,8 +4646,19 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /** Name En */
+            name_en?: string | null;
             /** Parent Id */
             parent_id?: number | null;
+        };
+        /** CategoryName */
+        CategoryName: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string | null;
         };
         /**
          * CentreRules
@@ -4085,6 +4702,25 @@ export interface components {
              * @default 0.05
              */
             volume_spread: number;
+        };
+        /**
+         * ChangedOrders
+         * @example {
+         *       "numbers": [
+         *         "CL-401372-487531"
+         *       ]
+         *     }
+         */
+        ChangedOrders: {
+            /** Numbers */
+            numbers: string[];
+        };
+        /** ChangesHeard */
+        ChangesHeard: {
+            /** Heard */
+            heard: number;
+            /** Repeated */
+            repeated: boolean;
         };
         /** ChatAnswer */
         ChatAnswer: {
@@ -4180,6 +4816,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** CheckedQuery */
+        CheckedQuery: {
+            /** Allowed */
+            allowed: boolean;
+            /** Columns */
+            columns: string[];
+            /** Detail */
+            detail: string | null;
+            /** Message */
+            message: string | null;
+            /** Reason */
+            reason: ("too_large" | "too_deep" | "character" | "syntax" | "many_statements" | "not_a_query" | "statement_word" | "hint" | "construct" | "function" | "word" | "literal" | "type" | "parameter" | "table" | "column" | "star" | "name" | "join" | "product" | "limit" | "unstable") | null;
+            /** Sql */
+            sql: string | null;
+        };
         /** Choices */
         Choices: {
             /** Keys */
@@ -4223,6 +4874,127 @@ export interface components {
             /** Rows */
             rows: components["schemas"]["FigureRow"][];
             total: components["schemas"]["Compared"];
+        };
+        /** ConversationInFull */
+        ConversationInFull: {
+            /** Agent */
+            agent: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Messages */
+            messages: components["schemas"]["TracedMessage"][];
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string | null;
+            /** Numbers */
+            numbers: string[];
+            /** Proven */
+            proven: string[];
+            /** Questions */
+            questions: number;
+            /** Queue Position */
+            queue_position: number | null;
+            /** Seq */
+            seq: number;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "automatic" | "waiting" | "with_agent" | "closed";
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Widget */
+            widget: string | null;
+        };
+        /** ConversationInList */
+        ConversationInList: {
+            /** Agent */
+            agent: string | null;
+            /** Asked At */
+            asked_at: string | null;
+            /** Asked Text */
+            asked_text: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Last Author */
+            last_author: ("customer" | "assistant" | "agent" | "system") | null;
+            /** Last Text */
+            last_text: string | null;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string | null;
+            /** Numbers */
+            numbers: string[];
+            /** Proven */
+            proven: string[];
+            /** Questions */
+            questions: number;
+            /** Queue Position */
+            queue_position: number | null;
+            /** Seq */
+            seq: number;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "automatic" | "waiting" | "with_agent" | "closed";
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Widget */
+            widget: string | null;
+        };
+        /** ConversationList */
+        ConversationList: {
+            /** Conversations */
+            conversations: components["schemas"]["ConversationInList"][];
+            /** Next */
+            next: string | null;
+            /** Waiting */
+            waiting: number;
+            /** With Agent */
+            with_agent: number;
         };
         /** CorrectionDraft */
         CorrectionDraft: {
@@ -4376,6 +5148,8 @@ export interface components {
             example: {
                 [key: string]: string;
             };
+            /** Page */
+            page: string | null;
             /** Text */
             text: string;
             /** Title */
@@ -4484,6 +5258,14 @@ export interface components {
              * @default 1
              */
             weight: number;
+        };
+        /**
+         * EvaluationSeen
+         * @description Scores of the set of questions that comes with Régie.
+         */
+        EvaluationSeen: {
+            /** Parts */
+            parts: components["schemas"]["PartSeen"][];
         };
         /**
          * Explained
@@ -4707,6 +5489,18 @@ export interface components {
             /** Post */
             post: string;
         };
+        /** FirstPrice */
+        FirstPrice: {
+            /** Purchase E4 */
+            purchase_e4: number;
+            /** Sale E4 */
+            sale_e4: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+        };
         /** FirstRunDraft */
         FirstRunDraft: {
             /** Code */
@@ -4907,6 +5701,11 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * Intent
+         * @enum {string}
+         */
+        Intent: "order_status" | "order_delay" | "order_history" | "order_content" | "order_find" | "status_list" | "change_request" | "human" | "greeting" | "thanks" | "unknown";
         /** InvitationCode */
         InvitationCode: {
             /** Code */
@@ -5091,6 +5890,16 @@ export interface components {
             /** Tokens Out */
             tokens_out: number;
         };
+        /** Letter */
+        Letter: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Text */
+            text: string;
+        };
         /**
          * Lever
          * @description Multiplies what it names. What no field narrows holds for all.
@@ -5198,12 +6007,26 @@ export interface components {
             average_basket: number | null;
             /** Baskets */
             baskets: number | null;
+            /** Baskets Attainment */
+            baskets_attainment: number | null;
+            /** Baskets Gap */
+            baskets_gap: number | null;
+            /** Baskets Target */
+            baskets_target: number | null;
             /** Cost */
             cost: number;
+            /** Gap */
+            gap: number | null;
             /** Margin */
             margin: number;
+            /** Margin Attainment */
+            margin_attainment: number | null;
+            /** Margin Gap */
+            margin_gap: number | null;
             /** Margin Rate */
             margin_rate: number | null;
+            /** Margin Target */
+            margin_target: number | null;
             /** Quantity */
             quantity: number;
             /** Revenue */
@@ -5352,6 +6175,36 @@ export interface components {
             name: string;
         };
         /**
+         * NewConversation
+         * @example {}
+         * @example {
+         *       "language": "fr",
+         *       "widget": "wk_DemoPapierEtPlomb00001"
+         *     }
+         */
+        NewConversation: {
+            /** Language */
+            language?: ("fr" | "en") | null;
+            /** Widget */
+            widget?: string | null;
+        };
+        /**
+         * NewMessage
+         * @example {
+         *       "client_id": "5a0f6c1e-9c41-4d8e-9a54-0f8a3d2b7c11",
+         *       "text": "Où en est ma commande CL-401372-487531 ? Mina RAMI"
+         *     }
+         */
+        NewMessage: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * Node
          * @description One place of the tree; `place_id` is null for all that the reader sees together.
          */
@@ -5386,6 +6239,55 @@ export interface components {
             rounded: number;
             /** Staffed */
             staffed: number;
+        };
+        /** NumberSeen */
+        NumberSeen: {
+            /** Number */
+            number: string;
+            /** Sources */
+            sources: string[];
+            /** Written */
+            written: string;
+        };
+        /** OpenTable */
+        OpenTable: {
+            /** Columns */
+            columns: string[];
+            /** Name */
+            name: string;
+        };
+        /**
+         * OrderCard
+         * @description An order, as far as whoever asks has shown that it is theirs; the rest is null.
+         */
+        OrderCard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Copies */
+            copies: number | null;
+            /** Days Late */
+            days_late: number | null;
+            /** Designation */
+            designation: string | null;
+            /** Expected On */
+            expected_on: string | null;
+            /** History */
+            history: components["schemas"]["CardStep"][] | null;
+            /** Number */
+            number: string;
+            /**
+             * Ordered On
+             * Format: date
+             */
+            ordered_on: string;
+            /** Source */
+            source: string;
+            status: components["schemas"]["Status"];
+            /** Status Label */
+            status_label: string;
         };
         /** OwnPayslip */
         OwnPayslip: {
@@ -5426,6 +6328,29 @@ export interface components {
             page: string;
             /** Views */
             views: number;
+        };
+        /** ParameterValue */
+        ParameterValue: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /** PartSeen */
+        PartSeen: {
+            /** Intents */
+            intents: {
+                [key: string]: components["schemas"]["ShareSeen"];
+            };
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "seen" | "unseen" | "fresh";
+            /** Slots */
+            slots: {
+                [key: string]: components["schemas"]["ShareSeen"];
+            };
         };
         /** PasswordChange */
         PasswordChange: {
@@ -5525,6 +6450,22 @@ export interface components {
             places: components["schemas"]["FilterPlace"][];
             /** Posts */
             posts: components["schemas"]["FilterPost"][];
+        };
+        /**
+         * PeriodSeen
+         * @description Whole days, both ends included.
+         */
+        PeriodSeen: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
         };
         /**
          * PermissionChoice
@@ -5881,6 +6822,7 @@ export interface components {
             category_id: number;
             /** Name */
             name: string;
+            price?: components["schemas"]["FirstPrice"] | null;
             /** Sku */
             sku: string;
             /**
@@ -5891,7 +6833,7 @@ export interface components {
         };
         /** ProductInFull */
         ProductInFull: {
-            category: components["schemas"]["CatalogueName"];
+            category: components["schemas"]["CategoryName"];
             /** Id */
             id: number;
             /** Name */
@@ -6050,6 +6992,162 @@ export interface components {
             /** Classes */
             classes: components["schemas"]["PurgedClass"][];
         };
+        /**
+         * QueryDraft
+         * @example {
+         *       "name": "Commandes par statut",
+         *       "parameters": [
+         *         {
+         *           "name": "depuis",
+         *           "type": "date"
+         *         }
+         *       ],
+         *       "source": "production",
+         *       "sql": "SELECT \"Statut\", COUNT(*) AS nombre FROM \"Commandes\" WHERE \"DateCommande\" >= {depuis} GROUP BY \"Statut\""
+         *     }
+         */
+        QueryDraft: {
+            /** Description */
+            description?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Parameters
+             * @default []
+             */
+            parameters: components["schemas"]["QueryParameter"][];
+            /** Source */
+            source: string;
+            /** Sql */
+            sql: string;
+        };
+        /** QueryParameter */
+        QueryParameter: {
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "number" | "date";
+        };
+        /** QueryResult */
+        QueryResult: {
+            /** Capped */
+            capped: boolean;
+            /** Columns */
+            columns: components["schemas"]["ResultColumn"][];
+            /** Rows */
+            rows: (string | number | boolean | null)[][];
+            /** Took Ms */
+            took_ms: number;
+        };
+        /** QueryRun */
+        QueryRun: {
+            /**
+             * Parameters
+             * @default []
+             */
+            parameters: components["schemas"]["ParameterValue"][];
+        };
+        /** QueryRuns */
+        QueryRuns: {
+            /** Next */
+            next: number | null;
+            /** Runs */
+            runs: components["schemas"]["SeenRun"][];
+        };
+        /** QuerySource */
+        QuerySource: {
+            /**
+             * Engine
+             * @enum {string}
+             */
+            engine: "postgresql" | "mysql" | "sqlite" | "sqlserver";
+            /** Name */
+            name: string;
+            /** Tables */
+            tables: components["schemas"]["OpenTable"][];
+        };
+        /** QuerySources */
+        QuerySources: {
+            /** Sources */
+            sources: components["schemas"]["QuerySource"][];
+        };
+        /**
+         * QueryText
+         * @example {
+         *       "parameters": [
+         *         {
+         *           "name": "depuis",
+         *           "type": "date"
+         *         }
+         *       ],
+         *       "source": "production",
+         *       "sql": "SELECT \"Statut\", COUNT(*) AS nombre FROM \"Commandes\" WHERE \"DateCommande\" >= {depuis} GROUP BY \"Statut\""
+         *     }
+         */
+        QueryText: {
+            /**
+             * Parameters
+             * @default []
+             */
+            parameters: components["schemas"]["QueryParameter"][];
+            /** Source */
+            source: string;
+            /** Sql */
+            sql: string;
+        };
+        /** QuestionFigures */
+        QuestionFigures: {
+            /** By Intent */
+            by_intent: components["schemas"]["QuestionsBy"][];
+            /** Days */
+            days: components["schemas"]["QuestionsOfDay"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** From Cache */
+            from_cache: number;
+            /** From Database */
+            from_database: number;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Questions */
+            questions: number;
+        };
+        /** QuestionsBy */
+        QuestionsBy: {
+            intent: components["schemas"]["Intent"];
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "answered" | "asked" | "not_found" | "refused" | "handed_over" | "not_understood" | "social" | "failed";
+            /** Questions */
+            questions: number;
+        };
+        /** QuestionsOfDay */
+        QuestionsOfDay: {
+            /** Answered */
+            answered: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Handed Over */
+            handed_over: number;
+            /** Other */
+            other: number;
+            /** Refused */
+            refused: number;
+        };
         /** ReceivedEvent */
         ReceivedEvent: {
             /** Data */
@@ -6121,6 +7219,16 @@ export interface components {
              * @enum {string}
              */
             status: "up" | "down" | "off";
+        };
+        /** ResultColumn */
+        ResultColumn: {
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "number" | "date" | "moment" | "boolean";
         };
         /** ResultTree */
         ResultTree: {
@@ -6358,6 +7466,8 @@ export interface components {
              * Format: date
              */
             valid_from: string;
+            /** Version */
+            version: number;
         };
         /** SalaryDraft */
         SalaryDraft: {
@@ -6394,6 +7504,8 @@ export interface components {
             made_by: components["schemas"]["By"];
             /** Month */
             month: string;
+            /** Version */
+            version: number;
         };
         /**
          * SalaryItemDraft
@@ -6849,6 +7961,8 @@ export interface components {
             level: number;
             /** Name */
             name: string;
+            /** Name En */
+            name_en: string | null;
             /** Parent Id */
             parent_id: number | null;
             /** Products */
@@ -6877,6 +7991,8 @@ export interface components {
         SeenCentres: {
             /** Centres */
             centres: components["schemas"]["SeenCentre"][];
+            /** Next */
+            next: string | null;
         };
         /** SeenColleague */
         SeenColleague: {
@@ -6884,6 +8000,25 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /** SeenColumn */
+        SeenColumn: {
+            /** Column */
+            column: string;
+            /** Format */
+            format: string | null;
+            /** Join */
+            join: string | null;
+            /**
+             * Means
+             * @enum {string}
+             */
+            means: "number" | "of" | "customer" | "status" | "ordered_on" | "expected_on" | "designation" | "copies" | "email" | "on";
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "integer";
         };
         /** SeenContract */
         SeenContract: {
@@ -6903,6 +8038,32 @@ export interface components {
             rate: number;
             /** Title */
             title: string;
+        };
+        /** SeenConversation */
+        SeenConversation: {
+            /** Agent */
+            agent: string | null;
+            /** Asked */
+            asked: ("number" | "name" | "code" | "choice") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Messages */
+            messages: components["schemas"]["SeenMessage"][];
+            /** Queue Position */
+            queue_position: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "automatic" | "waiting" | "with_agent" | "closed";
         };
         /** SeenDeed */
         SeenDeed: {
@@ -7202,6 +8363,20 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** SeenFinding */
+        SeenFinding: {
+            /** Check */
+            check: string;
+            /** Remedy */
+            remedy: string | null;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "pass" | "warn" | "fail" | "unknown";
+        };
         /** SeenHeadcount */
         SeenHeadcount: {
             /**
@@ -7242,6 +8417,19 @@ export interface components {
             name: string;
             /** Organisation */
             organisation: string;
+        };
+        /** SeenJoin */
+        SeenJoin: {
+            /** Column */
+            column: string;
+            /** Equals */
+            equals: string;
+            /** Name */
+            name: string;
+            /** Schema Name */
+            schema_name: string | null;
+            /** Table */
+            table: string;
         };
         /** SeenKey */
         SeenKey: {
@@ -7424,6 +8612,49 @@ export interface components {
              */
             way: "smtp" | "mailbox" | "memory" | "off";
         };
+        /** SeenMapping */
+        SeenMapping: {
+            /** Accepted Risk */
+            accepted_risk: string | null;
+            /** Engine */
+            engine: ("postgresql" | "mysql" | "sqlite" | "sqlserver") | null;
+            history: components["schemas"]["SeenTable"] | null;
+            /** Joins */
+            joins: components["schemas"]["SeenJoin"][];
+            /**
+             * Name Order
+             * @enum {string}
+             */
+            name_order: "unknown" | "given_first" | "family_first";
+            numbers: components["schemas"]["SeenNumbers"];
+            orders: components["schemas"]["SeenTable"];
+            pool: components["schemas"]["SeenPool"];
+            replicas: components["schemas"]["SeenReplicas"] | null;
+            /** Source */
+            source: string;
+            /** Statement Timeout S */
+            statement_timeout_s: number;
+            /** Statuses */
+            statuses: components["schemas"]["SeenMeaning"][];
+            /** Tells Changes */
+            tells_changes: boolean;
+        };
+        /**
+         * SeenMappings
+         * @description In the order in which the sources are asked.
+         */
+        SeenMappings: {
+            /** Mappings */
+            mappings: components["schemas"]["SeenMapping"][];
+        };
+        /** SeenMeaning */
+        SeenMeaning: {
+            /** Label */
+            label: string;
+            status: components["schemas"]["Status"];
+            /** Words */
+            words: string[];
+        };
         /** SeenMeasure */
         SeenMeasure: {
             /**
@@ -7435,7 +8666,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "revenue" | "revenue_incl" | "cost" | "margin" | "margin_rate" | "quantity" | "baskets" | "average_basket" | "target" | "attainment";
+            name: "revenue" | "revenue_incl" | "cost" | "margin" | "margin_rate" | "quantity" | "baskets" | "average_basket" | "target" | "gap" | "attainment" | "margin_target" | "margin_gap" | "margin_attainment" | "baskets_target" | "baskets_gap" | "baskets_attainment";
             /** Title */
             title: string;
             /**
@@ -7443,6 +8674,28 @@ export interface components {
              * @enum {string}
              */
             unit: "number" | "eur_cents" | "micro_euros" | "percent" | "hours" | "minutes" | "fte" | "days" | "points" | "none";
+        };
+        /** SeenMessage */
+        SeenMessage: {
+            /** Agent */
+            agent: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Author
+             * @enum {string}
+             */
+            author: "customer" | "assistant" | "agent" | "system";
+            card: components["schemas"]["OrderCard"] | null;
+            /** Seq */
+            seq: number;
+            /** Suggestions */
+            suggestions: string[];
+            /** Text */
+            text: string;
         };
         /** SeenModel */
         SeenModel: {
@@ -7474,6 +8727,18 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** SeenNumbers */
+        SeenNumbers: {
+            /** Digits */
+            digits: number | null;
+            /** Formats */
+            formats: string[];
+            /**
+             * Stored As
+             * @enum {string}
+             */
+            stored_as: "as_written" | "compact" | "digits";
+        };
         /** SeenPlace */
         SeenPlace: {
             /** Closed At */
@@ -7502,6 +8767,22 @@ export interface components {
             kinds: components["schemas"]["SeenKind"][];
             /** Places */
             places: components["schemas"]["SeenPlace"][];
+        };
+        /**
+         * SeenPool
+         * @description Connections, at once.
+         */
+        SeenPool: {
+            /** Allowed */
+            allowed: number | null;
+            /** Customers */
+            customers: number;
+            /** Processes */
+            processes: number;
+            /** Queries */
+            queries: number;
+            /** Wanted */
+            wanted: number;
         };
         /** SeenPost */
         SeenPost: {
@@ -7556,7 +8837,7 @@ export interface components {
         };
         /** SeenProduct */
         SeenProduct: {
-            category: components["schemas"]["CatalogueName"];
+            category: components["schemas"]["CategoryName"];
             /** Id */
             id: number;
             /** Name */
@@ -7624,6 +8905,51 @@ export interface components {
             next?: string | null;
             /** Providers */
             providers: components["schemas"]["SeenProvider"][];
+        };
+        /** SeenQueries */
+        SeenQueries: {
+            /** Next */
+            next?: string | null;
+            /** Queries */
+            queries: components["schemas"]["SeenQuery"][];
+        };
+        /** SeenQuery */
+        SeenQuery: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Description */
+            description: string | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Parameters */
+            parameters: components["schemas"]["QueryParameter"][];
+            /** Source */
+            source: string;
+            /** Sql */
+            sql: string;
+            /** Version */
+            version: number;
+        };
+        /** SeenReplicas */
+        SeenReplicas: {
+            /** Max Lag S */
+            max_lag_s: number;
+            /** Places */
+            places: string[];
         };
         /** SeenRole */
         SeenRole: {
@@ -7701,6 +9027,36 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** SeenRun */
+        SeenRun: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["AuditActor"];
+            /** Capped */
+            capped: boolean | null;
+            /** Format */
+            format: ("csv" | "xlsx") | null;
+            /** Number */
+            number: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "failed";
+            /** Rows */
+            rows: number | null;
+            /** Source */
+            source: string | null;
+            /** Took Ms */
+            took_ms: number | null;
+            /** Version */
+            version: number | null;
+            /** Why */
+            why: string | null;
+        };
         /** SeenScheme */
         SeenScheme: {
             /** Contributions */
@@ -7757,6 +9113,79 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** SeenSource */
+        SeenSource: {
+            /** Engine */
+            engine: ("postgresql" | "mysql" | "sqlite" | "sqlserver") | null;
+            /**
+             * Examined At
+             * Format: date-time
+             */
+            examined_at: string;
+            /** Findings */
+            findings: components["schemas"]["SeenFinding"][];
+            /** Formats */
+            formats: string[];
+            /** Harmless */
+            harmless: boolean;
+            /** Name */
+            name: string;
+            /** Took Ms */
+            took_ms: number;
+        };
+        /**
+         * SeenSources
+         * @description In the order in which they are asked.
+         */
+        SeenSources: {
+            /** Sources */
+            sources: components["schemas"]["SeenSource"][];
+        };
+        /** SeenStatus */
+        SeenStatus: {
+            /** Final */
+            final: boolean;
+            /** Label */
+            label: string;
+            status: components["schemas"]["Status"];
+        };
+        /**
+         * SeenStatuses
+         * @description In the order in which an order goes through them.
+         * @example {
+         *       "statuses": [
+         *         {
+         *           "final": false,
+         *           "label": "En production",
+         *           "status": "in_production"
+         *         },
+         *         {
+         *           "final": false,
+         *           "label": "En préparation expédition",
+         *           "status": "preparing_dispatch"
+         *         },
+         *         {
+         *           "final": false,
+         *           "label": "Expédiée",
+         *           "status": "dispatched"
+         *         },
+         *         {
+         *           "final": true,
+         *           "label": "Livrée",
+         *           "status": "delivered"
+         *         },
+         *         {
+         *           "final": true,
+         *           "label": "Annulée",
+         *           "status": "cancelled"
+         *         }
+         *       ]
+         *     }
+         */
+        SeenStatuses: {
+            /** Statuses */
+            statuses: components["schemas"]["SeenStatus"][];
+        };
         /** SeenStore */
         SeenStore: {
             /** Closed On */
@@ -7785,10 +9214,27 @@ export interface components {
             /** Stores */
             stores: components["schemas"]["SeenStore"][];
         };
+        /** SeenTable */
+        SeenTable: {
+            /** Columns */
+            columns: components["schemas"]["SeenColumn"][];
+            /** Schema Name */
+            schema_name: string | null;
+            /** Table */
+            table: string;
+        };
         /** SeenTarget */
         SeenTarget: {
             /** Achieved */
             achieved: number;
+            /** Achieved Baskets */
+            achieved_baskets: number;
+            /** Achieved Margin */
+            achieved_margin: number;
+            /** Baskets */
+            baskets: number | null;
+            /** Margin */
+            margin: number | null;
             /**
              * Month
              * @example 2026-11
@@ -8001,6 +9447,51 @@ export interface components {
             /** Volumes */
             volumes: components["schemas"]["SeenVolume"][];
         };
+        /** SeenWidget */
+        SeenWidget: {
+            /** Active */
+            active: boolean;
+            /** Colour */
+            colour: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Key */
+            key: string;
+            /** Language */
+            language: ("fr" | "en") | null;
+            /** Name */
+            name: string;
+            /** Origins */
+            origins: string[];
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "left" | "right";
+            /**
+             * Scheme
+             * @enum {string}
+             */
+            scheme: "auto" | "light" | "dark";
+            /** Sources */
+            sources: string[] | null;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number;
+        };
+        /** SeenWidgets */
+        SeenWidgets: {
+            /** Next */
+            next?: string | null;
+            /** Sources */
+            sources: string[];
+            /** Widgets */
+            widgets: components["schemas"]["SeenWidget"][];
+        };
         /** SeenYear */
         SeenYear: {
             figures: components["schemas"]["SeenFigures"];
@@ -8100,6 +9591,15 @@ export interface components {
         SettingsDraft: {
             /** Factor Required */
             factor_required: ("administrator" | "director" | "manager" | "analyst" | "agent" | "employee")[];
+        };
+        /** ShareSeen */
+        ShareSeen: {
+            /** Of */
+            of: number;
+            /** Percent */
+            percent: number;
+            /** Right */
+            right: number;
         };
         /** SignedIn */
         SignedIn: {
@@ -8318,20 +9818,31 @@ export interface components {
         };
         /**
          * StoreChange
-         * @description What is left out stays; a `closed_on` of null opens it again.
+         * @description What is left out stays; a `closed_on` of null opens it again. `parent_id` moves its place
+         *     below another one, which takes the right to move places as well.
          */
         StoreChange: {
             /** Closed On */
             closed_on?: string | null;
             /** Code */
             code?: string | null;
+            /** Name */
+            name?: string | null;
             /** Opened On */
             opened_on?: string | null;
+            /** Parent Id */
+            parent_id?: number | null;
         };
-        /** StoreDraft */
+        /**
+         * StoreDraft
+         * @description With a name, a new place of that name and code is made right below `place_id`, and it is the
+         *     store; without one `place_id` itself becomes the store.
+         */
         StoreDraft: {
             /** Code */
             code: string;
+            /** Name */
+            name?: string | null;
             /**
              * Opened On
              * Format: date
@@ -8339,6 +9850,31 @@ export interface components {
             opened_on: string;
             /** Place Id */
             place_id: number;
+        };
+        /** StorePlace */
+        StorePlace: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Is Store */
+            is_store: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "nation" | "direction" | "region" | "centre" | "store" | "site";
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+        };
+        /** StorePlaces */
+        StorePlaces: {
+            /** Places */
+            places: components["schemas"]["StorePlace"][];
         };
         /**
          * Swing
@@ -8368,13 +9904,24 @@ export interface components {
             /** Enabled */
             enabled: boolean;
         };
-        /** TargetChange */
+        /**
+         * TargetChange
+         * @description What is left out stays; margin and baskets of null are planned no more.
+         */
         TargetChange: {
+            /** Baskets */
+            baskets?: number | null;
+            /** Margin */
+            margin?: number | null;
             /** Revenue */
-            revenue: number;
+            revenue?: number | null;
         };
         /** TargetDraft */
         TargetDraft: {
+            /** Baskets */
+            baskets?: number | null;
+            /** Margin */
+            margin?: number | null;
             /**
              * Month
              * @example 2026-11
@@ -8457,6 +10004,58 @@ export interface components {
             version: number;
             /** Versions */
             versions: number;
+        };
+        /** Template */
+        Template: {
+            /** Example */
+            example: string;
+            /** Fields */
+            fields: string[];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Missing */
+            missing: string[];
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: string[];
+            /** Ours */
+            ours: string;
+            /** Own */
+            own: boolean;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+        };
+        /** Templates */
+        Templates: {
+            /** Sources */
+            sources: string[];
+            /** Templates */
+            templates: components["schemas"]["Template"][];
+        };
+        /** TemplateText */
+        TemplateText: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** Name */
+            name: string;
+            /**
+             * Preview
+             * @default false
+             */
+            preview: boolean;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
         };
         /** Tested */
         Tested: {
@@ -8568,7 +10167,87 @@ export interface components {
             /** People */
             people: number;
         };
-        /** TrackAnswer */
+        /**
+         * Trace
+         * @description How an answer came about.
+         */
+        Trace: {
+            /** As Of */
+            as_of: string | null;
+            /** Because */
+            because: string | null;
+            intent: components["schemas"]["Intent"];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en" | "other";
+            /** Name */
+            name: string | null;
+            /** Numbers */
+            numbers: string[];
+            /** Origin */
+            origin: ("cache" | "database") | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "answered" | "asked" | "not_found" | "refused" | "handed_over" | "not_understood" | "social" | "failed";
+            /** Period */
+            period: [
+                string,
+                string
+            ] | null;
+            /** Plan */
+            plan: string;
+            /** Took Ms */
+            took_ms: number;
+        };
+        /** TracedMessage */
+        TracedMessage: {
+            /** Agent */
+            agent: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Author
+             * @enum {string}
+             */
+            author: "customer" | "assistant" | "agent" | "system";
+            card: components["schemas"]["OrderCard"] | null;
+            /** Seq */
+            seq: number;
+            /** Suggestions */
+            suggestions: string[];
+            /** Text */
+            text: string;
+            trace: components["schemas"]["Trace"] | null;
+        };
+        /**
+         * TrackAnswer
+         * @example {
+         *       "as_of": "2025-10-30T13:02:00Z",
+         *       "copies": 5,
+         *       "days_late": 2,
+         *       "designation": "DCC avec couverture",
+         *       "expected_on": "2025-10-28",
+         *       "history": [
+         *         {
+         *           "on": "2025-10-20",
+         *           "status": "in_production",
+         *           "status_label": "En production"
+         *         }
+         *       ],
+         *       "number": "CL-401372-487531",
+         *       "ordered_on": "2025-10-20",
+         *       "source": "production",
+         *       "status": "in_production",
+         *       "status_label": "En production"
+         *     }
+         */
         TrackAnswer: {
             /**
              * As Of
@@ -8576,7 +10255,7 @@ export interface components {
              */
             as_of: string;
             /** Copies */
-            copies: number;
+            copies: number | null;
             /** Days Late */
             days_late: number | null;
             /** Designation */
@@ -8640,6 +10319,37 @@ export interface components {
             /** Temperature */
             temperature?: number | null;
         };
+        /**
+         * TriedSentence
+         * @example {
+         *       "text": "bjr ma cmd cl 401372 487531 de la semaine dernière, Mina RAMI"
+         *     }
+         */
+        TriedSentence: {
+            /** Text */
+            text: string;
+        };
+        /** UnderstoodSentence */
+        UnderstoodSentence: {
+            /** Because */
+            because: string | null;
+            intent: components["schemas"]["Intent"];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en" | "other";
+            /** Name */
+            name: string | null;
+            /** Numbers */
+            numbers: components["schemas"]["NumberSeen"][];
+            period: components["schemas"]["PeriodSeen"] | null;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+        };
         /** Usage */
         Usage: {
             /** By Key */
@@ -8679,6 +10389,90 @@ export interface components {
              * @enum {string}
              */
             name: "before" | "price" | "volume" | "cost" | "after";
+        };
+        /**
+         * WidgetConfiguration
+         * @description What a shop's page has to know of its widget: nothing that a visitor may not see.
+         */
+        WidgetConfiguration: {
+            /** Language */
+            language: ("fr" | "en") | null;
+            /** Languages */
+            languages: ("fr" | "en")[];
+            theme: components["schemas"]["WidgetTheme"];
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * WidgetDraft
+         * @example {
+         *       "colour": "#0f766e",
+         *       "name": "Boutique en ligne",
+         *       "origins": [
+         *         "https://www.exemple.fr"
+         *       ],
+         *       "title": "Suivi de commande"
+         *     }
+         */
+        WidgetDraft: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Colour
+             * @default #1f4b8f
+             */
+            colour: string;
+            /** Language */
+            language?: ("fr" | "en") | null;
+            /** Name */
+            name: string;
+            /** Origins */
+            origins: string[];
+            /**
+             * Position
+             * @default right
+             * @enum {string}
+             */
+            position: "left" | "right";
+            /**
+             * Scheme
+             * @default auto
+             * @enum {string}
+             */
+            scheme: "auto" | "light" | "dark";
+            /** Sources */
+            sources?: string[] | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * WidgetLinks
+         * @description The colour where it is text: on a light ground and on a dark one.
+         */
+        WidgetLinks: {
+            /** Dark */
+            dark: string;
+            /** Light */
+            light: string;
+        };
+        /** WidgetTheme */
+        WidgetTheme: {
+            /** Colour */
+            colour: string;
+            links: components["schemas"]["WidgetLinks"];
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "left" | "right";
+            /**
+             * Scheme
+             * @enum {string}
+             */
+            scheme: "auto" | "light" | "dark";
         };
         /**
          * Window
@@ -24020,6 +25814,3459 @@ export interface operations {
             };
         };
     };
+    begin_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunConversation"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.widget_origin_refused`: This widget key is not valid on this site: its administrator has to add the site’s address to those of the key. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.widget_not_found`: This widget key does not exist, or is not active any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s.
+             *     - `orders.conversations_crowded`: Many people are writing to us at the moment. Try again in {seconds} s.
+             *     - `orders.conversations_too_many`: Too many conversations were begun from your connection. Try again in {seconds} s, or write to us.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What the conversation was begun with. */
+                "Conversation-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenConversation"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_conversation: {
+        parameters: {
+            query?: {
+                /** @description The last `seq` that was seen. */
+                after?: number | null;
+            };
+            header?: {
+                /** @description What the conversation was begun with. */
+                "Conversation-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: message, state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 6
+                     *     event: message
+                     *     data: {"seq":6,"author":"agent","text":"Bonjour, je regarde votre commande.","at":"2025-10-27T13:05:31Z","agent":"Maud","card":null,"suggestions":[]}
+                     *
+                     *     event: state
+                     *     data: {"state":"with_agent","queue_position":null,"agent":"Maud","asked":null}
+                     */
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What the conversation was begun with. */
+                "Conversation-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Server-sent events: understanding, text, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: understanding
+                     *     data: {"intent":"order_status","language":"fr","numbers":["CL-401372-487531"],"name_given":true,"period":null}
+                     *
+                     *     event: text
+                     *     data: {"delta":"Votre commande CL-401372-487531 est en production. "}
+                     *
+                     *     event: text
+                     *     data: {"delta":"Son expédition est prévue demain, mardi 28 octobre 2025. "}
+                     *
+                     *     event: text
+                     *     data: {"delta":"(Donnée de 14 h 02.)"}
+                     *
+                     *     event: done
+                     *     data: {"message":{"seq":3,"author":"assistant","text":"Votre commande CL-401372-487531 est en production. Son expédition est prévue demain, mardi 28 octobre 2025. (Donnée de 14 h 02.)","at":"2025-10-27T13:02:04Z","agent":null,"card":{"number":"CL-401372-487531","source":"production","as_of":"2025-10-27T13:02:00Z","status":"in_production","status_label":"En production","ordered_on":"2025-10-20","expected_on":"2025-10-28","days_late":0,"designation":"DCC avec couverture","copies":5,"history":[{"status":"in_production","status_label":"En production","on":"2025-10-20"}]},"suggestions":["Les étapes de ma commande","Le contenu de ma commande"]},"state":"automatic","queue_position":null,"asked":null}
+                     */
+                    "text/event-stream": unknown;
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.conversation_closed`: This conversation is closed. Begin another one.
+             *     - `orders.conversation_full`: This conversation has become too long. Begin another one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+                /** @description Any part of what was said: an order's number. */
+                search?: string;
+                state?: ("automatic" | "waiting" | "with_agent" | "closed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationInFull"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationInFull"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.not_yours`: This conversation is not yours: take it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMessage"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.not_yours`: This conversation is not yours: take it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationInFull"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.not_yours`: This conversation is not yours: take it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationInFull"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.conversation_closed`: This conversation is closed. Begin another one.
+             *     - `orders.taken_by_another`: Somebody else has taken this conversation already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_questions: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionFigures"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_order_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.not_found`: No order matches this number and this name. Check them on your order confirmation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_answer_templates: {
+        parameters: {
+            query?: {
+                language?: "fr" | "en";
+                source?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.template_unknown`: There is no sentence of that name, or no source of that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_answer_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.template_unknown`: There is no sentence of that name, or no source of that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_evaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSeen"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_mappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMappings"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_queries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenQueries"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_saved_query: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenQuery"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.source_not_found`: No source has that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `orders.query_denied`: This query may not run ({reason}).
+             *     - `orders.query_name_taken`: A query already has this name.
+             *     - `orders.too_many_queries`: There are five hundred queries already: remove some.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_saved_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenQuery"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.query_not_found`: There is no such query. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_saved_query: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenQuery"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.query_not_found`: There is no such query.
+             *     - `orders.source_not_found`: No source has that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.query_denied`: This query may not run ({reason}).
+             *     - `orders.query_name_taken`: A query already has this name.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_saved_query: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.query_not_found`: There is no such query. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_saved_query: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.query_not_found`: There is no such query.
+             *     - `orders.source_not_found`: No source has that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.query_denied`: This query may not run ({reason}).
+             *     - `orders.query_parameter`: The parameter {name} is missing, unknown or not of its type.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `source.refused`: The database that is asked refuses to be read. The administrator can see why with the doctor command.
+             *     - `source.too_many_rows`: The answer of the database that is asked is larger than allowed.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_saved_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryResult"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.query_not_found`: There is no such query.
+             *     - `orders.source_not_found`: No source has that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `orders.query_denied`: This query may not run ({reason}).
+             *     - `orders.query_parameter`: The parameter {name} is missing, unknown or not of its type.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `source.refused`: The database that is asked refuses to be read. The administrator can see why with the doctor command.
+             *     - `source.too_many_rows`: The answer of the database that is asked is larger than allowed.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_query_runs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryRuns"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.query_not_found`: There is no such query. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedQuery"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.source_not_found`: No source has that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_query_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuerySources"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    examine_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenSources"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hear_changed_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedOrders"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesHeard"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.source_unsigned`: This message is not signed by the source. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_letter: {
+        parameters: {
+            query?: {
+                engine?: ("postgresql" | "mysql" | "sqlite" | "sqlserver") | null;
+                language?: ("fr" | "en") | null;
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.source_not_found`: No source has that name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_order_statuses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenStatuses"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     track_order: {
         parameters: {
             query?: never;
@@ -24139,6 +29386,640 @@ export interface operations {
             };
         };
     };
+    try_sentence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedSentence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderstoodSentence"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_widgets: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenWidgets"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_widget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has its effect once and its answer again, for a day. 16 to 200 visible ASCII characters: a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenWidget"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_malformed`: The Idempotency-Key header must have {shortest} to {longest} visible ASCII characters; a UUID will do.
+             *     - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
+             *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
+             *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `orders.too_many_widgets`: There are a hundred keys already: take one again that is not used any more.
+             *     - `orders.widget_name_taken`: A key already has this name.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetConfiguration"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.widget_origin_refused`: This widget key is not valid on this site: its administrator has to add the site’s address to those of the key. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.widget_not_found`: This widget key does not exist, or is not active any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_widget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenWidget"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.widget_not_found`: This widget key does not exist, or is not active any more. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `orders.widget_name_taken`: A key already has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_categories: {
         parameters: {
             query?: {
@@ -24147,7 +30028,7 @@ export interface operations {
                 limit?: number;
                 /** @description Part of a name or of a code. */
                 q?: string | null;
-                sort?: "name" | "-name" | "code" | "-code";
+                sort?: "tree" | "-tree" | "name" | "-name" | "code" | "-code";
             };
             header?: never;
             path?: never;
@@ -25021,7 +30902,7 @@ export interface operations {
         parameters: {
             query: {
                 category?: number | null;
-                figure: "revenue" | "margin" | "margin_rate" | "baskets" | "average_basket" | "target" | "attainment";
+                figure: "revenue" | "margin" | "margin_rate" | "baskets" | "average_basket" | "target" | "gap" | "attainment" | "margin_target" | "margin_gap" | "margin_attainment" | "baskets_target" | "baskets_gap" | "baskets_attainment";
                 from?: string | null;
                 month?: string | null;
                 place?: number | null;
@@ -26096,6 +31977,92 @@ export interface operations {
             };
         };
     };
+    list_places_for_stores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorePlaces"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_products: {
         parameters: {
             query?: {
@@ -27127,6 +33094,7 @@ export interface operations {
              * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
              *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
              *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `identity.place_closed`: The place above is closed.
              *     - `retail.store_taken`: That place is a store already, or another store has this code.
              */
             409: {
@@ -27379,7 +33347,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `retail.store_not_found`: There is no such store. */
+            /**
+             * @description - `retail.place_not_found`: There is no such place.
+             *     - `retail.store_not_found`: There is no such store.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -27389,7 +33360,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `retail.closed_before_opened`: A store closes after it has opened.
+             * @description - `identity.place_below_itself`: A place cannot be moved below itself.
+             *     - `identity.place_closed`: The place above is closed.
+             *     - `retail.closed_before_opened`: A store closes after it has opened.
              *     - `retail.store_taken`: That place is a store already, or another store has this code.
              */
             409: {
@@ -27678,6 +33651,7 @@ export interface operations {
              * @description - `idempotency_answer_not_kept`: The request has been carried out, once; its answer was too long to be kept.
              *     - `idempotency_in_progress`: The first request with this key is still in progress. Try again shortly.
              *     - `idempotency_key_reused`: This idempotency key was used for another request. Take a new key.
+             *     - `retail.target_margin_too_high`: A target of margin is no higher than that month’s target of revenue.
              *     - `retail.target_taken`: This store has a target for that month already.
              */
             409: {
@@ -28063,6 +34037,15 @@ export interface operations {
             };
             /** @description - `retail.target_not_found`: This store has no target for that month. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `retail.target_margin_too_high`: A target of margin is no higher than that month’s target of revenue. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32462,6 +38445,146 @@ export interface operations {
             };
         };
     };
+    erase_employee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `staff.employee_not_found`: There is no such employee. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `staff.pay_is_due`: The salary run of the last month is not released yet: it needs the file.
+             *     - `staff.still_employed`: This person has not left yet: the file is needed.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_employee: {
         parameters: {
             query?: never;
@@ -33778,10 +39901,189 @@ export interface operations {
             };
         };
     };
+    change_salary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                salary_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalaryDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pay"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `staff.employee_not_found`: There is no such employee.
+             *     - `staff.salary_not_found`: There is no such salary.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `staff.salary_day_taken`: A salary begins on that day already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     remove_salary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
                 salary_id: number;
@@ -33841,8 +40143,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `invalid`: Some values are not acceptable. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -34050,10 +40370,180 @@ export interface operations {
             };
         };
     };
+    change_salary_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalaryItemDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pay"];
+                };
+            };
+            /**
+             * @description - `json_character`: A text contains a forbidden character (null or a lone surrogate).
+             *     - `json_duplicate_key`: A key appears twice in the same JSON object.
+             *     - `json_encoding`: The content is not UTF-8.
+             *     - `json_number`: A number is infinite or too long.
+             *     - `json_syntax`: The content is not valid JSON.
+             *     - `json_too_deep`: The JSON content is nested too deeply.
+             *     - `malformed`: The request cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `staff.employee_not_found`: There is no such employee.
+             *     - `staff.item_not_found`: There is no such variable item.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: What was sent is larger than {limit_bytes} bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `encoded_body`: The content must not be compressed (no Content-Encoding).
+             *     - `json_expected`: This address reads JSON in UTF-8 (Content-Type: application/json).
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     remove_salary_item: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: its `version` in quotes. */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
                 item_id: number;
@@ -34113,8 +40603,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `changed_meanwhile`: Somebody else has changed it meanwhile. Reload before you save. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `invalid`: Some values are not acceptable. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition_required`: Say which state you are changing (header If-Match). */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36203,7 +42711,12 @@ export interface operations {
     };
     list_centres: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+                sort?: "name" | "-name" | "code" | "-code";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -36239,6 +42752,130 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_centre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenCentre"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `workforce.centre_not_found`: There is no such centre. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -40118,6 +46755,7 @@ export interface operations {
              * @description - `gateway.budget_exhausted`: The budget of this key does not suffice: this request may cost {needed_micros} millionths of a euro, {remaining_micros} are left.
              *     - `gateway.budget_in_use`: What is left of the budget is reserved by requests under way. Try again in a moment.
              *     - `gateway.provider_busy`: The provider asks to wait. Try again a little later.
+             *     - `gateway.too_many_at_once`: This key has too many requests under way. Wait for one of them to end.
              *     - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s.
              */
             429: {

@@ -1,5 +1,6 @@
 /** What takes an `Idempotency-Key`, all of it harmless where it is not asked for. */
-const TAKES_KEY = /\/api\/v1\/(console|jobs|async|identity\/me\/tokens)(\/|$)/;
+const TAKES_KEY =
+  /\/api\/v1\/(console|jobs|async|orders\/(widgets|queries)|identity\/me\/tokens)(\/|$)/;
 
 const keys = new Map<string, string>();
 

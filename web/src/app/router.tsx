@@ -1,10 +1,10 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { readOrderSearch } from '~/features/orders/search';
 import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
 import { consoleRoutes } from './routes/console';
 import { gatewayRoutes } from './routes/gateway';
 import { identityRoutes } from './routes/identity';
+import { orderRoutes } from './routes/orders';
 import { retailRoutes } from './routes/retail';
 import { root } from './routes/root';
 import { staffRoutes } from './routes/staff';
@@ -16,13 +16,6 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('~/features/home/HomePage'), 'HomePage'),
 });
 
-const orders = createRoute({
-  getParentRoute: () => root,
-  path: '/orders',
-  validateSearch: readOrderSearch,
-  component: lazyRouteComponent(() => import('~/features/orders/OrdersPage'), 'OrdersPage'),
-});
-
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -32,7 +25,7 @@ const health = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
-    orders,
+    orderRoutes,
     retailRoutes,
     workforceRoutes,
     staffRoutes,

@@ -1,7 +1,8 @@
-import { labelStep, type Slot } from './figures';
+import { labelStep, linesOf, type Slot } from './figures';
 import type { Area } from './Plot';
 
 const LABEL_BELOW = 16;
+const LINE_HEIGHT = 13;
 const GROUP_BELOW = 31;
 const GROUP_WIDTH = 34;
 
@@ -39,7 +40,11 @@ export function Axes({ slots, area, ticks, left, right, active }: Props) {
               textAnchor="middle"
               className={active === index ? 'chart-text chart-text-active' : 'chart-text'}
             >
-              {short}
+              {linesOf(short).map((line, number) => (
+                <tspan key={line} x={area.x(index)} dy={number === 0 ? 0 : LINE_HEIGHT}>
+                  {line}
+                </tspan>
+              ))}
             </text>
           )}
           {group !== undefined && hasRoom(index) && (

@@ -7,22 +7,26 @@ export interface Bar extends Slot {
   target?: number | null;
   /** The same a year before. */
   before?: number | null;
+  /** What the target was missed by, negative, or exceeded by. */
+  gap?: number | null;
 }
 
 interface Props {
   label: string;
   slotName: string;
   bars: readonly Bar[];
-  words: { value: string; target: string; before: string };
+  words: { value: string; target: string; before: string; gap?: string };
   /** In full, for the tooltip and the table. */
   format: (value: number) => string;
+  /** The same with its sign, for gaps. */
+  signed?: (value: number) => string;
   axis: (value: number) => string;
   height?: number;
   onPick?: (key: string) => void;
 }
 
 /** A bar per slot, a tick where the target is, last year's bar behind on the left. */
-export function BarsWithTarget({ bars, words, format, ...rest }: Props) {
+export function BarsWithTarget({ bars, words, format, signed = format, ...rest }: Props) {
   const has = {
     target: bars.some(({ target }) => typeof target === 'number'),
     before: bars.some(({ before }) => typeof before === 'number'),
@@ -32,8 +36,8 @@ export function BarsWithTarget({ bars, words, format, ...rest }: Props) {
     { name: words.value, form: 'bar', ink: 'text-accent' },
     ...(has.target ? [{ name: words.target, form: 'tick', ink: 'text-ink' } as const] : []),
   ];
-  const write = (value: number | null | undefined) =>
-    typeof value === 'number' ? format(value) : '—';
+  const write = (value: number | null | undefined, as = format) =>
+    typeof value === 'number' ? as(value) : '—';
   return (
     <Plot
       {...rest}
@@ -43,6 +47,9 @@ export function BarsWithTarget({ bars, words, format, ...rest }: Props) {
       figures={(index) => [
         { name: words.value, value: write(bars[index]?.value) },
         ...(has.target ? [{ name: words.target, value: write(bars[index]?.target) }] : []),
+        ...(has.target && words.gap !== undefined
+          ? [{ name: words.gap, value: write(bars[index]?.gap, signed) }]
+          : []),
         ...(has.before ? [{ name: words.before, value: write(bars[index]?.before) }] : []),
       ]}
     >

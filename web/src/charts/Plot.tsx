@@ -5,7 +5,7 @@ import { announce } from '~/lib/announce';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Axes } from './Axes';
 import { FigureTable } from './FigureTable';
-import { domainOf, type Figure, type Slot, sentenceOf, textWidth } from './figures';
+import { domainOf, type Figure, linesOf, type Slot, sentenceOf, textWidth } from './figures';
 import { Legend, type LegendItem } from './Legend';
 import en from './messages/en';
 import fr from './messages/fr';
@@ -66,7 +66,10 @@ function Framed(props: PlotProps) {
   const [ref, width] = useWidth();
   const [active, setActive] = useState<number | null>(null);
 
-  const grouped = slots.some(({ group }) => group !== undefined);
+  // A second line below the axis: years of months, or names of several words.
+  const grouped = slots.some(
+    ({ short, group }) => group !== undefined || linesOf(short).length > 1,
+  );
   const floor = height - MARGIN.bottom - (grouped ? GROUP_HEIGHT : 0);
   const scale = scaleLinear()
     .domain(props.domain ?? domainOf(props.values))

@@ -26,10 +26,25 @@ export function domainOf(values: readonly (number | null | undefined)[]): [numbe
   return low === high ? [0, 1] : [low, high];
 }
 
-/** Every how many slots a label fits. */
+/** A name of several words stands on two lines. */
+export function linesOf(short: string): string[] {
+  const cut = short.indexOf(' ');
+  return cut < 0 ? [short] : [short.slice(0, cut), short.slice(cut + 1)];
+}
+
+/** Every how many slots a label fits beside the one before. */
 export function labelStep(slots: readonly Slot[], slotWidth: number): number {
-  const longest = Math.max(0, ...slots.map(({ short }) => short.length));
-  return Math.max(1, Math.ceil((textWidth(longest) + GAP) / Math.max(1, slotWidth)));
+  const widths = slots.map(({ short }) =>
+    textWidth(Math.max(...linesOf(short).map(({ length }) => length))),
+  );
+  const fits = (step: number) =>
+    widths.every((width, index) => {
+      const next = index % step === 0 ? widths[index + step] : undefined;
+      return next === undefined || (width + next) / 2 + GAP <= step * slotWidth;
+    });
+  let step = 1;
+  while (step < slots.length && !fits(step)) step += 1;
+  return step;
 }
 
 /** Between two labels. */

@@ -39,6 +39,8 @@ export function amounts(language: Language) {
     wholeEuros: money({ maximumFractionDigits: 0 }),
     /** 1,23 M €, 12,3 k €: three digits; on an axis nothing is 0. */
     shortEuros: (cents: number) => (cents === 0 ? '0' : shortMoney(cents)),
+    /** +1 235 */
+    signedNumber: (value: number) => signed(numberFormat(language, sign), value),
     /** +12,3 k € */
     signedShortEuros: money({ ...short, ...sign }),
     /** +1 235 € */

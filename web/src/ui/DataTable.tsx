@@ -18,6 +18,8 @@ export interface Column<Row, Key extends string = string> {
   sortable?: boolean;
   /** Where it goes on phones, where a row is a block; below the title, with its name, by default. */
   stacked?: 'title' | 'aside' | 'hidden' | 'bare';
+  /** Rows in which it says nothing: on phones they do without its line. */
+  absent?: (row: Row) => boolean;
 }
 
 interface Props<Row, Key extends string> {
@@ -48,6 +50,7 @@ export function DataTable<Row, Key extends string>(props: Props<Row, Key>) {
   return (
     <table
       aria-label={label}
+      aria-busy={faded}
       className={cx(
         'block w-full transition-opacity lg:table lg:table-fixed',
         faded && 'opacity-60',
@@ -143,7 +146,7 @@ function Cell<Row, Key extends string>({ column, row, first, onOpen }: CellProps
       className={cx(
         'min-w-0 text-left font-normal lg:h-10 lg:px-2 lg:py-1.5 lg:align-middle lg:first:pl-4',
         'lg:last:pr-4',
-        STACKED[stacked],
+        STACKED[column.absent?.(row) ? 'hidden' : stacked],
         column.numeric && 'num text-right whitespace-nowrap',
       )}
     >

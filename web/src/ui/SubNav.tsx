@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { cx } from '~/lib/cx';
 
 const TAB = cx(
@@ -8,17 +8,34 @@ const TAB = cx(
   'forced-colors:data-[status=active]:underline',
 );
 
+interface Item {
+  to: string;
+  title: string;
+  exact?: boolean;
+  /** Where pages of it are that do not stand below its own address. */
+  below?: string | undefined;
+}
+
 interface Props {
-  items: readonly { to: string; title: string; exact?: boolean }[];
+  items: readonly Item[];
   className?: string;
 }
 
+const HERE = { 'data-status': 'active', 'aria-current': 'true' } as const;
+
 /** The pages of one part of the app as a row of tabs; the `nav` around it has the name. */
 export function SubNav({ items, className }: Props) {
+  const { pathname } = useLocation();
   return (
     <div className={cx('-mt-2 mb-5 flex flex-wrap border-b border-line', className)}>
-      {items.map(({ to, title, exact = false }) => (
-        <Link key={to} to={to} activeOptions={{ exact, includeSearch: false }} className={TAB}>
+      {items.map(({ to, title, exact = false, below }) => (
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ exact, includeSearch: false }}
+          className={TAB}
+          {...(below !== undefined && pathname.startsWith(below) ? HERE : {})}
+        >
           {title}
         </Link>
       ))}

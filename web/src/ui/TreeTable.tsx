@@ -120,7 +120,7 @@ export function TreeTable<Row, Key extends string>(props: Props<Row, Key>) {
                 <td
                   key={column.key}
                   className={cx(
-                    'h-9 border-t border-line px-3 whitespace-nowrap group-hover:bg-raised',
+                    'h-9 border-t border-line px-2 whitespace-nowrap last:pr-4 group-hover:bg-raised',
                     column.numeric && 'num text-right',
                     row.level === 1 && 'font-medium',
                     index === 0 ? 'sticky left-0 z-1 bg-surface' : 'text-sm',
@@ -202,9 +202,9 @@ function Head<Row, Key extends string>({ column, first, sort, onSort }: HeadProp
       scope="col"
       {...(active && { 'aria-sort': sort.descending ? 'descending' : 'ascending' })}
       className={cx(
-        'h-9 px-3 text-xs font-medium whitespace-nowrap text-mute',
+        'h-9 px-2 text-xs font-medium whitespace-nowrap text-mute last:pr-4',
         numeric ? 'text-right' : 'text-left',
-        first && 'sticky left-0 z-1 bg-surface',
+        first && 'sticky left-0 z-1 bg-surface pl-4',
         width,
       )}
     >

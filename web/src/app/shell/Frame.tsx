@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useMemo, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { aboutQuery } from '~/api/about';
 import { useMe } from '~/api/me';
 import { ANNOUNCER_ID } from '~/lib/announce';
@@ -10,10 +10,22 @@ import { availablePages } from '../pages';
 import { Obstacles } from '../session/Obstacles';
 import { SessionFollower } from '../session/SessionFollower';
 
-const Toasts = lazy(() => import('~/ui/Toasts').then(({ Toasts: shown }) => ({ default: shown })));
+const SETTLED_MS = 2_000;
 
-/** The corner of results, fetched with the first. */
+// Without it a result is still spoken; a page that stops for want of it would lose what was typed.
+const fetchToasts = () =>
+  import('~/ui/Toasts').then(
+    ({ Toasts: shown }) => ({ default: shown }),
+    () => ({ default: () => null }),
+  );
+const Toasts = lazy(fetchToasts);
+
+/** The corner of results, fetched before the first: that may be that the network is gone. */
 function LateToasts() {
+  useEffect(() => {
+    const timer = setTimeout(fetchToasts, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const some = useSyncExternalStore(toastStore.subscribe, toastStore.read).length > 0;
   return <Suspense fallback={null}>{some && <Toasts />}</Suspense>;
 }

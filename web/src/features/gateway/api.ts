@@ -28,6 +28,8 @@ export const USAGE_KEY = [...GATEWAY_KEY, 'usage'];
 
 const BASE = '/api/v1/gateway';
 const PAGE = 25;
+/** Of requests one by one, which stand below everything else. */
+const CALLS = 10;
 
 const one = (id: number) => ({ params: { path: { id } } });
 const edited = (id: number, version: number) => ({
@@ -87,7 +89,7 @@ export function usageQuery(wanted: UsageWanted) {
 
 export function callsQuery(wanted: UsageWanted, after: string | undefined) {
   const { first: _, ...narrowed } = usageAsked(wanted);
-  const query = { ...narrowed, limit: PAGE, ...from(after) };
+  const query = { ...narrowed, limit: CALLS, ...from(after) };
   return queryOptions({
     queryKey: [...USAGE_KEY, 'calls', query],
     queryFn: ({ signal }) => expectData(api.GET(`${BASE}/calls`, { params: { query }, signal })),

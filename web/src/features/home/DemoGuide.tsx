@@ -44,27 +44,34 @@ function Hint({ hint, position }: { hint: DemoHint; position: number | null }) {
     </>
   );
   const look = 'flex items-start gap-3 px-4 py-3';
+  const open = cx(look, 'group transition-colors hover:bg-raised focus-visible:-outline-offset-2');
+  if (hint.page) {
+    return (
+      <a href={hint.page.slice(1)} className={open}>
+        {body}
+        <Onward />
+      </a>
+    );
+  }
   if (hint.app !== 'orders' || !number) return <div className={look}>{body}</div>;
   return (
-    <Link
-      to="/orders"
-      search={{ number }}
-      className={cx(
-        look,
-        'group transition-colors hover:bg-raised focus-visible:-outline-offset-2',
-      )}
-    >
+    <Link to="/orders" search={{ number }} className={open}>
       {body}
-      <ArrowRight
-        aria-hidden
-        size={15}
-        className="mt-1 shrink-0 text-accent transition-transform group-hover:translate-x-0.5"
-      />
+      <Onward />
     </Link>
   );
 }
 
+const Onward = () => (
+  <ArrowRight
+    aria-hidden
+    size={15}
+    className="mt-1 shrink-0 text-accent transition-transform group-hover:translate-x-0.5"
+  />
+);
+
 function Values({ example }: { example: DemoHint['example'] }) {
+  if (Object.keys(example).length === 0) return null;
   return (
     <span className="mt-1.5 flex flex-wrap gap-1.5 text-xs">
       {Object.entries(example).map(([field, value]) => (

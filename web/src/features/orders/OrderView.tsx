@@ -66,9 +66,11 @@ export function OrderView({ order, refreshing, onRefresh, headingRef }: Props) {
         )}
       >
         <Stat label={t('result.designation')}>{order.designation}</Stat>
-        <Stat label={t('result.copies')}>
-          <span className="num">{format.number(order.copies)}</span>
-        </Stat>
+        {order.copies !== null && (
+          <Stat label={t('result.copies')}>
+            <span className="num">{format.number(order.copies)}</span>
+          </Stat>
+        )}
         <Stat label={t('result.orderedOn')}>{format.shortDay(order.ordered_on)}</Stat>
         <Stat label={t('result.expectedOn')}>
           {order.expected_on ? format.shortDay(order.expected_on) : t('result.noDate')}

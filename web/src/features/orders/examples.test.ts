@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { examplesOf } from './examples';
 
-const hint = { app: 'orders', title: 'Titre', text: 'Texte' };
+const hint = { app: 'orders', title: 'Titre', text: 'Texte', page: null };
 
 test('only hints that fill the form are examples', () => {
   const hints = [

@@ -27,7 +27,7 @@ export interface LookupState {
 
 /** One look-up at a time; the name stays in the memory of this page. */
 export function useLookup(): LookupState {
-  const { number = '' } = useSearch({ from: '/orders' });
+  const { number = '' } = useSearch({ from: '/orders/' });
   const navigate = useNavigate({ from: '/orders' });
   const [fields, setFields] = useState<Lookup>({ number, name: '' });
   const [asked, setAsked] = useState(0);

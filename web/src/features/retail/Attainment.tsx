@@ -13,23 +13,30 @@ export function Attainment({ value }: { value: number | null }) {
   if (value === null) return <span className="text-mute">—</span>;
   return (
     <span className="inline-flex items-baseline justify-end gap-2">
-      <span
-        aria-hidden
-        className="relative h-1.5 w-16 self-center overflow-hidden rounded-full bg-line"
-      >
-        <span
-          className={cx(
-            'keep-colour block h-full rounded-full',
-            value >= TARGET ? 'bg-good' : value >= NEAR ? 'bg-accent' : 'bg-bad',
-          )}
-          style={{ width: `${(Math.max(0, Math.min(value, FULL)) / FULL) * 100}%` }}
-        />
-        <span
-          className="keep-colour absolute inset-y-0 w-0.5 bg-ink"
-          style={{ left: `${(TARGET / FULL) * 100}%` }}
-        />
-      </span>
+      <TargetBar value={value} className="w-16 self-center" />
       <span className="num w-14 text-right">{percent(value)}</span>
+    </span>
+  );
+}
+
+/** The bar alone. */
+export function TargetBar({ value, className }: { value: number; className: string }) {
+  return (
+    <span
+      aria-hidden
+      className={cx('relative h-1.5 overflow-hidden rounded-full bg-line', className)}
+    >
+      <span
+        className={cx(
+          'keep-colour block h-full rounded-full',
+          value >= TARGET ? 'bg-good' : value >= NEAR ? 'bg-accent' : 'bg-bad',
+        )}
+        style={{ width: `${(Math.max(0, Math.min(value, FULL)) / FULL) * 100}%` }}
+      />
+      <span
+        className="keep-colour absolute inset-y-0 w-0.5 bg-ink"
+        style={{ left: `${(TARGET / FULL) * 100}%` }}
+      />
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, expectData } from '~/api/client';
-import type { components } from '~/api/schema';
+import type { components, operations } from '~/api/schema';
 import type { View } from './view';
 
 type Schemas = components['schemas'];
@@ -70,7 +70,7 @@ export function exportConsolidation(
   return expectData(answer) as Promise<Blob>;
 }
 
-type Figure = 'revenue' | 'margin' | 'margin_rate' | 'baskets' | 'average_basket' | 'attainment';
+type Figure = NonNullable<operations['explain_figure']['parameters']['query']>['figure'];
 
 /** What a figure of a view is made of; `figure` is what stands in the address. */
 export function whyFigure(figure: string, view: View, signal: AbortSignal): Promise<Explained> {

@@ -50,6 +50,7 @@ function Navigation() {
     to: page.path,
     title: t(`pages.${page.id}`),
     exact: 'exact' in page,
+    below: 'below' in page ? page.below : undefined,
   }));
   return (
     <nav aria-label={t('nav')} className="print:hidden">

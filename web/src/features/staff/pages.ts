@@ -1,6 +1,12 @@
 /** The pages of the app, in the order of its navigation, and what one must be allowed to. */
 export const STAFF_PAGES = [
-  { id: 'people', path: '/staff', permission: 'staff.people.read', exact: true },
+  {
+    id: 'people',
+    path: '/staff',
+    permission: 'staff.people.read',
+    exact: true,
+    below: '/staff/people/',
+  },
   { id: 'me', path: '/staff/me', permission: 'staff.own.read' },
   { id: 'absences', path: '/staff/absences', permission: 'staff.absences.approve' },
   { id: 'calendar', path: '/staff/calendar', permission: 'staff.people.read' },
@@ -13,4 +19,5 @@ export const STAFF_PAGES = [
   path: `/staff${string}`;
   permission: `staff.${string}`;
   exact?: boolean;
+  below?: string;
 }[];

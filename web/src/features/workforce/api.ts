@@ -155,17 +155,16 @@ export function changeRules(version: number, body: Rules): Promise<SeenRules> {
   return expectData(api.PUT(`${BASE}/settings`, { params, body }));
 }
 
-const readCentres = (signal: AbortSignal) => expectData(api.GET(`${BASE}/centres`, { signal }));
-
-export const centresQuery = queryOptions({
-  queryKey: [...REFERENCE_KEY, 'centres'],
-  queryFn: ({ signal }) => readCentres(signal),
-});
-
-export async function readCentre(id: number, signal: AbortSignal): Promise<SeenCentre | undefined> {
-  const { centres } = await readCentres(signal);
-  return centres.find(({ place_id: place }) => place === id);
+export function readCentre(id: number, signal: AbortSignal): Promise<SeenCentre> {
+  const params = { path: { place_id: id } };
+  return expectData(api.GET(`${BASE}/centres/{place_id}`, { params, signal }));
 }
+
+export const centreQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...REFERENCE_KEY, 'centres', id],
+    queryFn: ({ signal }) => readCentre(id, signal),
+  });
 
 export function changeCentre(id: number, version: number, body: CentreRules): Promise<SeenCentre> {
   const params = at(id, version);

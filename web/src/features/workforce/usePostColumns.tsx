@@ -14,7 +14,7 @@ export function usePostColumns(place: number | undefined): Column<PostFigures>[]
     {
       key: 'name',
       title: t('post'),
-      cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
+      cell: ({ name }) => <span className="line-clamp-2 font-medium text-pretty">{name}</span>,
     },
     {
       key: 'required',

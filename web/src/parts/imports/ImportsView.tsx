@@ -29,7 +29,7 @@ export function ImportsView({ source }: { source: ImportSource }) {
     <FeatureMessages namespace="imports" catalogues={{ fr, en }}>
       <PageHeader title={source.words.title} description={source.words.description} />
       <div className="flex flex-col gap-4">
-        {source.manages && <SendFile source={source} onTaken={({ id }) => open(id)} />}
+        {source.manages && <SendFile source={source} onOpen={open} />}
         <ImportList source={source} filters={filters} onFilter={change} />
       </div>
       {filters.import !== undefined && (

@@ -14,8 +14,8 @@ import { Card } from '~/ui/Card';
 import { Choice } from '~/ui/Choice';
 import { FormFailure } from '~/ui/FormFailure';
 import { ProgressBar } from '~/ui/ProgressBar';
+import { SameFile } from './SameFile';
 import {
-  type Import,
   type ImportKind,
   type ImportSource,
   importsKey,
@@ -28,16 +28,17 @@ const ACCEPTED = ['.csv', '.xlsx', '.parquet'];
 
 interface Props {
   source: ImportSource;
-  onTaken: (taken: Import) => void;
+  /** One import's details. */
+  onOpen: (id: number) => void;
 }
 
 /** A file dropped or chosen, of one of the kinds that the app takes. */
-export function SendFile({ source, onTaken }: Props) {
+export function SendFile({ source, onOpen }: Props) {
   const t = useTranslations('imports.send');
   const kinds = useQuery(kindsQuery(source.app, useLocale())).data?.kinds ?? [];
   const [chosen, setChosen] = useState<string>();
   const kind = kinds.find(({ name }) => name === chosen) ?? kinds[0];
-  const sending = useSending(source, onTaken);
+  const sending = useSending(source, onOpen);
   if (kind === undefined) return null;
   return (
     <Card title={t('title')}>
@@ -56,6 +57,14 @@ export function SendFile({ source, onTaken }: Props) {
       ) : (
         <Drop onFile={(file) => void sending.start(kind.name, file)} />
       )}
+      {sending.same && (
+        <SameFile
+          app={source.app}
+          id={sending.same.id}
+          onOpen={onOpen}
+          onAgain={sending.same.again}
+        />
+      )}
       {sending.failure && (
         <div className="mt-3">
           <FormFailure failure={sending.failure} />
@@ -66,31 +75,36 @@ export function SendFile({ source, onTaken }: Props) {
   );
 }
 
-function useSending({ app }: ImportSource, onTaken: (taken: Import) => void) {
+/** Sends a file; opens what becomes of it, or tells that this very file had been imported before. */
+function useSending({ app }: ImportSource, onOpen: (id: number) => void) {
   const t = useTranslations('imports.send');
   const queries = useQueryClient();
   const [file, setFile] = useState<File>();
   const [share, setShare] = useState(0);
   const [failure, setFailure] = useState<Failure>();
+  const [same, setSame] = useState<{ id: number; again: () => void }>();
   const aborting = useRef<AbortController>(null);
-  const start = async (kind: string, wanted: File) => {
+  const start = async (kind: string, wanted: File, again = false) => {
     aborting.current = new AbortController();
     const { signal } = aborting.current;
     setFailure(undefined);
+    setSame(undefined);
     setShare(0);
     setFile(wanted);
     try {
-      const taken = await sendFile(app, kind, wanted, { onSent: setShare, signal });
-      announce(t('taken'));
+      const taken = await sendFile(app, kind, wanted, { again, onSent: setShare, signal });
+      const { id, same_as: before } = taken;
+      announce(before === null ? t('taken') : t('same.title'));
       void queries.invalidateQueries({ queryKey: importsKey(app) });
-      onTaken(taken);
+      if (before === null) onOpen(id);
+      else setSame({ id: before, again: () => void start(kind, wanted, true) });
     } catch (error) {
       if (!signal.aborted) setFailure(asFailure(error));
     } finally {
       setFile(undefined);
     }
   };
-  return { file, share, failure, start, abort: () => aborting.current?.abort() };
+  return { file, share, failure, same, start, abort: () => aborting.current?.abort() };
 }
 
 function Drop({ onFile }: { onFile: (file: File) => void }) {

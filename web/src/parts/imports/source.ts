@@ -72,9 +72,10 @@ export function sendFile(
   app: string,
   kind: string,
   file: File,
-  options: { onSent: (share: number) => void; signal: AbortSignal },
+  { again, ...options }: { again: boolean; onSent: (share: number) => void; signal: AbortSignal },
 ): Promise<Import> {
-  return upload(address(app), file, { query: { kind, name: file.name }, ...options });
+  const query = { kind, name: file.name, ...(again && { again: 'true' }) };
+  return upload(address(app), file, { query, ...options });
 }
 
 export const templateAddress = (app: string, kind: string) =>

@@ -31,12 +31,12 @@ export function Calculation({ explained, unfolded, follow }: Props) {
   );
 }
 
-function Footing({ explained: { formula, source } }: { explained: Explained }) {
+function Footing({ explained: { label, formula, source } }: { explained: Explained }) {
   const t = useTranslations('why');
   return (
     <>
       {formula && <p className="num text-sm text-pretty text-mute">= {formula}</p>}
-      {source && (
+      {source && source !== label && (
         <p className="num flex gap-1.5 text-xs text-pretty text-mute">
           <FileText aria-hidden size={13} className="mt-0.5 shrink-0" />
           <span>

@@ -46,7 +46,10 @@ export function ShapeSheet({ shape, days, onClose }: Props) {
         ) : (
           <ul className="flex flex-wrap gap-1.5">
             {shape.causes.map((cause) => (
-              <li key={cause} className="rounded-md bg-raised px-2 py-0.5 font-mono text-xs">
+              <li
+                key={cause}
+                className="rounded-md bg-raised px-2 py-0.5 font-mono text-xs break-words"
+              >
                 {cause}
               </li>
             ))}

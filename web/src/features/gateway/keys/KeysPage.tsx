@@ -7,6 +7,7 @@ import { text, useFilters } from '~/lib/useFilters';
 import { Button } from '~/ui/Button';
 import { Checkbox } from '~/ui/Checkbox';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
+import { CopyButton } from '~/ui/CopyButton';
 import { DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { FilterBar } from '~/ui/FilterBar';
@@ -57,6 +58,7 @@ export function KeysPage() {
           >
             {t('revoked')}
           </Checkbox>
+          <Address />
         </FilterBar>
         <QueryView query={query}>
           {({ keys, next }) =>
@@ -111,6 +113,19 @@ export function KeysPage() {
       )}
       {revoking && <Revoke of={revoking} onClose={() => setRevoking(undefined)} />}
     </>
+  );
+}
+
+/** What a program is given beside its key. */
+function Address() {
+  const t = useTranslations('gateway.keys');
+  const address = new URL('v1', document.baseURI).href;
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm sm:ml-auto">
+      <span className="shrink-0 text-mute">{t('address')}</span>
+      <code className="min-w-0 truncate font-mono text-xs">{address}</code>
+      <CopyButton text={address} what={t('address')} />
+    </span>
   );
 }
 

@@ -34,13 +34,14 @@ export function useKeyColumns(deeds: Deeds | undefined): Column<Key>[] {
     {
       key: 'budget',
       title: t('budget'),
-      width: 'lg:w-64',
+      width: 'lg:w-44',
       stacked: 'bare',
       cell: (key) => <BudgetBar of={key} />,
     },
     {
       key: 'models',
       title: t('opens'),
+      width: 'lg:w-36',
       cell: ({ models, requests_a_minute: rate }) => (
         <span className="line-clamp-2 text-sm text-mute max-lg:text-right">
           {models === null ? t('all') : models.map(({ name }) => name).join(', ')}
@@ -51,7 +52,7 @@ export function useKeyColumns(deeds: Deeds | undefined): Column<Key>[] {
     {
       key: 'resets',
       title: t('resets'),
-      width: 'lg:w-36',
+      width: 'lg:w-28',
       numeric: true,
       cell: ({ resets_at: at }) =>
         at === null ? (

@@ -42,7 +42,7 @@ export function Playground({ choices }: { choices: Choices }) {
   };
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
-      <Card title={t('message')}>
+      <Card title={t('question')}>
         <Form
           className="flex flex-col gap-4"
           onSubmit={(event) => {

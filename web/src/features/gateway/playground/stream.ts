@@ -89,6 +89,7 @@ async function* texts(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
       yield value as unknown as string;
     }
   } finally {
-    void reader.cancel();
+    // Of a stream that was aborted it fails, with what its reader was told already.
+    reader.cancel().catch(() => undefined);
   }
 }

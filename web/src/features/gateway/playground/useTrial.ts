@@ -52,9 +52,5 @@ export function useTrial() {
     [queries],
   );
   const stop = useCallback(() => abort.current?.abort(), []);
-  const clear = useCallback(() => {
-    abort.current?.abort();
-    setOutcome(undefined);
-  }, []);
-  return { asking, outcome, ask, stop, clear };
+  return { asking, outcome, ask, stop };
 }

@@ -56,7 +56,7 @@ function Part({ title, name, rows, whole }: PartProps) {
     {
       key: 'share',
       title: t('share'),
-      width: 'lg:w-40',
+      width: 'lg:w-24',
       stacked: 'bare',
       cell: ({ name: of, cost_micros: cost }) => (
         <ProgressBar label={of} share={whole === 0 ? 0 : cost / whole} />
@@ -65,7 +65,7 @@ function Part({ title, name, rows, whole }: PartProps) {
     {
       key: 'requests',
       title: t('requests'),
-      width: 'lg:w-24',
+      width: 'lg:w-20',
       numeric: true,
       cell: ({ requests }) => short(requests),
     },

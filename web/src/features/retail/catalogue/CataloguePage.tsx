@@ -2,12 +2,13 @@ import { useTranslations } from 'use-intl';
 import { oneOf, useSearchParams } from '~/lib/useFilters';
 import { Choice } from '~/ui/Choice';
 import { PageHeader } from '~/ui/PageHeader';
+import { Categories } from './Categories';
 import { Products } from './Products';
 import { Stores } from './Stores';
 
-const LISTS = ['products', 'stores'] as const;
+const LISTS = ['products', 'stores', 'categories'] as const;
 
-/** What is sold, and where. */
+/** What is sold, where, and in which categories. */
 export function CataloguePage() {
   const t = useTranslations('retail.catalogue');
   const [search, change] = useSearchParams();
@@ -32,7 +33,9 @@ export function CataloguePage() {
           />
         }
       />
-      {list === 'products' ? <Products /> : <Stores />}
+      {list === 'products' && <Products />}
+      {list === 'stores' && <Stores />}
+      {list === 'categories' && <Categories />}
     </>
   );
 }

@@ -5,15 +5,11 @@ import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { useFormats } from '~/lib/useFormats';
 import { FormFailure } from '~/ui/FormFailure';
-import { NumberBox } from '~/ui/NumberBox';
 import { SubmitButton } from '~/ui/SubmitButton';
-import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
 import { CATALOGUE_KEY, type ProductInFull, setPrice } from './api';
+import { PriceFields } from './PriceFields';
 import { e4Of, eurosOf } from './prices';
-
-const MOST_EUROS = 1e8;
-const EUROS = { style: 'currency', currency: 'EUR', maximumFractionDigits: 4 } as const;
 
 /** A price from a day on; the one before ends the day before. */
 export function PriceForm({ product }: { product: ProductInFull }) {
@@ -21,9 +17,9 @@ export function PriceForm({ product }: { product: ProductInFull }) {
   const { shortDay } = useFormats();
   const queries = useQueryClient();
   const [from, setFrom] = useState('');
-  const [purchase, setPurchase] = useState(eurosOf(product.price?.purchase_e4 ?? 0));
-  const [sale, setSale] = useState(eurosOf(product.price?.sale_e4 ?? 0));
-  const form = useForm<'valid_from', void, ProductInFull>({
+  const [purchase, setPurchase] = useState(eurosOf(product.price?.purchase_e4 ?? Number.NaN));
+  const [sale, setSale] = useState(eurosOf(product.price?.sale_e4 ?? Number.NaN));
+  const form = useForm<'valid_from' | 'purchase_e4' | 'sale_e4', void, ProductInFull>({
     run: () =>
       setPrice(product.id, product.version, from, {
         purchase_e4: e4Of(purchase),
@@ -38,39 +34,28 @@ export function PriceForm({ product }: { product: ProductInFull }) {
     <Form
       ref={form.ref}
       validationBehavior="aria"
-      className="flex flex-col gap-2"
+      className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         form.submit(undefined, {
           valid_from: from === '' ? t('product.dateMissing') : undefined,
+          purchase_e4: Number.isNaN(purchase) ? t('priceMissing') : undefined,
+          sale_e4: Number.isNaN(sale) ? t('priceMissing') : undefined,
         });
       }}
     >
-      <TextField
-        isRequired
-        type="date"
-        label={t('product.validFrom')}
-        value={from}
-        onChange={setFrom}
-        error={form.errorAt('valid_from')}
-      />
-      <NumberBox
-        label={t('purchase')}
-        value={purchase}
-        onChange={setPurchase}
-        least={0}
-        most={MOST_EUROS}
-        step={0.0001}
-        format={EUROS}
-      />
-      <NumberBox
-        label={t('sale')}
-        value={sale}
-        onChange={setSale}
-        least={0}
-        most={MOST_EUROS}
-        step={0.0001}
-        format={EUROS}
+      <PriceFields
+        from={from}
+        onFrom={setFrom}
+        purchase={purchase}
+        onPurchase={setPurchase}
+        sale={sale}
+        onSale={setSale}
+        errors={{
+          from: form.errorAt('valid_from'),
+          purchase: form.errorAt('purchase_e4'),
+          sale: form.errorAt('sale_e4'),
+        }}
       />
       <FormFailure failure={form.failure} />
       <div className="flex justify-end">

@@ -6,22 +6,21 @@ import { toast } from '~/lib/toast';
 import { useUnits } from '~/lib/useFormats';
 import { ChangedMeanwhile, exceptChanged } from '~/parts/changed/ChangedMeanwhile';
 import { FormFailure } from '~/ui/FormFailure';
-import { NumberBox } from '~/ui/NumberBox';
+import { NumberField } from '~/ui/NumberField';
 import { Select } from '~/ui/Select';
 import { SubmitButton } from '~/ui/SubmitButton';
 import { Switch } from '~/ui/Switch';
 import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
-import type { RetailFilters } from '../api';
-import { indented } from '../ViewBar';
 import { CATALOGUE_KEY, changeProduct, type ProductInFull, readProduct } from './api';
+import { useCategoryName } from './names';
+import { useCategoryItems } from './useCategoryItems';
 
 const NAME_MAX = 200;
 const WHOLE = 100;
 
 interface Props {
   product: ProductInFull;
-  categories: RetailFilters['categories'];
 }
 
 interface Draft {
@@ -41,7 +40,7 @@ const draftOf = (product: ProductInFull): Draft => ({
   version: product.version,
 });
 
-export function ProductForm({ product, categories }: Props) {
+export function ProductForm({ product }: Props) {
   const t = useTranslations('retail.catalogue');
   const queries = useQueryClient();
   const { fixed } = useUnits();
@@ -58,14 +57,11 @@ export function ProductForm({ product, categories }: Props) {
     onDone: (saved) => {
       setDraft(draftOf(saved));
       void queries.invalidateQueries({ queryKey: CATALOGUE_KEY });
-      toast(t('product.saved', { name: saved.name }));
+      toast(t('saved', { name: saved.name }));
     },
   });
-  // A category in which nothing was sold yet is no filter, but may be the product's.
-  const items = indented(categories);
-  if (!items.some(({ value }) => value === String(draft.category))) {
-    items.unshift({ value: String(product.category.id), label: product.category.name });
-  }
+  const items = useCategoryItems();
+  const nameOfCategory = useCategoryName();
   const nameOf = (id: number) => items.find(({ value }) => value === String(id))?.label.trim();
   return (
     <Form
@@ -75,7 +71,8 @@ export function ProductForm({ product, categories }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         form.submit(undefined, {
-          name: draft.name.trim() === '' ? t('product.nameMissing') : undefined,
+          name: draft.name.trim() === '' ? t('nameMissing') : undefined,
+          vat_percent: Number.isNaN(draft.vat) ? t('vatMissing') : undefined,
         });
       }}
     >
@@ -95,20 +92,21 @@ export function ProductForm({ product, categories }: Props) {
         onChange={(chosen) => change({ category: Number(chosen) })}
         items={items}
       />
-      <NumberBox
+      <NumberField
         label={`${t('vat')} (%)`}
         value={draft.vat}
         onChange={(vat) => change({ vat })}
-        least={0}
-        most={WHOLE}
+        minValue={0}
+        maxValue={WHOLE}
         step={0.1}
+        error={form.errorAt('vat_percent')}
       />
       <Switch isSelected={draft.withdrawn} onChange={(withdrawn) => change({ withdrawn })}>
         {t('product.isWithdrawn')}
       </Switch>
       <FormFailure failure={exceptChanged(form.failure)} />
       <div className="flex justify-end">
-        <SubmitButton form={form}>{t('product.save')}</SubmitButton>
+        <SubmitButton form={form}>{t('save')}</SubmitButton>
       </div>
       <ChangedMeanwhile
         failure={form.failure}
@@ -118,7 +116,7 @@ export function ProductForm({ product, categories }: Props) {
           {
             label: t('category'),
             mine: nameOf(draft.category) ?? '',
-            theirs: latest.category.name,
+            theirs: nameOfCategory(latest.category),
           },
           {
             label: t('vat'),

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Package } from 'lucide-react';
-import { useLocale, useTranslations } from 'use-intl';
+import { Package, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { useAmounts } from '~/lib/useAmounts';
 import { naturalNumber, text } from '~/lib/useFilters';
 import { useList } from '~/lib/useList';
 import { Badge } from '~/ui/Badge';
+import { Button } from '~/ui/Button';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { FilterBar } from '~/ui/FilterBar';
@@ -12,11 +15,12 @@ import { Pager } from '~/ui/Pager';
 import { QueryView } from '~/ui/QueryView';
 import { SearchField } from '~/ui/SearchField';
 import { Select } from '~/ui/Select';
-import { filtersQuery } from '../api';
-import { indented } from '../ViewBar';
 import { PRODUCT_SORTS, type Product, productsQuery } from './api';
+import { NewProduct } from './NewProduct';
+import { useCategoryName } from './names';
 import { ProductSheet } from './ProductSheet';
 import { centsOf, marginRate } from './prices';
+import { useCategoryItems } from './useCategoryItems';
 
 interface ProductFilters {
   q: string | undefined;
@@ -41,7 +45,9 @@ export function Products() {
   const t = useTranslations('retail.catalogue');
   const list = useList<(typeof PRODUCT_SORTS)[number], ProductFilters>(LIST);
   const { q, category, product } = list.filters;
-  const { data: filters } = useQuery(filtersQuery(useLocale()));
+  const categories = useCategoryItems();
+  const manages = may(useMe(), 'retail.catalogue.manage');
+  const [adding, setAdding] = useState(false);
   const query = useQuery(productsQuery(list.asked, { q, category }));
   const columns = useColumns();
   const narrowed = q !== undefined || category !== undefined;
@@ -55,13 +61,20 @@ export function Products() {
             value={q ?? ''}
             onSearch={(typed) => list.narrow({ q: typed || undefined })}
           />
-          {filters && (
+          {categories.length > 0 && (
             <Select
               label={t('category')}
               value={category === undefined ? '' : String(category)}
               onChange={(chosen) => list.narrow({ category: Number(chosen) || undefined })}
-              items={[{ value: '', label: t('anyCategory') }, ...indented(filters.categories)]}
+              items={[{ value: '', label: t('anyCategory') }, ...categories]}
             />
+          )}
+          {manages && (
+            <div className="sm:ml-auto">
+              <Button kind="primary" icon={Plus} onPress={() => setAdding(true)}>
+                {t('addProduct')}
+              </Button>
+            </div>
           )}
         </FilterBar>
         <QueryView query={query}>
@@ -93,6 +106,15 @@ export function Products() {
           }
         </QueryView>
       </div>
+      {adding && (
+        <NewProduct
+          onClose={() => setAdding(false)}
+          onDone={({ id }) => {
+            setAdding(false);
+            list.open({ product: id });
+          }}
+        />
+      )}
       {product !== undefined && (
         <ProductSheet
           key={product}
@@ -107,6 +129,7 @@ export function Products() {
 function useColumns(): Column<Product, Key>[] {
   const t = useTranslations('retail.catalogue');
   const { euros, percent } = useAmounts();
+  const nameOf = useCategoryName();
   return [
     {
       key: 'name',
@@ -131,7 +154,7 @@ function useColumns(): Column<Product, Key>[] {
       key: 'category',
       title: t('category'),
       width: 'lg:w-52',
-      cell: ({ category }) => <span className="truncate text-mute">{category.name}</span>,
+      cell: ({ category }) => <span className="truncate text-mute">{nameOf(category)}</span>,
     },
     {
       key: 'purchase',

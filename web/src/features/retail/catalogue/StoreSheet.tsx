@@ -2,17 +2,22 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { useTranslations } from 'use-intl';
+import { may, useMe } from '~/api/me';
 import { toast } from '~/lib/toast';
 import { ChangedMeanwhile, exceptChanged } from '~/parts/changed/ChangedMeanwhile';
 import { FormFailure } from '~/ui/FormFailure';
 import { QueryView } from '~/ui/QueryView';
+import { Select } from '~/ui/Select';
 import { Sheet } from '~/ui/Sheet';
 import { SubmitButton } from '~/ui/SubmitButton';
 import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
-import { CATALOGUE_KEY, changeStore, readStore, type Store, storeQuery } from './api';
+import { RETAIL_KEY } from '../api';
+import { indented } from '../ViewBar';
+import { changeStore, readStore, type Store, storePlacesQuery, storeQuery } from './api';
+import { CodeField } from './CodeField';
 
-const CODE_MAX = 40;
+const NAME_MAX = 200;
 
 interface Props {
   id: number;
@@ -35,6 +40,8 @@ export function StoreSheet({ id, onClose }: Props) {
 }
 
 interface Draft {
+  name: string;
+  parent: string;
   code: string;
   opened: string;
   closed: string;
@@ -42,6 +49,8 @@ interface Draft {
 }
 
 const draftOf = (store: Store): Draft => ({
+  name: store.name,
+  parent: String(store.region?.id ?? ''),
   code: store.code,
   opened: store.opened_on,
   closed: store.closed_on ?? '',
@@ -51,19 +60,24 @@ const draftOf = (store: Store): Draft => ({
 function StoreForm({ store }: { store: Store }) {
   const t = useTranslations('retail.catalogue');
   const queries = useQueryClient();
+  const movesPlaces = may(useMe(), 'console.places.manage');
+  const { data } = useQuery({ ...storePlacesQuery(), enabled: movesPlaces });
+  const above = (data?.places ?? []).filter(({ kind }) => kind !== 'store');
   const [draft, setDraft] = useState(() => draftOf(store));
   const change = (wanted: Partial<Draft>) => setDraft({ ...draft, ...wanted });
-  const form = useForm<'code' | 'opened_on' | 'closed_on', void, Store>({
+  const form = useForm<'name' | 'code' | 'opened_on' | 'closed_on', void, Store>({
     run: () =>
       changeStore(store.id, draft.version, {
+        name: draft.name.trim(),
+        ...(movesPlaces && { parent_id: Number(draft.parent) || null }),
         code: draft.code.trim(),
         opened_on: draft.opened,
         closed_on: draft.closed || null,
       }),
     onDone: (saved) => {
       setDraft(draftOf(saved));
-      void queries.invalidateQueries({ queryKey: CATALOGUE_KEY });
-      toast(t('store.saved', { name: saved.name }));
+      void queries.invalidateQueries({ queryKey: RETAIL_KEY });
+      toast(t('saved', { name: saved.name }));
     },
   });
   return (
@@ -74,21 +88,37 @@ function StoreForm({ store }: { store: Store }) {
       onSubmit={(event) => {
         event.preventDefault();
         form.submit(undefined, {
-          code: draft.code.trim() === '' ? t('store.codeMissing') : undefined,
+          name: draft.name.trim() === '' ? t('nameMissing') : undefined,
+          code: draft.code.trim() === '' ? t('codeMissing') : undefined,
           opened_on: draft.opened === '' ? t('store.openedMissing') : undefined,
         });
       }}
     >
-      <p className="text-sm text-mute">{t('store.nameHint')}</p>
       <TextField
         isRequired
+        label={t('name')}
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        maxLength={NAME_MAX}
+        error={form.errorAt('name')}
+        autoComplete="off"
+      />
+      {movesPlaces && above.length > 0 ? (
+        <Select
+          stacked
+          label={t('above')}
+          value={draft.parent}
+          onChange={(parent) => change({ parent })}
+          items={indented(above)}
+        />
+      ) : (
+        <p className="text-sm text-mute">{t('store.moveHint')}</p>
+      )}
+      <CodeField
         label={t('code')}
         value={draft.code}
         onChange={(code) => change({ code })}
-        maxLength={CODE_MAX}
         error={form.errorAt('code')}
-        autoComplete="off"
-        input={{ spellCheck: false }}
       />
       <TextField
         isRequired
@@ -107,12 +137,18 @@ function StoreForm({ store }: { store: Store }) {
       />
       <FormFailure failure={exceptChanged(form.failure)} />
       <div className="flex justify-end">
-        <SubmitButton form={form}>{t('store.save')}</SubmitButton>
+        <SubmitButton form={form}>{t('save')}</SubmitButton>
       </div>
       <ChangedMeanwhile
         failure={form.failure}
         read={(signal) => readStore(store.id, signal)}
         compare={(latest) => [
+          { label: t('name'), mine: draft.name, theirs: latest.name },
+          {
+            label: t('above'),
+            mine: above.find(({ id }) => String(id) === draft.parent)?.name ?? '',
+            theirs: latest.region?.name ?? '',
+          },
           { label: t('code'), mine: draft.code, theirs: latest.code },
           { label: t('opened'), mine: draft.opened, theirs: latest.opened_on },
           { label: t('closed'), mine: draft.closed, theirs: latest.closed_on ?? '' },

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Store as StoreIcon } from 'lucide-react';
+import { Plus, Store as StoreIcon } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { may, useMe } from '~/api/me';
 import { naturalNumber, text } from '~/lib/useFilters';
 import { useFormats } from '~/lib/useFormats';
 import { useList } from '~/lib/useList';
 import { Badge } from '~/ui/Badge';
+import { Button } from '~/ui/Button';
 import { type Column, DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { FilterBar } from '~/ui/FilterBar';
@@ -13,6 +15,7 @@ import { Pager } from '~/ui/Pager';
 import { QueryView } from '~/ui/QueryView';
 import { SearchField } from '~/ui/SearchField';
 import { STORE_SORTS, type Store, storesQuery } from './api';
+import { NewStore } from './NewStore';
 import { StoreSheet } from './StoreSheet';
 
 interface StoreFilters {
@@ -38,6 +41,7 @@ export function Stores() {
   const query = useQuery(storesQuery(list.asked, { q }));
   const manages = may(useMe(), 'retail.catalogue.manage');
   const columns = useColumns();
+  const [adding, setAdding] = useState(false);
   return (
     <>
       <div className="card min-w-0 overflow-hidden">
@@ -48,6 +52,13 @@ export function Stores() {
             value={q ?? ''}
             onSearch={(typed) => list.narrow({ q: typed || undefined })}
           />
+          {manages && (
+            <div className="sm:ml-auto">
+              <Button kind="primary" icon={Plus} onPress={() => setAdding(true)}>
+                {t('addStore')}
+              </Button>
+            </div>
+          )}
         </FilterBar>
         <QueryView query={query}>
           {({ stores, next }) =>
@@ -78,6 +89,15 @@ export function Stores() {
           }
         </QueryView>
       </div>
+      {adding && (
+        <NewStore
+          onClose={() => setAdding(false)}
+          onDone={({ id }) => {
+            setAdding(false);
+            list.open({ store: id });
+          }}
+        />
+      )}
       {manages && store !== undefined && (
         <StoreSheet key={store} id={store} onClose={() => list.open({ store: undefined })} />
       )}

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { ChartColumn } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
 import { WhySheet } from '~/parts/why/WhySheet';
-import { Card } from '~/ui/Card';
 import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
@@ -13,7 +12,7 @@ import { useView, type View } from '../view';
 import { Categories } from './Categories';
 import { DashboardSkeleton } from './DashboardSkeleton';
 import { KeyFigures } from './KeyFigures';
-import { RevenueChart } from './RevenueChart';
+import { MonthsChart } from './MonthsChart';
 import { StoreRanking } from './StoreRanking';
 
 export function DashboardPage() {
@@ -54,12 +53,10 @@ function Dashboard({ dashboard, onChange }: Props) {
   return (
     <>
       <KeyFigures dashboard={dashboard} />
-      <Card title={t('dashboard.chart')} className="mb-4">
-        <RevenueChart
-          series={dashboard.series}
-          onPick={(month) => onChange({ first: month, last: month })}
-        />
-      </Card>
+      <MonthsChart
+        dashboard={dashboard}
+        onPick={(month) => onChange({ first: month, last: month })}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Categories dashboard={dashboard} />
         <StoreRanking dashboard={dashboard} />

@@ -10,12 +10,12 @@ export function DashboardSkeleton() {
     <div role="status">
       <span className="sr-only">{t('loading')}</span>
       <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-6">
-        <div className="card col-span-2 h-24 p-4">
+        <div className="card col-span-2 h-36 p-4">
           <Skeleton className="h-3.5 w-24" />
           <Skeleton className="mt-3 h-6 w-40" />
         </div>
         {CARDS.map((card) => (
-          <div key={card} className="card h-24 p-4">
+          <div key={card} className="card h-36 p-4">
             <Skeleton className="h-3.5 w-20" />
             <Skeleton className="mt-3 h-6 w-24" />
           </div>

@@ -6,33 +6,33 @@ import { useFormats } from '~/lib/useFormats';
 import { WhyButton } from '~/parts/why/WhyButton';
 import type { Compared, Measures, RetailDashboard } from '../api';
 import { Growth } from '../Growth';
+import { goalOf, type Planned } from '../goals';
+import { GoalLines } from './GoalLines';
 
 type Shown = 'revenue' | 'margin' | 'margin_rate' | 'baskets' | 'average_basket';
 
 /** The figures that the page opens with; each says what it is made of. */
 export function KeyFigures({ dashboard }: { dashboard: RetailDashboard }) {
   const t = useTranslations('retail');
-  const { euros, shortEuros, wholeEuros, percent } = useAmounts();
+  const { euros, shortEuros, signedNumber, signedShortEuros, wholeEuros, percent } = useAmounts();
   const { number } = useFormats();
-  const { total, series } = dashboard;
-  const { target, attainment } = total.figures;
+  const { total, series, category } = dashboard;
   const course = (measure: Shown) => series.map(({ figures }) => figures[measure] as number | null);
+  const goal = (measure: Planned, short = shortEuros, signed = signedShortEuros) =>
+    // Targets are of whole stores: a category has none.
+    category === null && (
+      <GoalLines
+        goal={goalOf(total.figures, measure)}
+        title={t(`measures.${measure}`)}
+        short={short}
+        signed={signed}
+      />
+    );
   const cards: { measure: Shown; write: (value: number) => string; note?: ReactNode }[] = [
-    {
-      measure: 'revenue',
-      write: wholeEuros,
-      note: target !== null && attainment !== null && (
-        <>
-          <WhyButton why="attainment" what={t('measures.attainment')}>
-            {percent(attainment)}
-          </WhyButton>{' '}
-          {t('dashboard.ofTarget', { target: shortEuros(target) })}
-        </>
-      ),
-    },
-    { measure: 'margin', write: wholeEuros },
+    { measure: 'revenue', write: wholeEuros, note: goal('revenue') },
+    { measure: 'margin', write: wholeEuros, note: goal('margin') },
     { measure: 'margin_rate', write: percent },
-    { measure: 'baskets', write: number },
+    { measure: 'baskets', write: number, note: goal('baskets', number, signedNumber) },
     { measure: 'average_basket', write: euros },
   ];
   return (
@@ -78,7 +78,7 @@ function KeyFigure({ measure, wide, text, total, note, course }: CardProps) {
         </span>
         <span className="flex min-w-0 items-end justify-between gap-2">
           <span className="min-w-0 text-xs text-mute">
-            {note && <span className="num block truncate">{note}</span>}
+            {note}
             <span className="num block truncate">
               <Growth value={growth} unit={measure === 'margin_rate' ? 'points' : 'percent'} />{' '}
               {t('dashboard.onLastYear')}

@@ -3,29 +3,33 @@ import { NumberField } from 'react-aria-components/NumberField';
 
 interface Props {
   label: string;
-  /** In euros; null where there is none yet. */
+  /** In euros, or a count; null where there is none yet. */
   value: number | null;
-  onSave: (euros: number) => void;
+  counts: boolean;
+  /** Null when it was emptied. */
+  onSave: (typed: number | null) => void;
   /** `back`: the focus goes to the cell. */
   onClose: (back: boolean) => void;
 }
 
-const LEAST = 0.01;
-const MOST = 1e13;
+const EUROS = { least: 0.01, most: 1e13, digits: 2 };
+const COUNT = { least: 1, most: 1e9, digits: 0 };
 
 /** In a cell: Enter keeps what was typed, Escape what was there. */
-export function TargetInput({ label, value, onSave, onClose }: Props) {
+export function TargetInput({ label, value, counts, onSave, onClose }: Props) {
+  const { least, most, digits } = counts ? COUNT : EUROS;
   return (
     <NumberField
       aria-label={label}
       autoFocus
       defaultValue={value ?? Number.NaN}
-      minValue={LEAST}
-      maxValue={MOST}
-      formatOptions={{ maximumFractionDigits: 2 }}
+      minValue={least}
+      maxValue={most}
+      formatOptions={{ maximumFractionDigits: digits }}
       isWheelDisabled
       onChange={(typed) => {
-        if (!Number.isNaN(typed) && typed !== value) onSave(typed);
+        const meant = Number.isNaN(typed) ? null : typed;
+        if (meant !== value) onSave(meant);
       }}
       onBlur={() => onClose(false)}
     >

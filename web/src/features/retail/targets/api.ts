@@ -3,6 +3,7 @@ import { api, expectData } from '~/api/client';
 import type { components } from '~/api/schema';
 import { ifMatch } from '~/api/version';
 import { RETAIL_KEY } from '../api';
+import type { Planned } from '../goals';
 
 type Schemas = components['schemas'];
 export type Target = Schemas['SeenTarget'];
@@ -56,20 +57,27 @@ async function everyPage<Row>(
   return all;
 }
 
-/** A new one, or another amount for the one that was read. */
+export interface Wanted {
+  store: TargetStore;
+  month: string;
+  measure: Planned;
+  /** Cents, or baskets; null plans none. */
+  value: number | null;
+}
+
+/** A new one, which is of revenue, or a change of the one that was read. */
 export function setTarget(
-  store: number,
-  month: string,
-  revenue: number,
+  { store: { id: store }, month, measure, value }: Wanted,
   known: Target | undefined,
 ): Promise<Target> {
   if (known === undefined) {
+    const revenue = value ?? 0;
     return expectData(api.POST(BASE, { body: { store_id: store, month, revenue } }));
   }
   return expectData(
     api.PATCH(`${BASE}/{store}/{month}`, {
       params: { path: { store, month }, header: ifMatch(known.version) },
-      body: { revenue },
+      body: { [measure]: value },
     }),
   );
 }

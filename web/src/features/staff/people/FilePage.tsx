@@ -25,8 +25,15 @@ const Evaluations = lazy(() =>
 const Documents = lazy(() =>
   import('./Documents').then(({ Documents: shown }) => ({ default: shown })),
 );
+const PersonPay = lazy(() =>
+  import('../pay/PersonPay').then(({ PersonPay: shown }) => ({ default: shown })),
+);
 const FileForm = lazy(() =>
   import('./FileForm').then(({ FileForm: shown }) => ({ default: shown })),
+);
+
+const EraseFile = lazy(() =>
+  import('./EraseFile').then(({ EraseFile: shown }) => ({ default: shown })),
 );
 
 export function FilePage() {
@@ -72,9 +79,16 @@ function Whole({ file }: { file: File }) {
         }
         actions={
           may('people.manage') && (
-            <Button icon={Pencil} onPress={() => setEditing(true)}>
-              {t('edit')}
-            </Button>
+            <>
+              {file.status === 'left' && (
+                <Suspense fallback={null}>
+                  <EraseFile file={file} />
+                </Suspense>
+              )}
+              <Button icon={Pencil} onPress={() => setEditing(true)}>
+                {t('edit')}
+              </Button>
+            </>
           )
         }
       />
@@ -155,6 +169,19 @@ function FileTabs({ file, may }: { file: File; may: (right: string) => boolean }
                 content: (
                   <Suspense fallback={<Skeleton className="h-40 w-full" />}>
                     <Documents whose={file.id} manages={may('documents.manage')} />
+                  </Suspense>
+                ),
+              },
+            ]
+          : []),
+        ...(may('salaries.read')
+          ? [
+              {
+                id: 'pay',
+                title: t('pay'),
+                content: (
+                  <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+                    <PersonPay employee={file.id} manages={may('people.manage')} />
                   </Suspense>
                 ),
               },

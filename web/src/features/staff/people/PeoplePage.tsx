@@ -153,6 +153,7 @@ function useColumns(hasPrivate: boolean): Column<Row>[] {
     {
       key: 'name',
       title: t('name'),
+      width: 'lg:w-56',
       sortable: true,
       cell: ({ given_name, family_name, email }) => (
         <>
@@ -164,7 +165,7 @@ function useColumns(hasPrivate: boolean): Column<Row>[] {
     {
       key: 'number',
       title: t('number'),
-      width: 'lg:w-28',
+      width: 'lg:w-24',
       sortable: true,
       cell: ({ number }) => <span className="num text-mute">{number}</span>,
     },
@@ -172,19 +173,19 @@ function useColumns(hasPrivate: boolean): Column<Row>[] {
       key: 'post',
       title: t('post'),
       sortable: true,
-      cell: ({ post }) => <span className="truncate">{post}</span>,
+      cell: ({ post }) => <span className="block truncate">{post}</span>,
     },
     {
       key: 'place',
       title: t('place'),
-      cell: ({ place }) => <span className="truncate">{place.name}</span>,
+      cell: ({ place }) => <span className="block truncate">{place.name}</span>,
     },
     ...(hasPrivate
       ? [
           {
             key: 'contract',
             title: t('contract'),
-            width: 'lg:w-32',
+            width: 'lg:w-24',
             cell: (row: Row) => <span className="text-mute">{row.private?.contract.title}</span>,
           },
         ]

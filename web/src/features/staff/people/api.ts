@@ -86,6 +86,11 @@ export function changeFile(id: number, version: number, body: FileChange): Promi
   return expectData(api.PATCH(`${PEOPLE}/{id}`, { params, body }));
 }
 
+export function eraseFile(id: number, version: number): Promise<void> {
+  const params = { path: { id }, header: ifMatch(version) };
+  return expectDone(api.DELETE(`${PEOPLE}/{id}`, { params }));
+}
+
 export function statisticsQuery(whose: Whose) {
   return queryOptions({
     queryKey: [...STAFF_KEY, 'statistics', 'person', whose],

@@ -40,6 +40,17 @@ export default {
       absences: 'Absences',
       evaluations: 'Evaluations',
       documents: 'Documents',
+      pay: 'Pay',
+    },
+    erase: {
+      open: 'Erase the file',
+      sure: 'Erase the file of {name}?',
+      goes: 'Absences and balances, evaluations, documents, salaries, contact details and e-mails are removed for good.',
+      stays: 'The law wants kept:',
+      register:
+        'in the register of personnel, name, birth, post and dates, for five years after somebody left;',
+      payslips: 'payslips, under a number and without a name, for five years after their month.',
+      done: 'The file of {name} is erased.',
     },
     back: 'All employees',
     number: 'Number',

@@ -39,6 +39,17 @@ export default french({
       absences: 'Absences',
       evaluations: 'Évaluations',
       documents: 'Documents',
+      pay: 'Paie',
+    },
+    erase: {
+      open: 'Effacer le dossier',
+      sure: 'Effacer le dossier de {name} ?',
+      goes: 'Absences et soldes, évaluations, documents, salaires, coordonnées et courriels sont supprimés pour de bon.',
+      stays: 'La loi veut que restent :',
+      register:
+        'au registre du personnel, le nom, la naissance, le poste et les dates, cinq ans après le départ ;',
+      payslips: 'les bulletins de paie, sous un numéro et sans nom, cinq ans après leur mois.',
+      done: 'Le dossier de {name} est effacé.',
     },
     back: 'Tous les salariés',
     number: 'Matricule',

@@ -4,11 +4,11 @@ import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { useFormats, useUnits } from '~/lib/useFormats';
 import { ChangedMeanwhile } from '~/parts/changed/ChangedMeanwhile';
+import { FormDialog } from '~/parts/FormDialog';
 import { NumberField } from '~/ui/NumberField';
 import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
 import { changeHeadcount, headcountQuery, WORKFORCE_KEY } from '../api';
-import { FormDialog } from '../FormDialog';
 import type { SeenHeadcount } from '../types';
 
 interface Props {

@@ -7,7 +7,7 @@ import { useUnits } from '~/lib/useFormats';
 import { Button } from '~/ui/Button';
 import { Card } from '~/ui/Card';
 import { Facts } from '~/ui/Facts';
-import { centresQuery } from '../api';
+import { centreQuery } from '../api';
 import type { Rules, SeenCentre } from '../types';
 import { OwnRulesForm } from './OwnRulesForm';
 
@@ -22,7 +22,7 @@ export function OwnRules({ place, rules }: Props) {
   const t = useTranslations('workforce.ownRules');
   const { exact } = useUnits();
   const manages = may(useMe(), 'workforce.reference.manage');
-  const own = useQuery(centresQuery).data?.centres.find(({ place_id: id }) => id === place);
+  const own = useQuery(centreQuery(place)).data;
   const [changing, setChanging] = useState<SeenCentre>();
   if (own === undefined) return null;
   const standard = own.standard_hours ?? rules.standard_hours;

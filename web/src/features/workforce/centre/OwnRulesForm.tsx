@@ -4,10 +4,10 @@ import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { useUnits } from '~/lib/useFormats';
 import { ChangedMeanwhile } from '~/parts/changed/ChangedMeanwhile';
+import { FormDialog } from '~/parts/FormDialog';
 import { NumberField } from '~/ui/NumberField';
 import { useForm } from '~/ui/useForm';
 import { changeCentre, readCentre, WORKFORCE_KEY } from '../api';
-import { FormDialog } from '../FormDialog';
 import type { CentreRules, Rules, SeenCentre } from '../types';
 
 interface Props {
@@ -80,7 +80,7 @@ export function OwnRulesForm({ own, rules, onClose }: Props) {
       ))}
       <ChangedMeanwhile
         failure={form.failure}
-        read={async (signal) => (await readCentre(own.place_id, signal)) ?? own}
+        read={(signal) => readCentre(own.place_id, signal)}
         compare={(latest) =>
           FIELDS.map(([field, word]) => ({
             label: t(word),

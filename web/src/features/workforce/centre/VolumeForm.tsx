@@ -5,10 +5,10 @@ import { Failure } from '~/api/failure';
 import { toast } from '~/lib/toast';
 import { useUnits } from '~/lib/useFormats';
 import { ChangedMeanwhile } from '~/parts/changed/ChangedMeanwhile';
+import { FormDialog } from '~/parts/FormDialog';
 import { NumberField } from '~/ui/NumberField';
 import { useForm } from '~/ui/useForm';
 import { changeVolume, readVolumes, WORKFORCE_KEY } from '../api';
-import { FormDialog } from '../FormDialog';
 import type { SeenVolume } from '../types';
 
 interface Props {

@@ -21,7 +21,7 @@ export default french({
   balance: { short: 'manque', level: 'équilibre', over: 'en plus', none: 'sans charge' },
   figures: {
     required: 'ETP requis',
-    staffed: '{count} postes, arrondis compris',
+    staffed: '{count} postes arrondis',
     present: 'ETP présents',
     share: '{share} du requis',
     gap: 'Écart',
@@ -29,7 +29,7 @@ export default french({
     hoursNote: 'par jour ouvré',
     completeness: 'Volumes connus',
     complete: 'rien ne manque',
-    incomplete: 'des volumes manquent',
+    incomplete: 'il en manque',
   },
   table: {
     title: 'Effectifs requis, lieu par lieu',
@@ -203,7 +203,7 @@ export default french({
     removeLever: 'Retirer l’hypothèse {number}',
     atOnce: 'Réponse immédiate : {place}',
     before: 'Aujourd’hui',
-    after: 'Avec ces hypothèses',
+    after: 'Simulé',
     difference: 'Différence',
     presentNow: 'Présents',
     gapAfter: 'écart {gap}',

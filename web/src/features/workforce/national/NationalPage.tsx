@@ -66,7 +66,7 @@ function Results({ tree, asked, faded }: ResultsProps) {
       <Card title={t('national.tree')} flush className="overflow-hidden">
         <StaffingTree tree={tree} asked={asked} faded={faded} />
       </Card>
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Card title={t('months.title')}>
           <MonthsChart months={tree.months} present={tree.total.present} />
         </Card>

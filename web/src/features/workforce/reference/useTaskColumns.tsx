@@ -16,7 +16,9 @@ export function useTaskColumns(): Column<SeenTask>[] {
       sortable: true,
       cell: ({ name, code }) => (
         <>
-          <span className="block truncate">{name}</span>
+          <span className="line-clamp-2" title={name}>
+            {name}
+          </span>
           <span className="block truncate font-mono text-xs font-normal text-mute">{code}</span>
         </>
       ),
@@ -26,12 +28,12 @@ export function useTaskColumns(): Column<SeenTask>[] {
       title: t('post'),
       width: 'lg:w-44',
       sortable: true,
-      cell: ({ post }) => <span className="block truncate text-mute">{post}</span>,
+      cell: ({ post }) => <span className="block truncate text-sm text-mute">{post}</span>,
     },
     {
       key: 'minutes',
       title: t('minutes'),
-      width: 'lg:w-36',
+      width: 'lg:w-32',
       numeric: true,
       sortable: true,
       cell: ({ time, unit }) =>
@@ -47,7 +49,7 @@ export function useTaskColumns(): Column<SeenTask>[] {
     {
       key: 'method',
       title: t('method'),
-      width: 'lg:w-48',
+      width: 'lg:w-44',
       cell: ({ time, expired }) =>
         time === null ? (
           <Badge tone="bad">{t('noTime')}</Badge>
@@ -61,7 +63,7 @@ export function useTaskColumns(): Column<SeenTask>[] {
     {
       key: 'source',
       title: t('source'),
-      width: 'lg:w-[24%]',
+      width: 'lg:w-[18%]',
       stacked: 'bare',
       cell: ({ time }) =>
         time && (
@@ -75,7 +77,8 @@ export function useTaskColumns(): Column<SeenTask>[] {
       title: t('measured'),
       width: 'lg:w-32',
       numeric: true,
-      cell: ({ time }) => time && <span className="text-mute">{shortDay(time.measured_on)}</span>,
+      cell: ({ time }) =>
+        time && <span className="text-sm text-mute">{shortDay(time.measured_on)}</span>,
     },
   ];
 }

@@ -2,12 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { BarsWithTarget } from '~/charts/BarsWithTarget';
 import { useUnits } from '~/lib/useFormats';
+import { useRested } from '~/lib/useRested';
 import { Card } from '~/ui/Card';
 import { Figure, Figures } from '~/ui/Figure';
 import { QueryView } from '~/ui/QueryView';
 import { RESULTS_KEY, runScenario } from '../api';
 import type { Lever, Node, ScenarioResult } from '../types';
-import { useRested } from './useRested';
 
 /** A dragged lever asks where it pauses. */
 const REST_MS = 80;

@@ -25,7 +25,7 @@ export function Tornado({ swings, expected }: Props) {
       title: t('cause'),
       cell: ({ cause, name, post }) => (
         <>
-          <span className="block truncate font-medium">{name}</span>
+          <span className="line-clamp-2 font-medium text-pretty">{name}</span>
           <span className="block truncate text-xs font-normal text-mute">
             {[t(`causes.${cause}`), post].filter(Boolean).join(' · ')}
           </span>

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useSearchParams } from '~/lib/useFilters';
+import { useRested } from '~/lib/useRested';
 import type { Lever } from '../types';
 import { readLevers } from './levers';
-import { useRested } from './useRested';
 
 /** So long after the last move the address has them: every scenario is a link. */
 const REST_MS = 400;

@@ -16,6 +16,15 @@ export default {
     sent: '{share} sent',
     abort: 'Stop sending',
     taken: 'The file has arrived: the import begins.',
+    same: {
+      title: 'This file has been imported before',
+      text: 'Byte by byte it is “{name}”, import no. {id}, received {moment}.',
+      brief: 'Byte by byte it is that of import no. {id}.',
+      choice:
+        'Nothing was read this time. Imported again, it holds over what has changed since; what is identical never counts twice.',
+      open: 'See import no. {id}',
+      again: 'Import it again',
+    },
   },
   list: {
     title: 'Imports',

@@ -15,6 +15,15 @@ export default french({
     sent: '{share} envoyé',
     abort: 'Annuler l’envoi',
     taken: 'Le fichier est reçu : l’import commence.',
+    same: {
+      title: 'Ce fichier a déjà été importé',
+      text: 'Octet pour octet, c’est « {name} », import n° {id}, reçu le {moment}.',
+      brief: 'Octet pour octet, c’est celui de l’import n° {id}.',
+      choice:
+        'Rien n’a été lu cette fois. Importé à nouveau, il vaut sur ce qui a changé depuis ; ce qui est identique ne compte jamais deux fois.',
+      open: 'Voir l’import n° {id}',
+      again: 'Importer à nouveau',
+    },
   },
   list: {
     title: 'Imports',

@@ -1,0 +1,32 @@
+import { french } from '~/lib/typography';
+
+export default french({
+  title: 'Réponses',
+  description:
+    'Les phrases de l’assistant, à vos mots. Le tutoiement ou le vouvoiement se règle dans la correspondance de la source.',
+  language: 'Langue',
+  languages: { fr: 'Français', en: 'Anglais' },
+  source: 'Source',
+  search: 'Chercher',
+  searchHint: 'Un mot de la phrase',
+  onlyOwn: 'Seulement celles que vous avez changées',
+  said: 'Ce que dit l’assistant',
+  name: 'Phrase',
+  state: 'État',
+  own: 'À vos mots',
+  incomplete: 'Incomplète',
+  nothing: 'Aucune phrase ne correspond',
+  nothingText: 'Changez la recherche ou les filtres.',
+  sentence: 'Phrase de l’assistant',
+  text: 'Texte',
+  fields: 'Champs, remplis à l’envoi :',
+  needed: 'nécessaire',
+  noFields: 'Cette phrase n’a pas de champ.',
+  missing: 'Il manque {fields} : sans cela, la phrase ne dit pas ce qu’elle doit dire.',
+  preview: 'Aperçu, avec des valeurs inventées',
+  ours: 'Phrase d’origine',
+  save: 'Enregistrer',
+  saved: 'La phrase est changée : elle est dite dès maintenant.',
+  restore: 'Revenir à la phrase d’origine',
+  restored: 'La phrase d’origine est de retour.',
+} as const);

@@ -1,0 +1,137 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Download, Play } from 'lucide-react';
+import { useState } from 'react';
+import { Form } from 'react-aria-components/Form';
+import { useTranslations } from 'use-intl';
+import { saveFile } from '~/lib/saveFile';
+import { Button } from '~/ui/Button';
+import { Card } from '~/ui/Card';
+import { FormFailure } from '~/ui/FormFailure';
+import { TextField } from '~/ui/TextField';
+import { useAction } from '~/ui/useAction';
+import { useForm } from '~/ui/useForm';
+import {
+  exportQuery,
+  FORMATS,
+  type Format,
+  type Parameter,
+  type Result,
+  runQuery,
+  runsKey,
+  type SavedQuery,
+  type Values,
+} from './api';
+import { isNumber, valueSent } from './parameters';
+import { ResultTable } from './ResultTable';
+
+interface Ran {
+  values: Values;
+  result: Result;
+}
+
+/** The values, and what came of them. */
+export function Running({ of }: { of: SavedQuery }) {
+  const t = useTranslations('ordersQueries');
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const [ran, setRan] = useState<Ran>();
+  const body = {
+    parameters: of.parameters.map((parameter) => ({
+      name: parameter.name,
+      value: valueSent(parameter, typed[parameter.name] ?? ''),
+    })),
+  };
+  const form = useForm<string, Values, Result>({
+    run: async (values) => {
+      try {
+        return await runQuery(of.id, values);
+      } finally {
+        // Well or badly, it is on record.
+        void queries.invalidateQueries({ queryKey: runsKey(of.id) });
+      }
+    },
+    onDone: (result, values) => setRan({ result, values }),
+  });
+  const complaint = ({ name, type }: Parameter, value: string) => {
+    if (value === '') return [name, t('valueMissing')];
+    return [name, type === 'number' && !isNumber(value) ? t('notANumber') : undefined];
+  };
+  const submit = () =>
+    form.submit(
+      body,
+      Object.fromEntries(
+        of.parameters.map((parameter, at) =>
+          complaint(parameter, body.parameters[at]?.value ?? ''),
+        ),
+      ),
+    );
+  return (
+    <Card
+      flush
+      title={t('result')}
+      action={ran && ran.result.rows.length > 0 && <Files of={of} values={ran.values} />}
+    >
+      <Form
+        ref={form.ref}
+        validationBehavior="aria"
+        className="flex flex-col gap-4 px-4 pb-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {of.parameters.length > 0 && (
+          <div className="grid gap-4 sm:grid-cols-3">
+            {of.parameters.map(({ name, type }) => (
+              <TextField
+                key={name}
+                isRequired
+                label={name}
+                {...(type === 'number' && { hint: t('numberHint') })}
+                type={type === 'date' ? 'date' : 'text'}
+                inputMode={type === 'number' ? 'decimal' : 'text'}
+                autoComplete="off"
+                maxLength={200}
+                value={typed[name] ?? ''}
+                onChange={(value) => setTyped({ ...typed, [name]: value })}
+                error={form.errorAt(name)}
+              />
+            ))}
+          </div>
+        )}
+        <FormFailure failure={form.failure} />
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" kind="primary" icon={Play} isPending={form.pending}>
+            {t(form.pending ? 'running' : 'run')}
+          </Button>
+          <p className="text-xs text-mute">{t('recorded')}</p>
+        </div>
+      </Form>
+      {ran && <ResultTable of={ran.result} label={of.name} />}
+    </Card>
+  );
+}
+
+/** The same run once more, as a file: with the values of what is shown, not of what is typed. */
+function Files({ of, values }: { of: SavedQuery; values: Values }) {
+  const t = useTranslations('ordersQueries');
+  const download = useAction({
+    run: (format: Format) => exportQuery(of.id, values, format),
+    refresh: [runsKey(of.id)],
+    onDone: (file, format) => saveFile(`${of.name}.${format}`, file),
+  });
+  return (
+    <div className="flex flex-wrap gap-2">
+      {FORMATS.map((format) => (
+        <Button
+          key={format}
+          icon={Download}
+          isPending={download.isPending && download.variables === format}
+          onPress={() => download.mutate(format)}
+        >
+          {t(`download.${format}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export { DeskPage } from './desk/DeskPage';
+export { FiguresPage } from './figures/FiguresPage';
+export { FindPage } from './find/FindPage';

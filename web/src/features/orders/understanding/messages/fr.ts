@@ -1,0 +1,53 @@
+import { french } from '~/lib/typography';
+
+export default french({
+  title: 'Compréhension',
+  description: 'Ce que l’assistant comprend des questions, mesuré, sans modèle de langue.',
+  trial: {
+    title: 'Essayer une phrase',
+    sentence: 'Phrase d’un client',
+    hint: 'Lue par les mêmes règles que la conversation. Elle n’est ni gardée ni journalisée.',
+    read: 'Lire',
+    missing: 'Écrivez une phrase.',
+    try: 'Par exemple :',
+    exampleNames: { number: 'Un numéro', period: 'Une période', english: 'En anglais' },
+    examples: {
+      number: 'bjr, ma cmd n° cl 401372 487531 est tjrs pas arrivée ?? Mina RAMI',
+      period: 'Quelles sont mes commandes de la semaine dernière, au nom de Lefèvre ?',
+      english: 'When was my order CL-401372-487531 shipped? I ordered it in early October.',
+    },
+    done: 'Lue : {intent}.',
+    none: 'Rien',
+    intent: 'Intention',
+    because: 'à cause de « {words} »',
+    language: 'Langue',
+    numbers: 'Numéros de commande',
+    quoted: '« {words} »',
+    becomes: 'devient',
+    asked:
+      '{count, plural, =0 {aucune source à interroger} one {source interrogée : {sources}} other {sources interrogées : {sources}}}',
+    name: 'Nom',
+    period: 'Période',
+    day: 'le {day}',
+    days: 'du {first} au {last}',
+    today: 'Lue comme écrite le',
+  },
+  bySlot: 'Par élément de la question',
+  byIntent: 'Par intention',
+  what: 'Mesuré',
+  unseen: 'Part comprise',
+  unseenShare: 'Questions jamais vues',
+  fresh: 'Écrites après coup',
+  seen: 'Questions de travail',
+  bar: '{name}, questions jamais vues',
+  of: '{right} sur {of}',
+  slots: {
+    intent: 'Intention',
+    lang: 'Langue',
+    numbers: 'Numéros de commande',
+    name: 'Nom',
+    period: 'Période',
+  },
+  method:
+    'Les questions ont été séparées en deux avant d’écrire les règles : les questions de travail ont servi à les écrire, les questions jamais vues ne servent qu’à les mesurer. Ce sont elles qui disent ce que vaut l’assistant. D’autres ont été écrites une fois les règles en place, avant d’en lire aucune : une moitié a rejoint les questions de travail, l’autre est restée sous clé.',
+} as const);

@@ -1,0 +1,25 @@
+import type { Part, Share } from './api';
+
+export interface Row {
+  name: string;
+  /** On questions that the rules were written with. */
+  seen: Share | undefined;
+  /** On questions that were set apart before. */
+  unseen: Share | undefined;
+  /** On questions that were written once the rules stood. */
+  fresh: Share | undefined;
+}
+
+/** What was measured, side by side: the questions never seen decide, so they give the order. */
+export function rowsOf(parts: readonly Part[], what: 'slots' | 'intents'): Row[] {
+  const of = (part: Part['part']) => parts.find((each) => each.part === part)?.[what] ?? {};
+  const seen = of('seen');
+  const unseen = of('unseen');
+  const fresh = of('fresh');
+  return [...new Set([...Object.keys(unseen), ...Object.keys(seen)])].map((name) => ({
+    name,
+    seen: seen[name],
+    unseen: unseen[name],
+    fresh: fresh[name],
+  }));
+}
