@@ -31,11 +31,12 @@ import uvicorn
 from regie.apps.orders.domain import Status, normalise_number
 from regie.apps.orders.names import matches
 from regie.apps.orders.proven import ProvenSource
-from regie.apps.orders.repository import order_statement
 from regie.apps.orders.schemas import NO_CONTROL
 from regie.apps.orders.settings import OrdersSettings
+from regie.apps.orders.statements import order_select
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
 from regie.core.observe import configure_logging
+from regie.core.sqlguard import compiled
 from regie.core.web import PUBLIC, Edge, HotRoute, Routes, ServerOptions, parse_json, serve
 
 Scope = dict[str, Any]
@@ -72,7 +73,7 @@ class Found(msgspec.Struct):
 class BareLookUp:
     def __init__(self, runtime: Runtime, orders: OrdersSettings, fetch: Fetch):
         self._fetch = fetch
-        self._statement = order_statement(orders)
+        self._statement = compiled(order_select(orders.mappings[0]), "postgresql")
         self._source = orders.source
         self._zone = runtime.settings.zone
         self._encode = msgspec.json.Encoder().encode
@@ -89,7 +90,10 @@ class BareLookUp:
         headers = dict(scope["headers"])
         language = "en" if headers.get(b"accept-language", b"fr").startswith(b"en") else "fr"
         asked = await self._read(headers, receive)
-        rows = await self._fetch(self._statement, normalise_number(asked[0])) if asked else []
+        rows: Sequence[Any] = []
+        if asked:
+            values = self._statement.values(number=normalise_number(asked[0]))
+            rows = await self._fetch(self._statement.sql, *values)
         if asked and rows and matches(rows[0]["customer"], asked[1]):
             status, body = 200, self._encode(self._answer(rows, language))
         else:

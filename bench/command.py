@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,7 +56,7 @@ def run_bench(
     name: str,
     description: str | None,
     modes: tuple[Mode, Mode],
-    take: Callable[[Mode, Console], Sequence[Taken]],
+    take: Callable[[Mode, Console], Iterable[Taken]],
 ) -> int:
     """The first mode, or the second with --long; 1 when an answer was wrong."""
     parser = argparse.ArgumentParser(prog=f"bench.{name}", description=description)

@@ -1,5 +1,10 @@
 """What a request to a language model costs on its way through, whole and streamed, beside LiteLLM's
-proxy: `python -m bench.gateway`; `--long` to quote."""
+proxy: `python -m bench.gateway`; `--long` to quote.
+
+The proxy that is measured has a core to itself. Whoever asks it, the provider and the servers of
+ours share the others: what they cost takes no time from either, as long as they are not the
+narrowest place.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +48,7 @@ LOCK: Final = PEERS / "gateways.lock"
 CONFIG: Final = PEERS / "gateway.yaml"
 THEIR_KEY: Final = "sk-of-the-bench-0123456789abcdef"
 PATH: Final = "/v1/chat/completions"
-CONNECTIONS: Final = 16
+CONNECTIONS: Final = 64
 KEYS: Final = 4
 """Who share the requests, each with a budget that is reserved and settled at every one."""
 _SHORT: Final = Mode("short", rounds=2, seconds=6.0, warm_up_s=2.0)
@@ -53,7 +58,7 @@ CASES: Final = {
     "regie": "Régie: keys, budgets, ledger and limits on",
     "litellm": "LiteLLM's proxy: a master key, no database",
 }
-_OURS: Final = ("starlette", "aiohttp", "sqlalchemy", "asyncpg", "msgspec", "uvloop")
+_OURS: Final = ("starlette", "httptools", "asyncpg", "msgspec", "uvloop")
 _THEIRS: Final = ("litellm", "fastapi", "uvicorn", "httpx", "openai")
 
 
@@ -65,15 +70,17 @@ class StreamQuestion(Question):
 
 def take(mode: Mode, console: Console) -> Iterator[Taken]:
     with ExitStack() as stack:
+        one, others = _cores()
+        stack.enter_context(pinned(others))
         ground = stack.enter_context(stage())
         provider = stack.enter_context(a_provider())
         keys = fill(ground, provider)
-        servers = {
-            name: stack.enter_context(
-                served(_case(name, title, ground, provider), ROOT, ground.home.home / f"{name}.log")
-            )
-            for name, title in CASES.items()
-        }
+        servers: dict[str, Served] = {}
+        with pinned(one):
+            for name, title in CASES.items():
+                case = _case(name, title, ground, provider)
+                log = ground.home.home / f"{name}.log"
+                servers[name] = stack.enter_context(served(case, ROOT, log))
         runner = stack.enter_context(asyncio.Runner(loop_factory=uvloop.new_event_loop))
         for bench, stream, times in (
             ("gateway-whole", False, 15.0),
@@ -94,6 +101,23 @@ def take(mode: Mode, console: Console) -> Iterator[Taken]:
                 Aim("litellm", of="regie", at_least=times),
             )
             yield Taken(bench, "regie", "connection", _facts(), aims, runs)
+
+
+def _cores() -> tuple[set[int], set[int]]:
+    """One, and the others; the same twice where there is but one."""
+    first, *others = sorted(os.sched_getaffinity(0))
+    return {first}, set(others) or {first}
+
+
+@contextmanager
+def pinned(cores: set[int]) -> Iterator[None]:
+    """Whoever is started within the block runs there alone, and so does this process meanwhile."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from rich.progress import track
 
 from bench.command import ROOT, Mode, Taken, run_bench
 from bench.harness import Aim, Case, CaseFacts, Question, Run, interleaved, measure_served, served
-from bench.orders import Ground, prepared
+from bench.order_ground import Ground, prepared
 
 CONNECTIONS: Final = 32
 _SHORT: Final = Mode("short", rounds=4, seconds=2.0, warm_up_s=0.5)

@@ -26,11 +26,12 @@ from rich.console import Console
 
 from bench.harness import Machine, Revision, describe_machine, describe_revision
 from bench.harness.results import RESULTS
-from bench.orders import Ground, prepared
-from regie.apps.orders.repository import order_statement
+from bench.order_ground import Ground, prepared
 from regie.apps.orders.settings import OrdersSettings
+from regie.apps.orders.statements import order_select
 from regie.bootstrap import build_asgi, build_runtime, configure
 from regie.core.cache import Cache, MemoryLimits, Policy, Region, Scope
+from regie.core.sqlguard import Statement, compiled
 from regie.core.valkey import ValkeyLink
 from regie.core.web.compression import COMPRESS
 
@@ -61,11 +62,15 @@ class Promises(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class Bench:
     ground: Ground
-    statement: str
+    statement: Statement
     cache: Cache
     forgetful: Cache
     """Its memory holds one key: of two that are asked in turns, each comes from Valkey."""
     link: ValkeyLink
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        return self.statement.values(number="CL-401372-487531")
 
     def region(self, name: str) -> Region[list[str]]:
         return self.cache.region(name, list[str], POLICY)
@@ -79,13 +84,13 @@ async def pooling(bench: Bench) -> Promise:
 
     async def fresh() -> None:
         connection = await asyncpg.connect(dsn)
-        await connection.fetch(bench.statement, "CL-401372-487531")
+        await connection.fetch(bench.statement.sql, *bench.values)
         await connection.close()
 
     async with asyncpg.create_pool(dsn, min_size=1, max_size=1) as pool:
 
         async def pooled() -> None:
-            await pool.fetch(bench.statement, "CL-401372-487531")
+            await pool.fetch(bench.statement.sql, *bench.values)
 
         without_ms, with_ms = await in_turns(fresh, pooled, 200)
     return Promise(
@@ -148,7 +153,7 @@ async def faster(bench: Bench) -> Promise:
     async with asyncpg.create_pool(bench.ground.orders_dsn, min_size=1, max_size=1) as pool:
 
         async def query() -> list[str]:
-            rows = await pool.fetch(bench.statement, "CL-401372-487531")
+            rows = await pool.fetch(bench.statement.sql, *bench.values)
             return [str(row["number"]) for row in rows]
 
         async def in_memory() -> None:
@@ -222,7 +227,9 @@ async def take(ground: Ground) -> Promises:
     cache, forgetful = Cache(link, ear), Cache(link, limits=MemoryLimits(entries=1))
     await link.open()
     await ear.open()
-    bench = Bench(ground, order_statement(OrdersSettings()), cache, forgetful, link)
+    (mapping,) = OrdersSettings().mappings
+    statement = compiled(order_select(mapping), "postgresql")
+    bench = Bench(ground, statement, cache, forgetful, link)
     try:
         promises = [
             await measure(bench)

@@ -17,6 +17,9 @@ from bench.harness import Result, Row, Verdict, newest, rows, verdicts
 DOCUMENT: Final = Path(__file__).parents[1] / "docs/benchmarks.md"
 BENCHES: Final = (
     "http",
+    "orders-crowd",
+    "orders-rush",
+    "orders-hit",
     "cache-memory",
     "cache-valkey",
     "cache-misses",
@@ -53,6 +56,7 @@ _PER_REQUEST: Final = (
     "MB",
     "errors",
 )
+_QUERIES: Final = "queries each"
 _OF_STAMPEDES: Final = ("case", "CPU µs each", "× Régie", "loads", "ms in all", "errors")
 _MEASURES: Final = {
     "cpu": "CPU",
@@ -112,8 +116,14 @@ def _is_stampede(result: Result) -> bool:
     return any(run.loads for run in result.runs)
 
 
+def _counts_queries(result: Result) -> bool:
+    return any(run.queries is not None for run in result.runs)
+
+
 def _columns(result: Result) -> tuple[str, ...]:
-    return _OF_STAMPEDES if _is_stampede(result) else _PER_REQUEST
+    if _is_stampede(result):
+        return _OF_STAMPEDES
+    return (*_PER_REQUEST, _QUERIES) if _counts_queries(result) else _PER_REQUEST
 
 
 def _cells(result: Result, row: Row) -> tuple[str, ...]:
@@ -135,6 +145,7 @@ def _cells(result: Result, row: Row) -> tuple[str, ...]:
         _ms(row.p99_ms),
         f"{row.resident_mb:.0f}",
         str(row.errors),
+        *([] if row.queries is None else [f"{row.queries:.2f}"]),
     )
 
 

@@ -31,9 +31,9 @@ from bench.retail_lines import COLUMNS, CREATE, TABLE, TillFile, stored
 from bench.stage import stage
 from regie.apps.retail.sales_import.layout import LAYOUT
 from regie.core.embedded.binaries import postgres_programs
-from regie.core.tabular import copy_fixed
 from regie.core.tabular.checking import Checker
 from regie.core.tabular.headers import Headers
+from regie.core.tabular.loading import copy_fixed
 from regie.core.tabular.reading import open_table
 
 LOADED: Final = 400_000

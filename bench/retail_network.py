@@ -76,8 +76,10 @@ _STATEMENTS: Final = (
     GROUP BY 1, 2, 3
     """,
     """
-    INSERT INTO retail.target (tenant, store_id, month, revenue_cents)
-    SELECT tenant, store_id, month, 1 + sum(excl_cents) FROM retail.figure GROUP BY 1, 2, 3
+    INSERT INTO retail.target (tenant, store_id, month, revenue_cents, margin_cents, baskets)
+    SELECT tenant, store_id, month, 1 + sum(excl_cents), 1 + sum(excl_cents - cost_cents),
+        1 + sum(lines)
+    FROM retail.figure GROUP BY 1, 2, 3
     """,
     """
     SELECT retail.roll_up('main', array_agg(store_id), array_agg(month))

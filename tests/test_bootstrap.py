@@ -92,6 +92,7 @@ async def test_health_has_no_line_for_what_cannot_fail_of_its_own() -> None:
         "gateway_ledger",
         "http",
         "http_guarded",
+        "order-answers",
         "sessions",
         "sessions-seen",
         "slow_queries",

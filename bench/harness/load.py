@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -85,7 +85,13 @@ class _Client(asyncio.Protocol):
             self._take()
 
     def _ask(self) -> None:
-        self._question = next(self._questions)
+        """A client for whom no question is left is done."""
+        try:
+            self._question = next(self._questions)
+        except StopIteration:
+            if self._done is not None:
+                self._done.set_result(None)
+            return
         self._asked_at = perf_counter()
         self._transport.write(self._question.request)
 
@@ -135,9 +141,10 @@ class Clients:
 
 @asynccontextmanager
 async def connected(
-    port: int, connections: int, questions: Sequence[Question]
+    port: int, connections: int, questions: Iterable[Question], *, once: bool = False
 ) -> AsyncIterator[Clients]:
-    turns = cycle(questions)
+    """Clients that ask the questions in turn, again and again or each of them once."""
+    turns = iter(questions) if once else cycle(questions)
     loop = asyncio.get_running_loop()
     clients = [
         (await loop.create_connection(lambda: _Client(turns), "127.0.0.1", port))[1]

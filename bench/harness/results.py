@@ -41,6 +41,8 @@ class Run:
     """After the run."""
     loads: int = 0
     """Of a stampede: how often the source was asked."""
+    queries: int | None = None
+    """Statements that the source was asked, where they were counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class Row:
     """The most of any run."""
     wall_ms: float
     """Of a run."""
+    queries: float | None
+    """Per request, where they were counted."""
 
     @property
     def differs(self) -> bool:
@@ -76,9 +78,15 @@ def rows(result: Result, connections: int) -> list[Row]:
                 errors=sum(run.failures + run.wrong for run in runs),
                 loads=max(run.loads for run in runs),
                 wall_ms=median(run.wall_s for run in runs) * 1000,
+                queries=_queries(runs),
             )
         )
     return found
+
+
+def _queries(runs: Sequence[Run]) -> float | None:
+    counted = [run.queries / run.requests for run in runs if run.queries is not None]
+    return median(counted) if counted else None
 
 
 def verdicts(result: Result) -> list[Verdict]:

@@ -94,7 +94,8 @@ class StepRow(Base):
 
 engine = create_async_engine(DATABASE_URL, pool_pre_ping=True)
 new_session = async_sessionmaker(engine, expire_on_commit=False)
-redis: Redis = Redis.from_url(REDIS_URL, decode_responses=True)
+redis: Redis = Redis.from_url(REDIS_URL, decode_responses=True, max_connections=2048)
+"""As many as there are clients: its own hundred would answer a crowd with errors."""
 
 
 async def session() -> AsyncIterator[AsyncSession]:

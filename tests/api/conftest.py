@@ -11,10 +11,22 @@ import pytest
 from served import Served, serving
 
 
-@pytest.fixture(scope="session", params=["", "/mppeep"], ids=["at the root", "below a prefix"])
-def served(request: pytest.FixtureRequest, demo: dict[str, str]) -> Iterator[Served]:
-    with serving(demo, root_path=request.param) as served:
+@pytest.fixture(scope="session")
+def at_the_root(demo: dict[str, str]) -> Iterator[Served]:
+    with serving(demo) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def below_a_prefix(demo: dict[str, str]) -> Iterator[Served]:
+    with serving(demo, root_path="/mppeep") as served:
+        yield served
+
+
+@pytest.fixture(scope="session", params=["at_the_root", "below_a_prefix"])
+def served(request: pytest.FixtureRequest) -> Served:
+    """Both stay until the end, in whatever order they are asked for."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(scope="session")

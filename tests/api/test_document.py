@@ -28,8 +28,11 @@ UNDOCUMENTED = {
     ("GET", "/api/v1/proxy-check"),
     ("POST", "/api/v1/proxy-check"),
     ("GET", "/api/v1/proxy-check/stream"),
+    ("GET", "/demo/shop"),
+    ("GET", "/demo/shop/en"),
+    ("GET", "/demo/shop/style.css"),
 }
-"""The document itself, and what is for whoever runs the installation."""
+"""The document itself, what is for whoever runs the installation, and the demo's pages."""
 OF_ONES_OWN = "/api/v1/staff/me"
 WITH_A_KEY_OF_ITS_OWN = "/v1/"
 """A person's session opens none of these."""

@@ -55,7 +55,5 @@ def test_it_is_said_in_the_readers_language(
     headers = {} if accepted is None else {"Accept-Language": accepted}
     answer = client.request(method, path, json=body, headers=headers)
     assert said[language] in answer.text
-    assert (answer.headers["content-language"], answer.headers["vary"]) == (
-        language,
-        "Accept-Language",
-    )
+    varies = answer.headers["vary"].split(", ")
+    assert (answer.headers["content-language"], varies[0]) == (language, "Accept-Language")

@@ -12,7 +12,7 @@ import pytest
 from served import Served
 
 from .exchanges import JSON
-from .test_rights import APP
+from .test_rights import APP, OWN_KEYS
 
 VALUES: Final = {
     "id": "00000000-0000-4000-8000-000000000000",
@@ -21,6 +21,7 @@ VALUES: Final = {
 STATE: Final = {"If-Match": '"1"'}
 """For what can be edited."""
 LANGUAGES: Final = ("fr", "en")
+PAYS: Final = {"name": "Formes", "period": "total", "budget_micros": 1_000_000}
 
 
 class Operation(NamedTuple):
@@ -39,7 +40,6 @@ OPERATIONS: Final = [
         "application/json" in operation.get("requestBody", {}).get("content", {}),
     )
     for path, item in APP.openapi()["paths"].items()
-    if not path.startswith("/v1/")  # refuses in OpenAI's shape, and whoever has no key of its own
     for method, operation in item.items()
 ]
 
@@ -50,12 +50,27 @@ def client(served: Served) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def key(client: httpx.Client) -> str:
+    """Of the gateway, whose door knows no sessions."""
+    return client.post("/api/v1/gateway/keys", json=PAYS).json()["secret"]
+
+
 def assert_problem(answer: httpx.Response, status: int, language: str) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (
         status,
         "application/problem+json",
     ), answer.text
     assert (answer.json()["status"], answer.headers["content-language"]) == (status, language)
+
+
+def assert_problem_of_openai(answer: httpx.Response, status: int, language: str) -> None:
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        status,
+        "application/json",
+    ), answer.text
+    told = answer.json()["error"]["type"], answer.headers["content-language"]
+    assert told == ("invalid_request_error", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,9 +98,12 @@ def test_an_operation_says_which_value_of_its_path_is_wrong(
     ids="{0.method} {0.path}".format,
 )
 def test_an_operation_says_that_its_body_is_no_json(
-    client: httpx.Client, operation: Operation, language: str
+    client: httpx.Client, key: str, operation: Operation, language: str
 ) -> None:
     headers = {**JSON, "Accept-Language": language}
+    of_openai = operation.path.startswith(OWN_KEYS)
+    if of_openai:
+        headers["Authorization"] = f"Bearer {key}"
     path = operation.with_values(VALUES, "1")
     answer = client.request(operation.method, path, content="{", headers=headers)
-    assert_problem(answer, 400, language)
+    (assert_problem_of_openai if of_openai else assert_problem)(answer, 400, language)

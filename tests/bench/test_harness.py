@@ -27,7 +27,7 @@ from bench.harness import (
     write,
 )
 from bench.harness.results import Measure
-from bench.orders import is_right
+from bench.order_ground import is_right
 from bench.peers.player import TURN, Piece
 from bench.peers.player import run as play
 from bench.report import rewrite, section

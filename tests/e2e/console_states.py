@@ -128,7 +128,7 @@ def event(page: Page, url: str) -> None:
 
 def cache(page: Page, url: str) -> None:
     open_console(page, url, "/cache")
-    page.get_by_role("row", name="orders").wait_for()
+    page.get_by_role("row", name="orders.track").wait_for()
 
 
 def cache_to_switch_off(page: Page, url: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from served import MINE
 
@@ -21,6 +21,12 @@ NOT_FOUND_IN_CONSOLE = "the server responded with a status of 404"
 
 def heading(page: Page, name: str) -> Locator:
     return page.get_by_role("heading", name=name)
+
+
+def loaded(page: Page) -> None:
+    """Until nothing stands where something is still to come. A page that listens or asks again
+    never leaves its network idle."""
+    expect(page.locator(".animate-shimmer")).to_have_count(0)
 
 
 def open_home(page: Page, url: str, language: str = "fr") -> None:

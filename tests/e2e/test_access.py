@@ -11,7 +11,7 @@ from served import Served
 
 from .access_states import people, person, places, record
 from .sign_in import demo_person, give_session, sign_in
-from .steps import heading
+from .steps import heading, loaded
 
 MANAGED = (
     ("jobs", "Tâches", "Lancer l’auto-test"),
@@ -87,8 +87,8 @@ def test_who_only_reads_sees_no_button_that_would_be_refused(
 ) -> None:
     page.route("**/api/v1/identity/me", _only_reads)
     page.goto(f"{site.url}/console/{subject}")
-    page.wait_for_load_state("networkidle")
     expect(heading(page, title)).to_be_visible()
+    loaded(page)
     expect(page.get_by_role("button", name=button)).to_have_count(0)
 
 

@@ -66,10 +66,7 @@ def test_the_theme_of_the_top_bar_is_kept_with_the_account(
     assert saved.value.json()["person"]["theme"] == "dark"
 
 
-def test_a_password_is_changed(
-    page: Page, site: Served, person: TestPerson, complaints: Complaints
-) -> None:
-    complaints.provoke(UNAUTHORIZED_IN_CONSOLE)  # what was under way with the session of before
+def test_a_password_is_changed(page: Page, site: Served, person: TestPerson) -> None:
     page.goto(f"{site.url}/profile/security")
     page.get_by_label("Mot de passe actuel").fill(person.password)
     page.get_by_label("Nouveau mot de passe").fill(NEW_PASSWORD)

@@ -15,7 +15,7 @@ from served import Served
 from .chromium import PHONE, WIDE
 from .complaints import Complaints
 from .sign_in import demo_person, give_session, sign_in
-from .steps import heading
+from .steps import heading, loaded
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 PAGES = (
@@ -91,7 +91,7 @@ def test_its_pages_have_nothing_against_accessibility(
     for path, title in PAGES:
         page.goto(f"{served.url}/staff{path}")
         heading(page, title).wait_for()
-        page.wait_for_load_state("networkidle")
+        loaded(page)
         paint(page, theme)
         page.evaluate(AXE.read_text() + ";0")
         found[path] = page.evaluate(FINDINGS, RULES)

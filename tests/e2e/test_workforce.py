@@ -13,7 +13,7 @@ from served import Served
 from .chromium import PHONE, WIDE
 from .console_site import ConsoleSite
 from .sign_in import demo_person, give_session, sign_in
-from .steps import heading
+from .steps import heading, loaded
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 PAGES: Final = (
@@ -25,7 +25,7 @@ PAGES: Final = (
     ("/settings", "Réglages du calcul"),
 )
 LARGEST_RUN: Final = {"draws": 10_000}
-AHEAD: Final = 4
+AHEAD: Final = 16
 """So many runs wait before the one that is cancelled: it cannot have ended by then."""
 
 
@@ -97,7 +97,7 @@ def test_its_pages_have_nothing_against_accessibility(
     for path, title in PAGES:
         page.goto(f"{site.url}/workforce{path}")
         heading(page, title).wait_for()
-        page.wait_for_load_state("networkidle")
+        loaded(page)
         page.evaluate(AXE.read_text() + ";0")
         for theme in themes:
             paint(page, theme)

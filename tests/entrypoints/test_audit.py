@@ -14,9 +14,8 @@ from prometheus_client import CollectorRegistry
 
 from commandplay import Regie, on_own_server
 from regie.core.access import AuditEvent
-from regie.core.db import Database, DatabaseUrl, migrate
+from regie.core.db import Database, DatabaseUrl
 from regie.identity.audit import PostgresAudit
-from regie.migrations import SCRIPTS
 
 CUT = """
     ALTER TABLE identity.audit_entry DISABLE TRIGGER USER;
@@ -34,10 +33,9 @@ def regie(recorded: DatabaseUrl, tmp_path: Path) -> Regie:
 
 
 @pytest.fixture
-async def recorded(new_database: Callable[[], DatabaseUrl]) -> DatabaseUrl:
+async def recorded(make_migrated: Callable[[], DatabaseUrl]) -> DatabaseUrl:
     """Three entries of the main tenant."""
-    url = new_database()
-    migrate(url, SCRIPTS)
+    url = make_migrated()
     database = Database(url, pool_size=1, pool_overflow=0)
     await database.open()
     audit = PostgresAudit(database, CollectorRegistry())

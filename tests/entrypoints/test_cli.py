@@ -29,6 +29,7 @@ COMMANDS = [
     "orders",
     "openapi",
     "retention",
+    "sql",
     "token",
     "user",
     "worker",
@@ -90,7 +91,7 @@ def test_a_new_secret_is_good_enough_for_production(regie) -> None:
         (["up", "--demo"], {"REGIE_PORT": "x"}, ExitCode.REFUSED, "REGIE_PORT (environment)"),
         (
             ["up", "--demo"],
-            {"REGIE_ORDERS_DSN": "postgresql://u:p4ss@h/x?connect_timeout=5"},
+            {"REGIE_ORDERS_DSN": "oracle://u:p4ss@h/x"},
             ExitCode.REFUSED,
             "REGIE_ORDERS_DSN (environment)",
         ),

@@ -22,7 +22,7 @@ import pytest
 from regie.identity.roles import ROLES
 from regie.operations.exit_codes import ExitCode
 
-START_S = 90
+START_S = 180
 TRACK = "/api/v1/orders/track"
 SIGN_IN = "/api/v1/identity/sign-in"
 MINE = {"number": "CL-401372-487531", "name": "RAMI"}
@@ -106,7 +106,7 @@ def test_whoever_reads_it_signs_in_as_each_role(up: Up) -> None:
             for email, password in told
         ]
     roles = [answer.json()["me"]["roles"][0]["role"] for answer in answers]
-    assert roles == [*ROLES]
+    assert [*dict.fromkeys(roles)] == [*ROLES]
 
 
 def test_the_first_order_is_answered(up: Up) -> None:
@@ -178,7 +178,8 @@ def test_a_command_of_an_app_uses_the_running_servers(up: Up) -> None:
 
 
 def test_the_source_s_account_is_proven_harmless(up: Up) -> None:
-    assert json.loads(up.regie("orders", "doctor", "--json").stdout)["harmless"]
+    sources = json.loads(up.regie("orders", "doctor", "--json").stdout)
+    assert [each["harmless"] for each in sources] == [True, True]
 
 
 def test_nothing_fails_in_the_doctor_s_eyes(up: Up) -> None:

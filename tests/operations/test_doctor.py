@@ -14,10 +14,9 @@ import pytest
 from pydantic import SecretStr
 
 from operations.original import Original
-from regie.core.db import DatabaseUrl, migrate
+from regie.core.db import DatabaseUrl
 from regie.core.embedded import EmbeddedPostgres, EmbeddedValkey, open_home
 from regie.core.settings import Settings
-from regie.migrations import SCRIPTS
 from regie.operations.doctor import Finding, Status, by_importance, doctor
 from regie.operations.doctor.database import database_findings
 from regie.operations.doctor.home import home_findings
@@ -175,10 +174,8 @@ def test_a_free_port_passes() -> None:
 
 
 @pytest.fixture
-def fresh(new_database: Callable[[], DatabaseUrl]) -> DatabaseUrl:
-    url = new_database()
-    migrate(url, SCRIPTS)
-    return url
+def fresh(make_migrated: Callable[[], DatabaseUrl]) -> DatabaseUrl:
+    return make_migrated()
 
 
 def test_a_schema_that_is_behind_fails(new_database: Callable[[], DatabaseUrl]) -> None:

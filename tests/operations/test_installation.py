@@ -7,8 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from regie.core.db import DatabaseUrl, migrate
-from regie.migrations import SCRIPTS
+from regie.core.db import DatabaseUrl
 from regie.operations.installation import (
     Kind,
     OtherKind,
@@ -18,10 +17,8 @@ from regie.operations.installation import (
 
 
 @pytest.fixture
-def fresh(new_database: Callable[[], DatabaseUrl]) -> DatabaseUrl:
-    url = new_database()
-    migrate(url, SCRIPTS)
-    return url
+def fresh(make_migrated: Callable[[], DatabaseUrl]) -> DatabaseUrl:
+    return make_migrated()
 
 
 def test_the_first_start_says_what_it_is_and_the_next_find_it(fresh: DatabaseUrl) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
-from typing import Literal
+from typing import Final, Literal
 
 from regie.bootstrap import build_asgi, build_runtime, configure
 from regie.core.observe import configure_logging
 from regie.core.settings import Settings
 from regie.core.web import METRICS_FOLDER, ServerOptions, count_as, serve
 from regie.operations.supervisor import tell_ready
+
+_COLLECTED_AFTER: Final = (20_000, 10, 20)
 
 
 def main() -> None:
@@ -25,10 +28,19 @@ def main() -> None:
     settings.require_complete()
     configure_logging(log_format(settings), settings.log_level)
     serve(
-        lambda: build_asgi(build_runtime(configuration), on_open=tell_ready),
+        lambda: build_asgi(build_runtime(configuration), on_open=_ready),
         fd=arguments.fd,
         options=ServerOptions(drain_s=settings.drain_s, grace_s=settings.grace_s),
     )
+
+
+def _ready() -> None:
+    """What stands now stays until the end, so the collector looks at it no more: a full round took
+    150 ms, in which nobody was answered. Rarer rounds, for a request leaves few cycles behind."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)
+    tell_ready()
 
 
 def log_format(settings: Settings) -> Literal["json", "text"]:

@@ -24,6 +24,7 @@ from .commands import (
     migrate,
     openapi,
     retention,
+    sql,
     token,
     up,
     user,
@@ -50,6 +51,7 @@ app.add_typer(jobs.app, name="jobs")
 app.add_typer(mail.app, name="mail")
 backup.register(app)
 app.add_typer(retention.app, name="retention")
+app.add_typer(sql.app, name="sql")
 app.add_typer(token.app, name="token")
 app.add_typer(user.app, name="user")
 openapi.register(app)

@@ -133,7 +133,8 @@ def prepared(
     ensure_installation(url, "demo" if settings.has_demo_data else "real")
     if settings.has_demo_data:
         files = FolderStore(settings.home / "files")
-        site = DemoSite(admin_dsn, url.for_libpq(), home.secret, utc_now, progress, files)
+        folder = settings.home / "demo"
+        site = DemoSite(admin_dsn, url.for_libpq(), home.secret, utc_now, progress, files, folder)
         for name in configuration.apps:
             if demo := APPS[name].demo:
                 environ |= demo.prepare(site)

@@ -40,7 +40,7 @@ def _command_context(declared: App) -> CommandContext:
                 environ |= prepared(configuration, home)
             return asyncio.run(_on_service(declared, configure(environ), work))
 
-    return CommandContext(run=run, settings=settings)
+    return CommandContext(run, settings, configuration.apps[declared.name].values)
 
 
 async def _on_service(

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from regie.bootstrap import configure_installed, retention_of
+from regie.bootstrap import configure_installed, retention_of, store_of
 from regie.core.db import Database, Purgeable
 from regie.core.observe import configure_logging
 from regie.core.retention import Outcome, Preview, Retention
@@ -50,7 +50,8 @@ def _on_retention(work: Callable[[Retention], Awaitable[T]]) -> T:
     configure_logging("text", "warning")  # what it prints is for machines, too
 
     async def run(database: Database) -> T:
-        return await work(retention_of(database, configuration.retention.values))
+        store = store_of(configuration.settings)
+        return await work(retention_of(database, configuration.retention.values, store))
 
     return with_database(configuration.settings, run)
 

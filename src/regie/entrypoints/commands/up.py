@@ -11,10 +11,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from regie.bootstrap import APPS, Configuration, configure, unknown_variables
+from regie.core.app import DemoHint
 from regie.core.embedded import open_home
 from regie.core.i18n import Language, typeset
 from regie.core.settings import local_url
-from regie.identity.demo import demo_sign_ins
+from regie.identity.demo import demo_places, demo_sign_ins
 from regie.identity.roles import TITLES
 from regie.operations.supervisor import PlainReporter, Ready
 from regie.operations.up import up
@@ -86,7 +87,12 @@ def announce(configuration: Configuration, ready: Ready, link: str | None) -> No
     if settings.has_demo_data:
         demos = [demo for name in configuration.apps if (demo := APPS[name].demo)]
         lines += ["", typeset(_TO_TRY, language)]
-        lines += [f"  · {typeset(hint.text, language)}" for demo in demos for hint in demo.hints]
+        lines += [
+            line
+            for demo in demos
+            for hint in demo.hints
+            for line in _hint(hint, address.removesuffix("/"), language)
+        ]
         lines += ["", typeset(_TO_SIGN_IN, language), *_sign_ins(settings.home, language)]
     if link is not None:
         lines += ["", typeset(_FIRST_RUN, language), f"  {link}"]
@@ -94,10 +100,23 @@ def announce(configuration: Configuration, ready: Ready, link: str | None) -> No
     typer.echo("\n".join(f"  {line}".rstrip() for line in lines))
 
 
+def _hint(hint: DemoHint, address: str, language: Language) -> list[str]:
+    told = [f"  · {typeset(hint.text, language)}"]
+    return [*told, f"    {address}{hint.page[language]}"] if hint.page else told
+
+
+_EVERYWHERE: Final[Mapping[Language, str]] = {"fr": "partout", "en": "everywhere"}
+
+
 def _sign_ins(home: Path, language: Language) -> list[str]:
     """As the demo made them; whoever has changed a password since knows it."""
     people = demo_sign_ins(open_home(home).secret)
-    titles = [typeset(TITLES[each.role], language) for each in people]
+    places = {place.code: place.name for place in demo_places()}
+    titles = [
+        f"{typeset(TITLES[each.role], language)}, "
+        f"{places[each.place] if each.place else _EVERYWHERE[language]}"
+        for each in people
+    ]
     title_width, email_width = max(map(len, titles)), max(len(each.email) for each in people)
     return [
         f"  · {title:<{title_width}}  {each.email:<{email_width}}  {each.password}"
