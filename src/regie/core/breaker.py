@@ -9,8 +9,9 @@ from time import monotonic
 class Breaker:
     """Opens after so many failures in a row; when its time is over one attempt may try.
 
-    Each attempt that `remaining_s` lets through ends with exactly one of `answered`, `failed` and
-    `abandoned`. What counts as a failure is the caller's to say.
+    Each attempt that `remaining_s` lets through notes `period`, and ends with exactly one of
+    `answered`, `failed` and `abandoned`, which are told it: the outcome of an attempt from another
+    period is old news and changes nothing. What counts as a failure is the caller's to say.
     """
 
     def __init__(
@@ -22,16 +23,17 @@ class Breaker:
         self._failures = 0
         self._opened_at: float | None = None
         self._trying = False
+        self._period = 0
+
+    @property
+    def period(self) -> int:
+        """Another one after each opening, failed trial and closing."""
+        return self._period
 
     @property
     def clean(self) -> bool:
         """Whether it holds nothing that a new one would not."""
-        return self._failures == 0 and not self._trying
-
-    @property
-    def is_open(self) -> bool:
-        """Also while its time is over and an attempt tries."""
-        return self._opened_at is not None
+        return self._failures == 0
 
     def remaining_s(self) -> float | None:
         """None when an attempt may start, else how long to stay away; never 0.
@@ -48,24 +50,32 @@ class Breaker:
         self._trying = True
         return None
 
-    def answered(self) -> bool:
+    def answered(self, period: int) -> bool:
         """True when this closes it."""
-        was_open = self._opened_at is not None
+        if period != self._period:
+            return False
         self._failures = 0
+        if self._opened_at is None:
+            return False
         self._opened_at = None
         self._trying = False
-        return was_open
+        self._period += 1
+        return True
 
-    def failed(self) -> bool:
+    def failed(self, period: int) -> bool:
         """True when this opens it; a failed trial only keeps it open."""
+        if period != self._period:
+            return False
         self._trying = False
         self._failures += 1
         if self._failures < self._failures_to_open:
             return False
         opens = self._opened_at is None
         self._opened_at = self._now()
+        self._period += 1
         return opens
 
-    def abandoned(self) -> None:
+    def abandoned(self, period: int) -> None:
         """Nobody knows how it would have ended."""
-        self._trying = False
+        if period == self._period:
+            self._trying = False

@@ -14,6 +14,8 @@ from regie.core.http import (
     Reply,
     Request,
 )
+from regie.core.http.errors import LeftAlone
+from regie.core.http.hosts import Attempt, Host, Hosts
 
 
 @pytest.mark.parametrize("failure", [RemoteUnavailable, RemoteTimeout, BadAnswer, busy])
@@ -79,3 +81,65 @@ async def test_a_callers_own_mistake_is_not_the_hosts() -> None:
         async with client.stream("GET", URL):
             raise OSError("disk")
     assert (await client.get(URL)).status == 200
+
+
+@pytest.fixture
+def clock() -> list[float]:
+    return [0.0]
+
+
+@pytest.fixture
+def host(clock: list[float]) -> Host:
+    limits = Limits(failures_to_open=3, open_s=5)
+    return Hosts(limits, now=lambda: clock[0]).begin("http://remote.example.fr")
+
+
+def end(attempt: Attempt, outcome: str) -> None:
+    with attempt:
+        if outcome == "answered":
+            attempt.answered()
+        elif outcome == "failed":
+            attempt.failed("time-out")
+
+
+def fail(host: Host, times: int = 3) -> None:
+    for _ in range(times):
+        end(host.attempt(), "failed")
+
+
+@pytest.mark.parametrize("outcome", ["answered", "failed", "abandoned"])
+def test_what_began_before_the_host_was_left_alone_changes_nothing_while_it_is(
+    host: Host, clock: list[float], outcome: str
+) -> None:
+    old = host.attempt()
+    fail(host)
+    clock[0] = 4
+    end(old, outcome)
+    with pytest.raises(LeftAlone) as refused:
+        host.attempt()
+    assert refused.value.retry_after_s == 1
+
+
+@pytest.mark.parametrize("outcome", ["answered", "failed", "abandoned"])
+def test_what_began_before_lets_no_second_request_try(
+    host: Host, clock: list[float], outcome: str
+) -> None:
+    old = host.attempt()
+    fail(host)
+    clock[0] = 5
+    host.attempt()
+    end(old, outcome)
+    with pytest.raises(LeftAlone):
+        host.attempt()
+
+
+def test_what_began_before_does_not_count_against_a_host_that_is_back(
+    host: Host, clock: list[float]
+) -> None:
+    late = [host.attempt() for _ in range(3)]
+    fail(host)
+    clock[0] = 5
+    end(host.attempt(), "answered")
+    for old in late:
+        end(old, "failed")
+    assert host.breaker.clean

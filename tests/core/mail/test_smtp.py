@@ -217,6 +217,49 @@ async def test_mails_that_waited_leave_when_the_server_is_back(window: Windows) 
     assert len(postbox.received) == 8
 
 
+class Late:
+    """Answers its first mail only when it is told to; all that come meanwhile fail."""
+
+    def __init__(self, answer: str | None) -> None:
+        self.may_end = asyncio.Event()
+        self.asked = asyncio.Event()
+        self._answer = answer
+
+    async def __call__(self, server: Any) -> str | None:
+        if self.asked.is_set():
+            return "451 4.3.0 later"
+        self.asked.set()
+        await self.may_end.wait()
+        if self._answer is None:
+            await drop(server)
+        return self._answer
+
+
+@pytest.mark.parametrize("answer", ["250 sender ok", "451 4.3.0 later", None])
+async def test_a_mail_that_began_before_the_trouble_does_not_end_it(
+    window: Windows, answer: str | None
+) -> None:
+    options = SmtpOptions(failures_to_stop=2, stop_s=30, patience_s=0.1)
+    late = Late(answer)
+    async with (
+        serving(Postbox(misbehave={"MAIL": late})) as postbox,
+        sending(postbox, options) as smtp,
+    ):
+        old = asyncio.create_task(smtp.deliver(ENVELOPE, window))
+        await late.asked.wait()
+        for _ in range(2):
+            with suppress(Trouble):
+                await smtp.deliver(ENVELOPE, window)
+        late.may_end.set()
+        await asyncio.wait([old])
+        with suppress(Trouble):
+            old.result()
+        postbox.commands.clear()
+        with pytest.raises(Trouble):
+            await smtp.deliver(ENVELOPE, window)
+    assert postbox.commands == []
+
+
 async def until_well(smtp: SmtpTransport, *, well: bool) -> None:
     async with asyncio.timeout(5):
         while True:

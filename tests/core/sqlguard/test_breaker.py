@@ -114,9 +114,23 @@ def test_what_began_before_it_opened_does_not_keep_it_open_longer(
     assert not is_open(breaker)
 
 
-def test_an_old_attempt_that_is_answered_closes_it(breaker: Breaker) -> None:
+def test_an_old_attempt_that_is_answered_does_not_close_it(breaker: Breaker) -> None:
     with breaker.attempt():
         fail(breaker, SourceUnavailable, 3)
+    assert is_open(breaker)
+
+
+def test_an_old_attempt_that_fails_does_not_count_against_a_source_that_is_back(
+    breaker: Breaker, watch: Watch
+) -> None:
+    old = breaker.attempt()
+    old.__enter__()
+    fail(breaker, SourceUnavailable, 3)
+    watch.now = 5
+    with breaker.attempt():
+        pass
+    old.__exit__(SourceTimeout, SourceTimeout(), None)
+    fail(breaker, SourceUnavailable, 2)
     assert not is_open(breaker)
 
 

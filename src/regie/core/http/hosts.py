@@ -28,10 +28,11 @@ _MOST_REMEMBERED: Final = 4096
 class Attempt:
     """One try at a host, as a block; the breaker is told at its end how it went."""
 
-    __slots__ = ("_answered", "_failure", "_host")
+    __slots__ = ("_answered", "_failure", "_host", "_period")
 
     def __init__(self, host: Host):
         self._host = host
+        self._period = host.breaker.period
         self._failure: str | None = None
         self._answered = False
 
@@ -41,11 +42,11 @@ class Attempt:
     def __exit__(self, *_: object) -> None:
         breaker, origin = self._host.breaker, self._host.origin
         if self._failure is not None:
-            if breaker.failed():
+            if breaker.failed(self._period):
                 _log.warning("host_left_alone", origin=origin, reason=self._failure)
         elif not self._answered:
-            breaker.abandoned()
-        elif breaker.answered():
+            breaker.abandoned(self._period)
+        elif breaker.answered(self._period):
             _log.info("host_is_back", origin=origin)
 
     def watching(self, scope: asyncio.Timeout) -> Watch:

@@ -84,7 +84,7 @@ class SmtpTransport:
             raise Unavailable(self._trouble)
 
     async def deliver(self, envelope: Envelope, hand_over: HandOver) -> str:
-        await self._turn()
+        period = await self._turn()
         ended = self._breaker.abandoned
         try:
             answer = await self._through(envelope, hand_over)
@@ -102,15 +102,16 @@ class SmtpTransport:
             ended = self._answered
             return answer
         finally:
-            ended()
+            ended(period)
 
-    async def _turn(self) -> None:
-        """Raises Trouble, the last one again, when patience has ended."""
+    async def _turn(self) -> int:
+        """The breaker's period. Raises Trouble, the last one again, when patience has ended."""
         until = monotonic() + self._options.patience_s
         while (wait_s := self._breaker.remaining_s()) is not None:
             if monotonic() >= until:
                 raise Trouble(self._trouble or "the mail server is left alone for a moment")
             await asyncio.sleep(min(wait_s, LOOK_S))
+        return self._breaker.period
 
     async def _through(self, envelope: Envelope, hand_over: HandOver) -> str:
         """A kept connection may have ended since, so that a mail may need a second one."""
@@ -157,10 +158,10 @@ class SmtpTransport:
     def _heard(self, trouble: str | None) -> None:
         self._trouble, self._news_at = trouble, monotonic()
 
-    def _failed(self) -> None:
-        if self._breaker.failed():
+    def _failed(self, period: int) -> None:
+        if self._breaker.failed(period):
             _log.warning("mail_server_in_trouble", reason=self._trouble)
 
-    def _answered(self) -> None:
-        if self._breaker.answered():
+    def _answered(self, period: int) -> None:
+        if self._breaker.answered(period):
             _log.info("mail_server_is_back")

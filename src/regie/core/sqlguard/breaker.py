@@ -36,34 +36,28 @@ class Breaker:
     @contextmanager
     def attempt(self) -> Generator[None]:
         """Raises SourceUnavailable with the time to wait, without running anything, when open."""
-        tries = self._breaker.is_open
         remaining_s = self._breaker.remaining_s()
         if remaining_s is not None:
             raise SourceUnavailable(
                 f"{self._source} failed too often and is left alone",
                 retry_after_s=max(1, math.ceil(remaining_s)),
             )
+        period = self._breaker.period
         try:
             yield
         except (SourceUnavailable, SourceTimeout):
-            if self._counts(tries=tries) and self._breaker.failed():
+            if self._breaker.failed(period):
                 _log.warning("source_left_alone", source=self._source)
             raise
         except (SourceRefused, ResultTooLarge):
-            self._answered()
+            self._answered(period)
             raise
         except BaseException:
-            if self._counts(tries=tries):
-                self._breaker.abandoned()
+            self._breaker.abandoned(period)
             raise
         else:
-            self._answered()
+            self._answered(period)
 
-    def _counts(self, *, tries: bool) -> bool:
-        """What began before it opened, and fails or is given up now, says nothing that is not known
-        and is not the one attempt that tries."""
-        return tries or not self._breaker.is_open
-
-    def _answered(self) -> None:
-        if self._breaker.answered():
+    def _answered(self, period: int) -> None:
+        if self._breaker.answered(period):
             _log.info("source_is_back", source=self._source)
