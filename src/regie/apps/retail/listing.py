@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -68,9 +68,12 @@ async def page_of(
     statements: Mapping[str, TextClause],
     page: Page,
     values: Mapping[str, Any],
-) -> Found[Any]:
-    """Rows have `id` and `sort_value`."""
+    made: Callable[[Any], T],
+) -> Found[T]:
+    """Rows have `id` and, last, `sort_value`."""
     parameters = {**values, **Sort.parameters(page.after), "limit": page.limit}
     rows: Sequence[Any] = (await connection.execute(statements[page.sort], parameters)).all()
     last = last_of(rows)
-    return Found(list(rows), next_cursor(page.sort, last, found=len(rows), limit=page.limit))
+    return Found(
+        [made(row) for row in rows], next_cursor(page.sort, last, found=len(rows), limit=page.limit)
+    )

@@ -67,8 +67,7 @@ async def list_categories(
 ) -> Found[Category]:
     """In the order of names in that language."""
     values = {"tenant": tenant, "language": language, "words": words}
-    found = await page_of(connection, _PAGES, page, values)
-    return Found([Category(*row[:-1]) for row in found.rows], found.next)
+    return await page_of(connection, _PAGES, page, values, lambda row: Category(*row[:-1]))
 
 
 async def find_category(connection: AsyncConnection, tenant: str, category_id: int) -> Category:

@@ -20,12 +20,12 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
     may_raise,
     requires,
+    tagged,
     transaction,
 )
 
@@ -70,7 +70,7 @@ def category_routes(core: Core, catalogue: Catalogue) -> APIRouter:
         acting: Actor = Depends(actor),
     ) -> SeenCategory:
         """One category."""
-        return _tagged(response, await catalogue.find_category(connection, acting, id))
+        return tagged(response, _seen(await catalogue.find_category(connection, acting, id)))
 
     @api.post("", status_code=201)
     @guarded(requires(MANAGE_CATALOGUE))
@@ -82,7 +82,7 @@ def category_routes(core: Core, catalogue: Catalogue) -> APIRouter:
         acting: Actor = Depends(actor),
     ) -> SeenCategory:
         """Adds a category, below another one or at the top."""
-        return _tagged(response, await catalogue.add_category(connection, acting, draft))
+        return tagged(response, _seen(await catalogue.add_category(connection, acting, draft)))
 
     @api.patch("/{id}")
     @guarded(requires(MANAGE_CATALOGUE))
@@ -98,7 +98,7 @@ def category_routes(core: Core, catalogue: Catalogue) -> APIRouter:
     ) -> SeenCategory:
         """Gives a category other names."""
         changed = await catalogue.rename_category(connection, acting, id, version, change)
-        return _tagged(response, changed)
+        return tagged(response, _seen(changed))
 
     return api
 
@@ -114,8 +114,3 @@ def _seen(category: Category) -> SeenCategory:
         products=category.products,
         version=category.version,
     )
-
-
-def _tagged(response: Response, category: Category) -> SeenCategory:
-    response.headers["ETag"] = etag(category.version)
-    return _seen(category)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import (
@@ -14,6 +14,7 @@ from regie.apps.retail.errors import (
     ProductNotFound,
     ProductTaken,
 )
+from regie.apps.retail.figures.asked import CategoryQuery
 from regie.apps.retail.listing import Page
 from regie.apps.retail.permissions import MANAGE_CATALOGUE, READ_RESULTS
 from regie.core.access import Actor
@@ -25,12 +26,12 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
     may_raise,
     requires,
+    tagged,
     transaction,
 )
 
@@ -71,7 +72,7 @@ def _add_reading(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
     async def list_products(
         *,
         q: Words = None,
-        category: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
+        category: CategoryQuery = None,
         withdrawn: bool | None = None,
         sort: ProductSort = "name",
         after: AfterQuery = None,
@@ -94,7 +95,8 @@ def _add_reading(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
         acting: Actor = Depends(actor),
     ) -> ProductInFull:
         """One product with all its prices."""
-        return _tagged(response, *await catalogue.find_product(connection, acting, id))
+        found = await catalogue.find_product(connection, acting, id)
+        return tagged(response, _in_full(*found))
 
 
 def _add_changing(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
@@ -111,7 +113,8 @@ def _add_changing(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
         acting: Actor = Depends(actor),
     ) -> ProductInFull:
         """Adds a product, with its first price or without one."""
-        return _tagged(response, *await catalogue.add_product(connection, acting, draft))
+        made = await catalogue.add_product(connection, acting, draft)
+        return tagged(response, _in_full(*made))
 
     @api.patch("/{id}")
     @guarded(requires(MANAGE_CATALOGUE))
@@ -127,7 +130,7 @@ def _add_changing(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
     ) -> ProductInFull:
         """Changes a product, withdraws it or brings it back."""
         changed = await catalogue.change_product(connection, acting, id, version, change)
-        return _tagged(response, *changed)
+        return tagged(response, _in_full(*changed))
 
 
 def _add_prices(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
@@ -150,7 +153,7 @@ def _add_prices(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
         changed = await catalogue.set_price(
             connection, acting, id, version=version, valid_from=valid_from, draft=draft
         )
-        return _tagged(response, *changed)
+        return tagged(response, _in_full(*changed))
 
     @api.delete("/{id}/prices/{valid_from}")
     @guarded(requires(MANAGE_CATALOGUE))
@@ -168,11 +171,10 @@ def _add_prices(api: APIRouter, core: Core, catalogue: Catalogue) -> None:
         changed = await catalogue.set_price(
             connection, acting, id, version=version, valid_from=valid_from, draft=None
         )
-        return _tagged(response, *changed)
+        return tagged(response, _in_full(*changed))
 
 
-def _tagged(response: Response, product: Product, prices: Sequence[Price]) -> ProductInFull:
-    response.headers["ETag"] = etag(product.version)
+def _in_full(product: Product, prices: Sequence[Price]) -> ProductInFull:
     seen = _seen(product).model_dump()
     return ProductInFull(**seen, prices=[_seen_price(each) for each in prices])
 

@@ -111,8 +111,7 @@ async def list_products(
 ) -> Found[Product]:
     """`wanted`: words, category, withdrawn; None is all."""
     values = {"tenant": tenant, "today": today, **wanted}
-    found = await page_of(connection, _PAGES, page, values)
-    return Found([_product(row) for row in found.rows], found.next)
+    return await page_of(connection, _PAGES, page, values, _product)
 
 
 async def find_product(

@@ -13,6 +13,7 @@ from regie.apps.retail.errors import (
     StoreNotFound,
     StoreTaken,
 )
+from regie.apps.retail.figures.asked import PlaceQuery
 from regie.apps.retail.listing import Page
 from regie.apps.retail.permissions import MANAGE_CATALOGUE, READ_RESULTS
 from regie.core.access import Actor
@@ -23,12 +24,12 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
     may_raise,
     requires,
+    tagged,
     transaction,
 )
 from regie.identity.places.errors import MovedBelowItself, PlaceClosed
@@ -58,7 +59,7 @@ def store_routes(core: Core, catalogue: Catalogue) -> APIRouter:
     async def list_stores(
         *,
         q: Words = None,
-        place: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
+        place: PlaceQuery = None,
         closed: bool | None = None,
         sort: StoreSort = "name",
         after: AfterQuery = None,
@@ -81,7 +82,7 @@ def store_routes(core: Core, catalogue: Catalogue) -> APIRouter:
         acting: Actor = Depends(actor),
     ) -> SeenStore:
         """One store."""
-        return _tagged(response, await catalogue.find_store(connection, acting, id))
+        return tagged(response, seen_store(await catalogue.find_store(connection, acting, id)))
 
     @api.post("", status_code=201)
     @guarded(requires(MANAGE_CATALOGUE))
@@ -93,7 +94,7 @@ def store_routes(core: Core, catalogue: Catalogue) -> APIRouter:
         acting: Actor = Depends(actor),
     ) -> SeenStore:
         """Makes a store of a place, or a new place that is one."""
-        return _tagged(response, await catalogue.add_store(connection, acting, draft))
+        return tagged(response, seen_store(await catalogue.add_store(connection, acting, draft)))
 
     @api.patch("/{id}")
     @guarded(requires(MANAGE_CATALOGUE))
@@ -116,7 +117,7 @@ def store_routes(core: Core, catalogue: Catalogue) -> APIRouter:
     ) -> SeenStore:
         """Changes its name, its place above, its code or its days; a day of closing closes it."""
         changed = await catalogue.change_store(connection, acting, id, version, change)
-        return _tagged(response, changed)
+        return tagged(response, seen_store(changed))
 
     return api
 
@@ -135,8 +136,3 @@ def seen_store(store: Store) -> SeenStore:
         closed_on=store.closed_on,
         version=store.version,
     )
-
-
-def _tagged(response: Response, store: Store) -> SeenStore:
-    response.headers["ETag"] = etag(store.version)
-    return seen_store(store)

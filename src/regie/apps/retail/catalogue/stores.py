@@ -82,8 +82,7 @@ async def list_stores(
 ) -> Found[Store]:
     """`wanted`: words, place, closed; None is all."""
     values = {"tenant": tenant, "paths": below(reach), **wanted}
-    found = await page_of(connection, _PAGES, page, values)
-    return Found([Store(*row[:-1]) for row in found.rows], found.next)
+    return await page_of(connection, _PAGES, page, values, lambda row: Store(*row[:-1]))
 
 
 async def find_store(

@@ -114,8 +114,7 @@ async def list_targets(
 ) -> Found[Target]:
     """`wanted`: first, last, place; None is all."""
     values = {"tenant": tenant, "paths": below(reach), **wanted}
-    found = await page_of(connection, _PAGES, page, values)
-    return Found([Target(*row[:-1]) for row in found.rows], found.next)
+    return await page_of(connection, _PAGES, page, values, lambda row: Target(*row[:-1]))
 
 
 async def find_target(

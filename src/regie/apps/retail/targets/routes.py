@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.retail.errors import (
@@ -13,7 +13,7 @@ from regie.apps.retail.errors import (
     TargetNotFound,
     TargetTaken,
 )
-from regie.apps.retail.figures.asked import FirstQuery, LastQuery
+from regie.apps.retail.figures.asked import FirstQuery, LastQuery, PlaceQuery
 from regie.apps.retail.listing import Page
 from regie.apps.retail.months import AskedMonth
 from regie.apps.retail.permissions import MANAGE_TARGETS, READ_RESULTS
@@ -25,12 +25,12 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
     may_raise,
     requires,
+    tagged,
     transaction,
 )
 
@@ -59,7 +59,7 @@ def _add_reading(api: APIRouter, core: Core, targets: Targets) -> None:
         *,
         first: FirstQuery = None,
         last: LastQuery = None,
-        place: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
+        place: PlaceQuery = None,
         sort: TargetSort = "-month",
         after: AfterQuery = None,
         limit: LimitQuery = 50,
@@ -81,7 +81,7 @@ def _add_reading(api: APIRouter, core: Core, targets: Targets) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenTarget:
         """The target of a store for a month."""
-        return _tagged(response, await targets.find(connection, acting, store, month))
+        return tagged(response, _seen(await targets.find(connection, acting, store, month)))
 
 
 def _add_changing(api: APIRouter, core: Core, targets: Targets) -> None:
@@ -98,7 +98,7 @@ def _add_changing(api: APIRouter, core: Core, targets: Targets) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenTarget:
         """Sets a target where there is none."""
-        return _tagged(response, await targets.add(connection, acting, draft))
+        return tagged(response, _seen(await targets.add(connection, acting, draft)))
 
     @api.patch("/{store}/{month}")
     @guarded(requires(MANAGE_TARGETS))
@@ -117,7 +117,7 @@ def _add_changing(api: APIRouter, core: Core, targets: Targets) -> None:
         changed = await targets.change(
             connection, acting, store, month, version=version, change=change
         )
-        return _tagged(response, changed)
+        return tagged(response, _seen(changed))
 
     @api.delete("/{store}/{month}", status_code=204)
     @guarded(requires(MANAGE_TARGETS))
@@ -145,8 +145,3 @@ def _seen(target: Target) -> SeenTarget:
         achieved_baskets=target.achieved_baskets,
         version=target.version,
     )
-
-
-def _tagged(response: Response, target: Target) -> SeenTarget:
-    response.headers["ETag"] = etag(target.version)
-    return _seen(target)

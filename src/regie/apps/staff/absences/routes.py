@@ -20,7 +20,6 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
@@ -28,6 +27,7 @@ from regie.core.web import (
     next_cursor,
     read_cursor,
     requires,
+    tagged,
     transaction,
 )
 from regie.identity.language import reader_language
@@ -158,8 +158,7 @@ def _add_reading(api: APIRouter, core: Core, absences: Absences) -> None:
     ) -> SeenAbsence:
         """One's own, or of somebody for whom the reader decides."""
         found = await absences.find(connection, acting, id)
-        response.headers["ETag"] = etag(found.version)
-        return _seen(absences, acting, found, language)
+        return tagged(response, _seen(absences, acting, found, language))
 
 
 def _add_calendar(api: APIRouter, core: Core, absences: Absences) -> None:
@@ -223,8 +222,7 @@ def _add_asking(api: APIRouter, core: Core, absences: Absences) -> None:
     ) -> SeenAbsence:
         """Asks for an absence of one's own; who decides is told by mail."""
         made = await absences.ask(connection, acting, draft.kind, draft.span(), draft.note)
-        response.headers["ETag"] = etag(made.version)
-        return _seen(absences, acting, made, language)
+        return tagged(response, _seen(absences, acting, made, language))
 
     @api.post("/absences/{id}/cancel")
     @guarded(_ASKING)
@@ -241,8 +239,7 @@ def _add_asking(api: APIRouter, core: Core, absences: Absences) -> None:
     ) -> SeenAbsence:
         """Takes back one's own before it begins, or another's for whom one decides."""
         made = await absences.cancel(connection, acting, id, note=decision.note, version=version)
-        response.headers["ETag"] = etag(made.version)
-        return _seen(absences, acting, made, language)
+        return tagged(response, _seen(absences, acting, made, language))
 
 
 def _add_deciding(api: APIRouter, core: Core, absences: Absences) -> None:
@@ -265,8 +262,7 @@ def _add_deciding(api: APIRouter, core: Core, absences: Absences) -> None:
             made = await absences.decide(
                 connection, acting, id, approve=approve, note=decision.note, version=version
             )
-            response.headers["ETag"] = etag(made.version)
-            return _seen(absences, acting, made, language)
+            return tagged(response, _seen(absences, acting, made, language))
 
         endpoint.__doc__ = said
         name = f"{verb}_absence"

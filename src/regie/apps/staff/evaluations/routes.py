@@ -18,7 +18,6 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
@@ -26,6 +25,7 @@ from regie.core.web import (
     next_cursor,
     read_cursor,
     requires,
+    tagged,
     transaction,
 )
 
@@ -102,8 +102,8 @@ def _add_reading(api: APIRouter, core: Core, evaluations: Evaluations) -> None:
     ) -> SeenEvaluation:
         """One evaluation."""
         view = await evaluations.find(connection, acting, id)
-        response.headers["ETag"] = etag(view.version)
-        return SeenEvaluation.of(view, may_change=evaluations.may_change(acting, view))
+        may_change = evaluations.may_change(acting, view)
+        return tagged(response, SeenEvaluation.of(view, may_change=may_change))
 
 
 def _add_changing(api: APIRouter, core: Core, evaluations: Evaluations) -> None:
@@ -121,8 +121,8 @@ def _add_changing(api: APIRouter, core: Core, evaluations: Evaluations) -> None:
     ) -> SeenEvaluation:
         """Evaluates somebody for a period."""
         view = await evaluations.add(connection, acting, draft.model_dump())
-        response.headers["ETag"] = etag(view.version)
-        return SeenEvaluation.of(view, may_change=evaluations.may_change(acting, view))
+        may_change = evaluations.may_change(acting, view)
+        return tagged(response, SeenEvaluation.of(view, may_change=may_change))
 
     @api.patch("/evaluations/{id}")
     @guarded(_MANAGING)
@@ -138,8 +138,8 @@ def _add_changing(api: APIRouter, core: Core, evaluations: Evaluations) -> None:
     ) -> SeenEvaluation:
         """Changes an evaluation; what is left out stays."""
         view = await evaluations.change(connection, acting, id, change.changes(), version=version)
-        response.headers["ETag"] = etag(view.version)
-        return SeenEvaluation.of(view, may_change=evaluations.may_change(acting, view))
+        may_change = evaluations.may_change(acting, view)
+        return tagged(response, SeenEvaluation.of(view, may_change=may_change))
 
     @api.delete("/evaluations/{id}", status_code=204)
     @guarded(_MANAGING)

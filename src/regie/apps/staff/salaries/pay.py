@@ -13,12 +13,11 @@ from regie.apps.staff.people.domain import File
 from regie.apps.staff.people.service import People
 from regie.apps.staff.permissions import MANAGE_PEOPLE, READ_OWN, READ_SALARIES
 from regie.core.access import Actor, AuditEvent
-from regie.core.web import ChangedMeanwhile
 
 from . import repository
-from .errors import ItemNotFound, PayslipNotFound, SalaryNotFound
+from .errors import PayslipNotFound
 from .reading import ReadPayslip, find_own_payslip, find_payslip
-from .repository import KeptItem, KeptSalary, Locked, ReleasedPayslip
+from .repository import KeptItem, KeptSalary, ReleasedPayslip
 
 _BEGINNING: Final = date(1900, 1, 1)
 _YEAR: Final = 12
@@ -120,7 +119,7 @@ class Pay:
         """Payslips stay as they are: they keep what they were made of. Raises Forbidden,
         SalaryNotFound, ChangedMeanwhile, SalaryDayTaken."""
         whose = await self._managed(connection, acting, employee_id)
-        before = await self._salary(connection, acting, employee_id, salary_id, version)
+        before = await repository.lock_salary(connection, version, id=salary_id, **whose)
         await repository.change_salary(
             connection, id=salary_id, made_by=acting.key, **whose, **values
         )
@@ -138,7 +137,7 @@ class Pay:
     ) -> None:
         """Payslips stay as they are. Raises Forbidden, SalaryNotFound, ChangedMeanwhile."""
         whose = await self._managed(connection, acting, employee_id)
-        day = await self._salary(connection, acting, employee_id, salary_id, version)
+        day = await repository.lock_salary(connection, version, id=salary_id, **whose)
         await repository.remove_salary(connection, id=salary_id, **whose)
         told = {"valid_from": str(day)}
         await self._record(connection, acting, "salary.remove", employee_id, told)
@@ -168,7 +167,7 @@ class Pay:
     ) -> None:
         """Raises Forbidden, ItemNotFound, ChangedMeanwhile."""
         whose = await self._managed(connection, acting, employee_id)
-        before = await self._item(connection, acting, employee_id, item_id, version)
+        before = await repository.lock_item(connection, version, id=item_id, **whose)
         await repository.change_item(connection, id=item_id, made_by=acting.key, **whose, **values)
         months = sorted({f"{before:%Y-%m}", f"{values['month']:%Y-%m}"})
         told = {"month": months, "kind": values["kind"]}
@@ -185,7 +184,7 @@ class Pay:
     ) -> None:
         """Raises Forbidden, ItemNotFound, ChangedMeanwhile."""
         whose = await self._managed(connection, acting, employee_id)
-        month = await self._item(connection, acting, employee_id, item_id, version)
+        month = await repository.lock_item(connection, version, id=item_id, **whose)
         await repository.remove_item(connection, id=item_id, **whose)
         told = {"month": f"{month:%Y-%m}"}
         await self._record(connection, acting, "salary_item.remove", employee_id, told)
@@ -194,34 +193,6 @@ class Pay:
         file = await self.people.find(connection, acting, employee_id, READ_SALARIES)
         acting.require(MANAGE_PEOPLE, file.path)
         return {"tenant": acting.tenant, "employee_id": file.id}
-
-    async def _salary(
-        self,
-        connection: AsyncConnection,
-        acting: Actor,
-        employee_id: int,
-        salary_id: int,
-        version: int,
-    ) -> date:
-        """The day from which it holds; locked."""
-        found = await repository.lock_salary(connection, acting.tenant, employee_id, salary_id)
-        if found is None:
-            raise SalaryNotFound
-        return _unchanged(found, version)
-
-    async def _item(
-        self,
-        connection: AsyncConnection,
-        acting: Actor,
-        employee_id: int,
-        item_id: int,
-        version: int,
-    ) -> date:
-        """Its month; locked."""
-        found = await repository.lock_item(connection, acting.tenant, employee_id, item_id)
-        if found is None:
-            raise ItemNotFound
-        return _unchanged(found, version)
 
     async def _record(
         self,
@@ -234,9 +205,3 @@ class Pay:
         """Without amounts."""
         event = AuditEvent(action, f"employee:{employee_id}", payload=payload)
         await self.people.audit.record(connection, event, actor=acting)
-
-
-def _unchanged(found: Locked, version: int) -> date:
-    if found.version != version:
-        raise ChangedMeanwhile
-    return found.day

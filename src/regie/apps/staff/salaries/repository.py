@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import TextClause, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.staff.acted import name_of
+from regie.core.errors import RegieError
+from regie.core.web import ChangedMeanwhile
 
 from .domain import ItemKind, RunKind
-from .errors import SalaryDayTaken
+from .errors import ItemNotFound, SalaryDayTaken, SalaryNotFound
 
 _SALARIES: Final = text(
     f"""
@@ -155,13 +158,6 @@ async def released_payslips(
     return [ReleasedPayslip(**row._mapping) for row in await connection.execute(_RELEASED, values)]
 
 
-class Locked(NamedTuple):
-    """What is held until the COMMIT: its version, and the day or month of which it is."""
-
-    version: int
-    day: date
-
-
 async def add_salary(connection: AsyncConnection, **values: Any) -> None:
     """Raises SalaryDayTaken, which ends the transaction."""
     await _write_salary(connection, _ADD_SALARY, values)
@@ -171,16 +167,14 @@ async def add_item(connection: AsyncConnection, **values: Any) -> None:
     await connection.execute(_ADD_ITEM, values)
 
 
-async def lock_salary(
-    connection: AsyncConnection, tenant: str, employee_id: int, salary_id: int
-) -> Locked | None:
-    return await _locked(connection, _LOCK_SALARY, tenant, employee_id, salary_id)
+async def lock_salary(connection: AsyncConnection, version: int, **which: Any) -> date:
+    """The day from which it holds. Raises SalaryNotFound, ChangedMeanwhile."""
+    return await _locked(connection, _LOCK_SALARY, which, SalaryNotFound, version)
 
 
-async def lock_item(
-    connection: AsyncConnection, tenant: str, employee_id: int, item_id: int
-) -> Locked | None:
-    return await _locked(connection, _LOCK_ITEM, tenant, employee_id, item_id)
+async def lock_item(connection: AsyncConnection, version: int, **which: Any) -> date:
+    """Its month. Raises ItemNotFound, ChangedMeanwhile."""
+    return await _locked(connection, _LOCK_ITEM, which, ItemNotFound, version)
 
 
 async def change_salary(connection: AsyncConnection, **values: Any) -> None:
@@ -212,8 +206,16 @@ async def _write_salary(
 
 
 async def _locked(
-    connection: AsyncConnection, statement: TextClause, tenant: str, employee_id: int, id_: int
-) -> Locked | None:
-    values = {"tenant": tenant, "employee_id": employee_id, "id": id_}
-    row = (await connection.execute(statement, values)).one_or_none()
-    return None if row is None else Locked(*row)
+    connection: AsyncConnection,
+    statement: TextClause,
+    which: Mapping[str, Any],
+    missing: type[RegieError],
+    version: int,
+) -> date:
+    row = (await connection.execute(statement, which)).one_or_none()
+    if row is None:
+        raise missing
+    found, day = row
+    if found != version:
+        raise ChangedMeanwhile
+    return day

@@ -19,11 +19,11 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     if_match,
     may_raise,
     requires,
+    tagged,
     transaction,
 )
 
@@ -87,9 +87,9 @@ def routes(services: Services) -> APIRouter:
         acting: Actor = Depends(actor),
     ) -> SeenVolume:
         """Corrects one volume."""
-        volume = await figures.change_volume(connection, acting, id, change.quantity, version)
-        response.headers["ETag"] = etag(volume.version)
-        return volume
+        return tagged(
+            response, await figures.change_volume(connection, acting, id, change.quantity, version)
+        )
 
     @api.get("/headcount")
     @may_raise(CursorMalformed)
@@ -124,8 +124,8 @@ def routes(services: Services) -> APIRouter:
         acting: Actor = Depends(actor),
     ) -> SeenHeadcount:
         """Corrects how many people are present."""
-        headcount = await figures.change_headcount(connection, acting, id, change, version)
-        response.headers["ETag"] = etag(headcount.version)
-        return headcount
+        return tagged(
+            response, await figures.change_headcount(connection, acting, id, change, version)
+        )
 
     return api

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from regie.apps.workforce.words import Method, Rhythm
-from regie.core.i18n import Language
-from regie.core.tabular import Check, Column, Layout
-
-Texts = Mapping[Language, str]
+from regie.core.tabular import Check, Column, Layout, Texts
 
 RHYTHMS: Final[dict[str, Rhythm]] = {
     "month": "month",
@@ -28,27 +25,19 @@ METHODS: Final[dict[str, Method]] = {
 }
 """As files write them, in small letters."""
 
-_CENTRE: Final = Column(
-    "centre",
-    {"fr": "Code du centre", "en": "Centre code"},
-    "text",
-    aliases=("centre", "site"),
-    longest=40,
-)
-_POST: Final = Column(
-    "post",
-    {"fr": "Code du poste", "en": "Post code"},
-    "text",
-    aliases=("poste",),
-    longest=40,
-)
-_TASK: Final = Column(
-    "task",
-    {"fr": "Code de la tâche", "en": "Task code"},
-    "text",
-    aliases=("tâche",),
-    longest=40,
-)
+
+def _code(name: str, fr: str, en: str, *aliases: str) -> Column:
+    title: Texts = {"fr": f"Code {fr}", "en": f"{en} code"}
+    return Column(name, title, "text", aliases=aliases, longest=40)
+
+
+def _percent(name: str, title: Texts, *, least: int, most: int) -> Column:
+    return Column(name, title, "number", required=False, least=least, most=most)
+
+
+_CENTRE: Final = _code("centre", "du centre", "Centre", "centre", "site")
+_POST: Final = _code("post", "du poste", "Post", "poste")
+_TASK: Final = _code("task", "de la tâche", "Task", "tâche")
 
 VOLUMES: Final = Layout(
     columns=(
@@ -92,7 +81,7 @@ HEADCOUNT: Final = Layout(
 TASKS: Final = Layout(
     columns=(
         _POST,
-        Column("code", {"fr": "Code de la tâche", "en": "Task code"}, "text", longest=40),
+        _code("code", "de la tâche", "Task"),
         Column("name", {"fr": "Tâche", "en": "Task"}, "text", aliases=("libellé",)),
         Column("unit", {"fr": "Unité", "en": "Unit"}, "text"),
         Column("rhythm", {"fr": "Rythme", "en": "Rhythm"}, "text", aliases=("périodicité",)),
@@ -104,19 +93,12 @@ TASKS: Final = Layout(
             least=0.0001,
             most=100_000,
         ),
-        Column(
-            "complexity",
-            {"fr": "Complexité (%)", "en": "Complexity (%)"},
-            "number",
-            required=False,
-            least=-90,
-            most=1_000,
+        _percent(
+            "complexity", {"fr": "Complexité (%)", "en": "Complexity (%)"}, least=-90, most=1_000
         ),
-        Column(
+        _percent(
             "productivity",
             {"fr": "Productivité (%)", "en": "Productivity (%)"},
-            "number",
-            required=False,
             least=10,
             most=1_000,
         ),
@@ -131,14 +113,7 @@ TASKS: Final = Layout(
             least=1,
             most=2_000_000_000,
         ),
-        Column(
-            "spread",
-            {"fr": "Dispersion (%)", "en": "Spread (%)"},
-            "number",
-            required=False,
-            least=0,
-            most=100,
-        ),
+        _percent("spread", {"fr": "Dispersion (%)", "en": "Spread (%)"}, least=0, most=100),
         Column("measured_on", {"fr": "Mesuré le", "en": "Measured on"}, "date"),
         Column("valid_from", {"fr": "Valable du", "en": "Valid from"}, "date"),
         Column("valid_to", {"fr": "Valable au", "en": "Valid to"}, "date", required=False),

@@ -19,12 +19,12 @@ from regie.core.web import (
     LimitQuery,
     actor,
     api_router,
-    etag,
     guarded,
     idempotent,
     if_match,
     may_raise,
     requires,
+    tagged,
     transaction,
 )
 
@@ -95,9 +95,9 @@ def _post_routes(api: APIRouter, services: Services) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenPost:
         """Renames a post."""
-        post = await reference.rename_post(connection, acting, id, change.name, version)
-        response.headers["ETag"] = etag(post.version)
-        return post
+        return tagged(
+            response, await reference.rename_post(connection, acting, id, change.name, version)
+        )
 
 
 def _task_routes(api: APIRouter, services: Services) -> None:
@@ -137,9 +137,7 @@ def _task_routes(api: APIRouter, services: Services) -> None:
         acting: Actor = Depends(actor),
     ) -> TaskWithHistory:
         """One task with every version of its unit time."""
-        task = await reference.task(connection, acting, id)
-        response.headers["ETag"] = etag(task.version)
-        return task
+        return tagged(response, await reference.task(connection, acting, id))
 
     @api.post("/tasks", status_code=201)
     @guarded(_MANAGING)
@@ -163,9 +161,9 @@ def _task_routes(api: APIRouter, services: Services) -> None:
         acting: Actor = Depends(actor),
     ) -> TaskWithHistory:
         """Renames a task, or gives it a new version of its unit time."""
-        task = await reference.change_task(connection, acting, id, change, version)
-        response.headers["ETag"] = etag(task.version)
-        return task
+        return tagged(
+            response, await reference.change_task(connection, acting, id, change, version)
+        )
 
 
 def _rule_routes(api: APIRouter, services: Services) -> None:
@@ -179,9 +177,7 @@ def _rule_routes(api: APIRouter, services: Services) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenRules:
         """How volumes become people in this organisation."""
-        rules = await reference.rules(connection, acting)
-        response.headers["ETag"] = etag(rules.version)
-        return rules
+        return tagged(response, await reference.rules(connection, acting))
 
     @api.put("/settings")
     @guarded(_MANAGING)
@@ -194,9 +190,7 @@ def _rule_routes(api: APIRouter, services: Services) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenRules:
         """Changes how volumes become people."""
-        rules = await reference.change_rules(connection, acting, wanted, version)
-        response.headers["ETag"] = etag(rules.version)
-        return rules
+        return tagged(response, await reference.change_rules(connection, acting, wanted, version))
 
 
 def _centre_routes(api: APIRouter, services: Services) -> None:
@@ -225,9 +219,7 @@ def _centre_routes(api: APIRouter, services: Services) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenCentre:
         """One centre, and what differs in it."""
-        centre = await reference.centre(connection, acting, place_id)
-        response.headers["ETag"] = etag(centre.version)
-        return centre
+        return tagged(response, await reference.centre(connection, acting, place_id))
 
     @api.put("/centres/{place_id}")
     @guarded(_MANAGING)
@@ -242,6 +234,6 @@ def _centre_routes(api: APIRouter, services: Services) -> None:
         acting: Actor = Depends(actor),
     ) -> SeenCentre:
         """Says what differs in one centre."""
-        centre = await reference.change_centre(connection, acting, place_id, wanted, version)
-        response.headers["ETag"] = etag(centre.version)
-        return centre
+        return tagged(
+            response, await reference.change_centre(connection, acting, place_id, wanted, version)
+        )
