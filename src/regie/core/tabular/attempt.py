@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -48,10 +48,12 @@ class Attempt:
     def load(self, path: Path) -> None:
         """Raises FileUnreadable, Unavailable, and what the context raises: when the job is to stop,
         within a step of a chunk, which leaves nothing then."""
-        delivery, kind = self._begun.delivery, self._begun.kind
+        kind = self._begun.kind
         self._context.progress(0)
         table = open_table(path, self._begun.format, headers := Headers(kind.layout))
         positions = headers.positions(table.headers)
+        whole = any(column.name not in positions for column in kind.layout.counted)
+        delivery = replace(self._begun.delivery, whole=whole)
         of_rejects = are_of_rejects(table.headers)
         checker = Checker(kind.layout, positions, self._imports.zone, of_rejects=of_rejects)
         read = 0

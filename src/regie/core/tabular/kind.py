@@ -25,6 +25,9 @@ class Delivery:
     """Of places, as they were when the file was sent; None is everywhere."""
     by: str
     """Key of who sent it: `person:7`."""
+    whole: bool = False
+    """What the layout counts is not in the file but counted in it, so that it brings all rows of a
+    group, in its own order."""
 
 
 @dataclass(frozen=True, slots=True)

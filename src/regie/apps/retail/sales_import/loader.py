@@ -35,6 +35,7 @@ class SalesLoader:
         self._assumed = assumed
         self._stores = stores_within(connection, delivery.tenant, delivery.paths)
         self._not_ours = pl.Series("row", [], pl.Int64)
+        self._present = pl.Series("sale", [], pl.String)
 
     def checks(self, connection: psycopg.Connection, rows: pl.DataFrame) -> Iterator[Check]:
         """Whose store is unknown here, and whose sale is of another store: of the one that it has
@@ -46,6 +47,7 @@ class SalesLoader:
         )
         first = lines.drop_nulls().group_by("sale").agg(pl.col("store_id").first())
         present = tables.sales(rows["sale"].drop_nulls().unique()).select("sale", "store_id")
+        self._present = present["sale"]
         owner = pl.concat([present, first]).unique("sale", keep="first", maintain_order=True)
         lines = lines.join(owner, on="sale", how="left", maintain_order="left", suffix="_of_sale")
         unknown = lines["store_id"].is_null()
@@ -70,9 +72,20 @@ class SalesLoader:
     ) -> Brought:
         tables = self._tables(connection)
         brought = self._load(tables, accepted) if accepted.height else Brought()
-        missed = refused.filter(~pl.col("row").is_in(self._not_ours.implode()))
-        _keep_account(tables, accepted, missed.select("sale", "line").drop_nulls())
+        ours = refused.filter(~pl.col("row").is_in(self._not_ours.implode()))
+        missed = ours.select("sale", "line").drop_nulls()
+        _keep_account(tables, accepted, missed)
+        if self._delivery.whole and (missed.height or brought.identical < accepted.height):
+            self._drop_moved(tables, pl.concat([accepted.select("sale", "line"), missed]))
         return brought
+
+    def _drop_moved(self, tables: SalesTables, lines: pl.DataFrame) -> None:
+        """A line that was inserted, taken out or sorted elsewhere gives the others of its sale new
+        numbers: what stands under an old one, and no line took its place, would count twice."""
+        known = lines.filter(pl.col("sale").is_in(self._present.implode()))
+        if known.height:
+            last = known.group_by("sale").agg(pl.col("line").max())
+            tables.append_figures(tables.drop_moved(last, self._delivery.import_id))
 
     def _tables(self, connection: psycopg.Connection) -> SalesTables:
         return SalesTables(connection, self._delivery.tenant, SOURCE)

@@ -91,6 +91,27 @@ _FLAG: Final = """
             WHERE (r.tenant, r.source, r.ref) = (s.tenant, s.source, s.ref)
         )
 """
+_DROP_MOVED: Final = """
+    WITH gone AS (
+        DELETE FROM retail.sale_line AS old
+        USING unnest(%(refs)s::text[], %(last)s::bigint[]) AS sent(ref, last_line), retail.sale AS s
+        WHERE (s.tenant, s.source, s.ref) = (%(tenant)s, %(source)s, sent.ref)
+            AND old.sale_id = s.id AND old.import_id <> %(import_id)s
+            AND (old.line_no > sent.last_line OR EXISTS (
+                SELECT FROM retail.refused_line AS r WHERE (r.tenant, r.source, r.ref, r.line_no)
+                    = (s.tenant, s.source, s.ref, old.line_no)
+            ))
+            AND EXISTS (
+                SELECT FROM retail.sale_line AS now
+                WHERE (now.sale_id, now.content_hash) = (s.id, old.content_hash)
+                    AND now.import_id = %(import_id)s
+            )
+        RETURNING s.store_id, s.sold_on, old.*
+    )
+    SELECT CAST(date_trunc('month', sold_on) AS date), store_id, category_id, -excl_cents,
+        -incl_cents, -cost_cents, -quantity_e3, -1
+    FROM gone
+"""
 
 _SALE_SCHEMA: Final = {
     "sale": pl.String,
@@ -107,6 +128,13 @@ _LINE_SCHEMA: Final = dict.fromkeys(
     ),
     pl.Int64,
 ) | {"cost_assumed": pl.Boolean}
+_CELL_SCHEMA: Final = {"month": pl.Date} | dict.fromkeys(
+    (
+        *("store_id", "category_id", "excl_cents", "incl_cents", "cost_cents", "quantity_e3"),
+        "lines",
+    ),
+    pl.Int64,
+)
 _PRODUCT_SCHEMA: Final = {"sku": pl.String} | dict.fromkeys(
     ("product_id", "category_id", "vat_bp"), pl.Int64
 )
@@ -205,6 +233,21 @@ class SalesTables:
     def forget_refused(self, lines: pl.DataFrame) -> None:
         """They have come again, and were accepted."""
         self.connection.execute(_MENDED, (self.tenant, self.source, *_keys(lines)))
+
+    def drop_moved(self, last: pl.DataFrame, import_id: int) -> pl.DataFrame:
+        """Of sales that this import brings whole, as far as their `last` `line`: lines at which it
+        has none, or a refused one, and that it has brought under another number. Gives what figures
+        gain, which is less than nothing."""
+        refs, lines = _keys(last)
+        values: dict[str, Any] = {
+            "tenant": self.tenant,
+            "source": self.source,
+            "refs": refs,
+            "last": lines,
+            "import_id": import_id,
+        }
+        rows = self.connection.execute(_DROP_MOVED, values)
+        return pl.DataFrame(rows.fetchall(), _CELL_SCHEMA, orient="row")
 
     def flag_incomplete(self, refs: pl.Series) -> None:
         """Or no longer."""
