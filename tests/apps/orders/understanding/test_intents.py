@@ -41,6 +41,8 @@ FAMILIES = {
         elle est partie quand ?
         depuis quand est-elle en production ?
         l'historique complet svp
+        elle est passée par où ?
+        depuis combien de temps est-elle en attente de fichiers ?
         on which date was it dispatched?
         les dates de chaque étape
         """,
@@ -49,6 +51,8 @@ FAMILIES = {
         combien d'exemplaires ?
         c'était les flyers ou les affiches ?
         quel papier avait-on choisi ?
+        rappelez-moi le papier que j'avais choisi
+        cmb de flyers dans la CL-401372-487531
         y'a quoi dedans ?
         what's in my order?
         how many copies did I order?
@@ -58,6 +62,9 @@ FAMILIES = {
         quelles sont mes commandes d'octobre ?
         j'ai commandé en octobre au nom de Rami
         retrouvez ma commande
+        qu'est-ce qu'on a commandé en septembre ?
+        I ordered posters on Monday, which number is it?
+        vous pouvez me lister mes commandes ?
         list my orders
         I can't find my order number
         """,
@@ -68,6 +75,7 @@ FAMILIES = {
         what does "on hold" mean?
         which order statuses do you use?
         cest quoi les statut
+        il y a quoi après l'impression ?
         c'est quoi un BAT validé ?
         """,
     Intent.CHANGE_REQUEST: """
@@ -88,6 +96,10 @@ FAMILIES = {
         mes livres sont arrivés abîmés
         il manque vingt exemplaires
         la facture svp
+        la facture n° 2025-118 n'est pas arrivée, envoyez-la moi
+        je préfère échanger avec un collaborateur
+        there are only 80 cards in the box, I paid for 100
+        je demande une réimpression
         I want a refund
         agent please
         ce n'est pas ce que j'ai commandé
@@ -109,6 +121,8 @@ FAMILIES = {
         """,
     Intent.UNKNOWN: """
         quel temps fait-il ?
+        what is the meaning of life?
+        combien coûterait une réimpression ?
         bande d'incapables
         combien coûte une thèse de 300 pages ?
         vous êtes ouverts le samedi ?
@@ -156,6 +170,11 @@ def test_a_wording_has_its_intent(text: str, intent: Intent) -> None:
         ("Elle est partie ?\n> Le colis est-il arrivé abîmé ?", Intent.ORDER_STATUS),
         ("Où est-elle ?\nEnvoyé de mon iPhone", Intent.ORDER_STATUS),
         ("j'ai perdu mon numéro, ah non : CL-401372-487531", Intent.ORDER_STATUS),
+        ("CL-401372-487531 est imprimée ? Vous êtes ouverts samedi ?", Intent.ORDER_STATUS),
+        ("Où en est CL-401372-487531 ? Combien coûtent 500 flyers ?", Intent.ORDER_STATUS),
+        ("CL-401372-487531, facture n° 20251018, est-ce expédié ?", Intent.ORDER_STATUS),
+        ("Order CL-401372-487531 for Priya Raghunathan. Thanks!", Intent.ORDER_STATUS),
+        ("je m'apelle Mina Rami, ma commande est partie ?", Intent.ORDER_STATUS),
     ],
 )
 def test_the_request_decides_and_not_what_is_around_it(text: str, intent: Intent) -> None:

@@ -12,6 +12,9 @@ from .asking import ask
     [
         ("Bonjour, je m'appelle Mina RAMI.", "Mina RAMI"),
         ("je m'appelle nguyen van thanh", "nguyen van thanh"),
+        ("je m'apelle Fanta Doumbia, c'est pret ?", "Fanta Doumbia"),
+        ("orders under the name de Sousa, please", "de Sousa"),
+        ("ludivine gaspoz, j'ai perdu mon numéro", "ludivine gaspoz"),
         ("commande au nom de Jean-Pierre de la Fontaine", "Jean-Pierre de la Fontaine"),
         ("au non de Da Sylva", "Da Sylva"),
         ("c'est au nom de d'Hautefeuille", "d'Hautefeuille"),

@@ -33,7 +33,7 @@ _WHOSE: Final = (
 _ANNOUNCED: Final = tuple(
     re.compile(rf"(?:{cue})[ :=]*{_TITLE}")
     for cue in (
-        r"\b(?:je m'appelle|je me nomme|on m'appelle|m'appelle|jmapelle|myself)\b",
+        r"\b(?:je m'app?ell?e|je me nomme|on m'appelle|m'appelle|jmapelle|myself)\b",
         r"\b(?:my name(?: is|'s)?|name's)\b",
         r"\b(?:mon|votre|notre|son) n[ou]m\b(?: de famille| complet)?"
         r"(?: est|,? c'est|,| :|:)? *(?=\w)",
@@ -89,6 +89,8 @@ _ASIDE: Final = frozenset(
 _MOST_ALONE: Final = 4
 _NEAR: Final = 20
 """Characters."""
+_BEFORE_A_PARTICLE: Final = ("name", "name is", "appelle")
+"""« under the name de Souza »; behind « client » a small « de » is the town's."""
 
 
 def find_name(text: Plain) -> tuple[str, int, int] | None:
@@ -110,10 +112,11 @@ def _candidates(text: Plain, case: Case) -> Iterator[Run]:
 
 
 def _behind(text: Plain, case: Case, cues: tuple[re.Pattern[str], ...]) -> Iterator[Run]:
-    for cue in cues:
-        for match in cue.finditer(text.text):
-            run = run_at(text, match.end(), case)
-            told = match.group().rstrip().endswith((":", "="))
+    for pattern in cues:
+        for match in pattern.finditer(text.text):
+            cue = match.group().rstrip()
+            run = run_at(text, match.end(), case, particle=cue.endswith(_BEFORE_A_PARTICLE))
+            told = cue.endswith((":", "="))
             if run and (run.sure or _capital(text, run)) and not _greets(run, told=told):
                 yield run
 
@@ -153,7 +156,8 @@ def _apart(text: Plain, case: Case) -> Iterator[Run]:
     ]
     for stretch, run in wholes:
         sure = case.tells or (
-            (_HERE.search(stretch) or _shouted(text, run)) and not any(map(corrected, run.words))
+            (_HERE.search(stretch) or _shouted(text, run) or _two_strangers(text, run))
+            and not any(map(corrected, run.words))
         )
         if run.company or (run.strange and sure):
             yield run
@@ -166,6 +170,12 @@ def _apart(text: Plain, case: Case) -> Iterator[Run]:
             )
             if run and enough and not _speaks_to(text, run.start):
                 yield run
+
+
+def _two_strangers(text: Plain, run: Run) -> bool:
+    """« perrine castaing, j'ai perdu mon numéro ». Alone they are keys that were struck at random."""
+    alone = run.end - run.start >= len(text.text.strip())
+    return len(run.words) > 1 and not alone and not any(map(ordinary, run.words))
 
 
 def _shouted(text: Plain, run: Run) -> bool:

@@ -229,6 +229,10 @@ READINGS: Final[tuple[tuple[str, Reading], ...]] = (
         _part_of_this_month,
     ),
     (rf"(?P<month>{_MONTH}) (?:de )?(?:l'an(?:nee)? {LAST}|last year)", _month_of_last_year),
+    (
+        rf"(?:(?:l'an|l'annee) {LAST}|last year),? (?:en |in |au mois d[e'] ?)(?P<month>{_MONTH})",
+        _month_of_last_year,
+    ),
     (rf"(?P<month>{_SURE}|{_SHY})\.?{_OF_YEAR}(?: {LAST})?", _whole_month),
     (
         r"(?:(?:a )?l'|(?:(?:le|la|cet|ce|en|au|du|the|this|in|last|during|over|de) ){1,3}"

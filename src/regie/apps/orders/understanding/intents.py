@@ -20,6 +20,11 @@ _RANK: Final = {intent: rank for rank, intent in enumerate(Intent)}
 _ASKED: Final = 2.0
 _LATER: Final = 0.2
 """Of two clauses that weigh the same the later decides."""
+_DECIDES: Final = 12.0
+_USUAL: Final = 6.0
+_OF_AN_ORDER: Final = frozenset(
+    (Intent.ORDER_STATUS, Intent.ORDER_DELAY, Intent.ORDER_HISTORY, Intent.ORDER_CONTENT)
+)
 _QUESTION: Final = "question"
 _FIGURE: Final = "figure"
 _CODED: Final = "code"
@@ -45,18 +50,28 @@ NOT_OURS: Final = Reading(Intent.UNKNOWN, 0.0, "")
 def intent_of(text: str, *, numbered: bool, dated: bool) -> Reading:
     """`text` is plain and spelt; a mark stands for each number or name that was in it.
 
-    Whoever gives a number has nothing to find. `dated` says that a period was told."""
+    `dated` says that a period was told."""
     told = clauses(text)
     general = [_DATED] * dated + [_CODED] * bool(_CODE.search(text))
     readings = [
         reading
         for at, clause in enumerate(told)
         for reading in _of_clause(clause, at / len(told), alone=len(told) == 1, general=general)
-        if not (numbered and reading.intent is Intent.ORDER_FIND)
     ]
+    if numbered:
+        readings = _of_the_number(readings)
     if not readings:
         return Reading(Intent.ORDER_STATUS if numbered else Intent.UNKNOWN, 0.0, "")
     return max(readings, key=lambda reading: (reading.weight, -_RANK[reading.intent]))
+
+
+def _of_the_number(readings: Sequence[Reading]) -> list[Reading]:
+    """Whoever gives a number has nothing to find, and opening hours or prices that are asked for
+    besides are not what its order is wanted for."""
+    left = [reading for reading in readings if reading.intent is not Intent.ORDER_FIND]
+    if not any(r.intent in _OF_AN_ORDER and r.weight >= _USUAL for r in left):
+        return left
+    return [r for r in left if r.intent is not Intent.UNKNOWN or r.weight >= _DECIDES]
 
 
 def _of_clause(

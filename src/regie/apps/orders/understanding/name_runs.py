@@ -58,13 +58,15 @@ class Run:
         return self.strange or self.company
 
 
-def run_at(text: Plain, start: int, case: Case) -> Run | None:
-    """The longest one that begins here."""
+def run_at(text: Plain, start: int, case: Case, *, particle: bool = False) -> Run | None:
+    """The longest one that begins here. `particle`: it may begin with a small « de »."""
     taken: list[re.Match[str]] = []
     strange = company = False
     at = start
     while len(taken) < _MOST_WORDS and (word := WORD.match(text.text, at)):
-        kind = _kind(text, word, case, inside=bool(taken), company=company)
+        inside = bool(taken)
+        small = particle and not inside and _small(word.group())
+        kind = "particle" if small else _kind(text, word, case, inside=inside, company=company)
         if kind is None:
             break
         strange = strange or kind == "strange"

@@ -16,7 +16,7 @@ _SINCE: Final = re.compile(
 _SINCE_INSIDE: Final = re.compile(r"(?:depuis|since)\b")
 _DEADLINE: Final = re.compile(
     r"\b(?:pour|d'ici|avant|by|before|until|till|d'ici a|d'ici la|jusqu'(?:a|au|en|a la)|for"
-    r"|deadline|qu'en|qu'a partir de|pas avant|not until|not before"
+    r"|deadline|au lieu|instead of|qu'en|qu'a partir de|pas avant|not until|not before"
     r"|(?:aura|a) lieu|se tient|se tiendra|takes place|will be(?: held)?"
     r"|(?:mariage|wedding|salon|fete|event|evenement|bapteme|vernissage|inauguration|exposition"
     r"|colloque|concert|ceremonie|anniversaire) (?:est|is)(?: prevue?)?)"
@@ -41,13 +41,14 @@ _TO: Final = re.compile(
     r"(?: (?:le|la|l'|the|debut|fin|de|du|d')){0,3} ?"
 )
 _VAGUE: Final = re.compile(
-    rf"(?:(?:le|on|this|ce) )?{any_of(WEEKDAYS)}|aujourd'? ?hui|today|this (?:week|month)"
+    rf"(?:(?:le|on|this|ce) )?{any_of(WEEKDAYS)}(?: (?:matin|soir|apres[- ]midi|morning|evening|afternoon))?"
+    r"|aujourd'? ?hui|today|this (?:week|month)"
     r"|cette semaine|ce mois(?:-ci)?"
 )
 """What may lie on either side of now."""
 _TENSE: Final = re.compile(
     r"\b(?:(?P<planned>sera|seront|serez|will|shall|livrer|livrez|livrerez|recevoir|recevrai|recevra"
-    r"|arrivera|arriver|avoir|avancer|decaler|reporter|repousser|moved?|pushed?|deliver|ships?|come"
+    r"|arrivera|arriver|arrive|arrivent|arrives|arriving|brought forward|avoir|avancer|decaler|reporter|repousser|moved?|pushed?|deliver|ships?|come"
     r"|prevoir|partira|partent|retirer|passer|chercher|collect|get)"
     r"|(?P<past>passee?s?|commandee?s?|ordered|placed|recue?s?|received|devai[ts]|devaient|promise?s?"
     r"|promised|prevue?s?|was|were|supposed|meant|due|said|dit|depuis|since|made|faite?s?|n'est))\b"
