@@ -98,26 +98,29 @@ def _add_beginning(api: APIRouter, parts: Parts) -> None:
     spoken = reader_language(parts.core.settings)
 
     @api.post("", status_code=201)
-    @may_raise(WidgetNotFound, OriginRefused, TooManyConversations, ConversationsCrowded)
+    @may_raise(
+        WidgetNotFound,
+        OriginRefused,
+        TooManyConversations,
+        ConversationsCrowded,
+        Unavailable,
+        Timeout,
+    )
     async def begin_conversation(
         new: NewConversation,
         request: Request,
-        connection: AsyncConnection = begun,
         language: Language = spoken,
     ) -> BegunConversation:
         """Begins a conversation; the greeting is its first message."""
         widget, exchange = None, exchange_of(request.scope)
         if new.widget is not None:
             widget = await parts.widgets.admit(new.widget, exchange)
-        await parts.ceilings.admit(connection, new.widget, exchange.client.key)
         chosen = new.language or (widget and widget.language) or language
-        talk = await parts.conversations.begin(
-            connection,
-            chosen,
-            tenant=widget.tenant if widget else MAIN_TENANT,
-            widget=new.widget,
-            sources=widget and widget.sources,
-        )
+        tenant, sources = (widget.tenant, widget.sources) if widget else (MAIN_TENANT, None)
+        greeting = await parts.conversations.greeting(chosen, tenant, sources)
+        async with parts.core.database.begin() as connection:
+            await parts.ceilings.admit(connection, new.widget, exchange.client.key)
+            talk = await parts.conversations.begin(connection, greeting, new.widget)
         return BegunConversation(
             id=talk.id,
             token=talk.token,

@@ -17,6 +17,15 @@ from .domain import Conversation, Message, Standing, digest_of, new_token
 from .voices import Voices
 
 
+class Greeting(NamedTuple):
+    """How a conversation begins, and about which source it is until an order says otherwise."""
+
+    tenant: str
+    source: str
+    language: Language
+    text: str
+
+
 class Begun(NamedTuple):
     id: UUID
     token: str
@@ -34,30 +43,31 @@ class Conversations:
     voices: Voices
     clock: Clock
 
-    async def begin(
-        self,
-        connection: AsyncConnection,
-        language: Language,
-        *,
-        tenant: str = MAIN_TENANT,
-        widget: str | None = None,
-        sources: tuple[str, ...] | None = None,
-    ) -> Begun:
-        now, id_, token = self.clock(), uuid4(), new_token()
+    async def greeting(
+        self, language: Language, tenant: str = MAIN_TENANT, sources: tuple[str, ...] | None = None
+    ) -> Greeting:
+        """Asked for before a connection is taken. An organisation's own sentences may have to be
+        read first, over one more: where all are held by people who begin, none would come free."""
         source = sources[0] if sources else self.voices.main
         wording = await self.voices.wording(tenant, source, language)
         text = wording.say("welcome", example=self.voices.example(source))
+        return Greeting(tenant, source, language, text)
+
+    async def begin(
+        self, connection: AsyncConnection, greeting: Greeting, widget: str | None = None
+    ) -> Begun:
+        now, id_, token = self.clock(), uuid4(), new_token()
         await repository.begin(
             connection,
             id_,
-            tenant=tenant,
+            tenant=greeting.tenant,
             token=digest_of(token),
-            language=language,
+            language=greeting.language,
             widget=widget,
-            source=source,
+            source=greeting.source,
             now=now,
         )
-        welcome = Message(1, "assistant", text, now, None, None, [])
+        welcome = Message(1, "assistant", greeting.text, now, None, None, [])
         await repository.add_message(connection, id_, welcome)
         return Begun(id_, token, [welcome])
 

@@ -1,0 +1,25 @@
+"""A conversation is begun with the one connection that a small process may have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orderplay import opened_shop, write_source
+from regie.core.db import DatabaseUrl
+
+ONE = {"REGIE_DATABASE_POOL_SIZE": "1", "REGIE_DATABASE_POOL_OVERFLOW": "0"}
+
+
+async def test_its_first_sentence_waits_for_no_second_connection(
+    migrated: DatabaseUrl, tmp_path: Path
+) -> None:
+    """Where all connections are held by those who begin, nobody would ever give one back."""
+    async with opened_shop(migrated, write_source(tmp_path), **ONE) as shop:
+        assert (await shop.customer()).begun["messages"]
+
+
+async def test_nor_does_the_key_of_a_shop(migrated: DatabaseUrl, tmp_path: Path) -> None:
+    unknown = {"widget": "wk_AKeyThatNobodyMade0001"}
+    async with opened_shop(migrated, write_source(tmp_path), **ONE) as shop:
+        answer = await shop.client.post("/api/v1/orders/conversations", json=unknown)
+    assert answer.json()["code"] == "orders.widget_not_found"
