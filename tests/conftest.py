@@ -15,11 +15,15 @@ import psutil
 import psycopg
 import pytest
 
+import postgresqlserver
 from core.http.certificates import contexts
+from installedpostgres import installed, private_postgresql
 from mariadb import binaries, private_mariadb
 from mysqlserver import VARIABLE, MySQL, given_mysql
+from postgresqlserver import PostgreSQL, given_postgresql
 from regie.core.db import DatabaseUrl, migrate
 from regie.core.embedded import EmbeddedHome, EmbeddedPostgres, EmbeddedValkey, open_home
+from regie.core.sqlguard import read_address
 from regie.migrations import SCRIPTS
 from served import Served, own_demo, serving
 
@@ -82,6 +86,27 @@ def valkey(embedded_home: EmbeddedHome) -> Iterator[EmbeddedValkey]:
     embedded_home.cache.start()
     yield embedded_home.cache
     embedded_home.cache.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[PostgreSQL]:
+    """That sources are read from: the embedded one, or the server that was given to the tests."""
+    if given := os.environ.get(postgresqlserver.VARIABLE):
+        with given_postgresql(given) as server:
+            yield server
+        return
+    embedded: EmbeddedPostgres = request.getfixturevalue("postgres")
+    yield PostgreSQL(read_address(embedded.superuser_url()))
+
+
+@pytest.fixture(scope="session")
+def installed_postgresql(require_component: Require) -> Iterator[PostgreSQL]:
+    """One of another version than the embedded one."""
+    require_component("PostgreSQL of the distribution", installed())
+    folder = Path(tempfile.mkdtemp(prefix="regie-postgresql-"))
+    with private_postgresql(folder) as running:
+        yield running
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -65,6 +67,102 @@ async def test_an_act_about_something_is_on_record_however_its_id_is_written(
         f"webhooks:{made}" if spelling == "{}" else None,
         path,
     )
+
+
+@asynccontextmanager
+async def refusing(runtime: Runtime, table: str, *, at_commit: bool = False) -> AsyncIterator[None]:
+    """Nothing is added to that table meanwhile."""
+    kind, when = ("CONSTRAINT", "AFTER") if at_commit else ("", "BEFORE")
+    deferred = "DEFERRABLE INITIALLY DEFERRED" if at_commit else ""
+    async with runtime.core.database.begin() as connection:
+        await connection.exec_driver_sql(
+            "CREATE FUNCTION refuse_it() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$"
+        )
+        await connection.exec_driver_sql(
+            f"CREATE {kind} TRIGGER refuse_it {when} INSERT ON {table} {deferred}"
+            " FOR EACH ROW EXECUTE FUNCTION refuse_it()"
+        )
+    try:
+        yield
+    finally:
+        async with runtime.core.database.begin() as connection:
+            await connection.exec_driver_sql("DROP FUNCTION refuse_it() CASCADE")
+
+
+ADDING = [
+    pytest.param(
+        "core.jobs", "jobs.manage", "/api/v1/jobs/self-test", {"steps": 1}, id="starting a job"
+    ),
+    pytest.param("core.mail", "mail.manage", TEST_MAIL, TO, id="sending a message"),
+    pytest.param(
+        "core.webhook_endpoint",
+        "webhooks.manage",
+        "/api/v1/console/webhooks/endpoints",
+        {"url": "https://hooks.example.fr/c", "events": ["*"]},
+        id="adding an endpoint",
+    ),
+]
+
+
+async def rows(runtime: Runtime, table: str) -> int:
+    async with runtime.core.database.begin() as connection:
+        counted = await connection.exec_driver_sql(f"SELECT count(*) FROM {table}")  # noqa: S608
+        return counted.scalar_one()
+
+
+@pytest.mark.parametrize(("table", "action", "path", "asked"), ADDING)
+async def test_an_act_that_is_not_committed_is_not_on_record(
+    visitor: httpx.AsyncClient,
+    runtime: Runtime,
+    table: str,
+    action: str,
+    path: str,
+    asked: dict[str, Any],
+) -> None:
+    before = await acts(visitor, action)
+    async with refusing(runtime, table, at_commit=True):
+        answer = await visitor.post(path, json=asked)
+    assert (answer.status_code, await acts(visitor, action)) == (500, before)
+
+
+@pytest.mark.parametrize(("table", "action", "path", "asked"), ADDING)
+async def test_an_act_that_cannot_be_put_on_record_is_not_done(
+    visitor: httpx.AsyncClient,
+    runtime: Runtime,
+    table: str,
+    action: str,
+    path: str,
+    asked: dict[str, Any],
+) -> None:
+    del action
+    before = await rows(runtime, table)
+    async with refusing(runtime, "identity.audit_entry"):
+        answer = await visitor.post(path, json=asked)
+    assert (answer.status_code, await rows(runtime, table)) == (500, before)
+
+
+async def test_the_cache_is_not_worked_when_that_cannot_be_put_on_record(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    async with refusing(runtime, "identity.audit_entry"):
+        answer = await visitor.post("/api/v1/console/cache/switch", json={"enabled": False})
+    assert (answer.status_code, runtime.core.cache.enabled) == (500, True)
+
+
+async def test_nothing_is_purged_when_that_cannot_be_put_on_record(
+    visitor: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    async with runtime.core.database.begin() as connection:
+        await connection.exec_driver_sql(
+            "INSERT INTO core.idempotency (tenant, key, person, request, status, headers, body, at)"
+            " VALUES ('main', 'old', 'p', '', 200, '[]', '', now() - interval '2 days')"
+        )
+    before = await rows(runtime, "core.idempotency")
+    async with refusing(runtime, "identity.audit_entry"):
+        purge = "/api/v1/console/retention/purge"
+        answer = await visitor.post(purge, json={"classes": ["answers"]})
+    assert (answer.status_code, await rows(runtime, "core.idempotency")) == (500, before)
 
 
 async def test_what_is_only_answered_again_is_on_record_once(visitor: httpx.AsyncClient) -> None:

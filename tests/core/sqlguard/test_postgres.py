@@ -14,7 +14,10 @@ from regie.core.sqlguard import (
     SourceUnavailable,
 )
 
-from .conftest import READER, Admin, Open, Wire
+from .conftest import Admin, Open, Wire
+from .postgresql_workshop import READER
+
+pytestmark = pytest.mark.postgresql
 
 SLEEP = "SELECT pg_sleep(30) AS nothing"
 WHO = "SELECT pg_backend_pid() AS pid"

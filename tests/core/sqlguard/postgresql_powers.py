@@ -1,0 +1,188 @@
+"""What an account of PostgreSQL may have beside reading, and how the tests give and take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .postgresql_workshop import BESIDE, LARGE_OBJECT_MAKERS, READER, WRITER
+
+ELSEWHERE = f"""
+    CREATE SERVER elsewhere FOREIGN DATA WRAPPER dblink_fdw OPTIONS (host '127.0.0.1');
+    GRANT USAGE ON FOREIGN SERVER elsewhere TO {READER};
+    CREATE USER MAPPING FOR PUBLIC SERVER elsewhere OPTIONS (user 'them', password 'theirs')
+"""
+
+
+@dataclass(frozen=True)
+class Power:
+    give: str
+    take: str
+    since: int = 0
+    """The version that has it."""
+    until: int = 990000
+    """The version that has it no more."""
+
+
+SLOPPY = {
+    "attributes": Power(f"ALTER ROLE {READER} CREATEDB", f"ALTER ROLE {READER} NOCREATEDB"),
+    "writes": Power(
+        f"GRANT UPDATE (name) ON things TO {READER}",
+        f"REVOKE UPDATE ON things FROM {READER}",
+    ),
+    "creates": Power(
+        f"GRANT CREATE ON SCHEMA public TO {READER}",
+        f"REVOKE CREATE ON SCHEMA public FROM {READER}",
+    ),
+    "creates what everybody may": Power(  # as it is before PostgreSQL 15 in every new database
+        "GRANT CREATE ON SCHEMA public TO PUBLIC",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    ),
+    "creates by a foreign data wrapper": Power(
+        f"CREATE EXTENSION postgres_fdw;"
+        f" GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO {READER}",
+        "DROP EXTENSION postgres_fdw",
+    ),
+    "memberships": Power(f"GRANT {WRITER} TO {READER}", f"REVOKE {WRITER} FROM {READER}"),
+    "memberships that may be given away": Power(
+        f"GRANT pg_monitor TO {READER} WITH ADMIN OPTION",
+        f"REVOKE pg_monitor FROM {READER}",
+    ),
+    "memberships without SET that may be given away": Power(
+        f"GRANT pg_monitor TO {READER} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE",
+        f"REVOKE pg_monitor FROM {READER}",
+        since=160000,
+    ),
+    "memberships that create": Power(
+        f"CREATE ROLE between NOLOGIN; GRANT CREATE ON SCHEMA public TO between;"
+        f" ALTER ROLE {READER} NOINHERIT; GRANT between TO {READER}",
+        f"DROP OWNED BY between; DROP ROLE between; ALTER ROLE {READER} INHERIT",
+    ),
+    "memberships without INHERIT": Power(
+        f"GRANT {WRITER} TO {READER} WITH INHERIT FALSE, SET TRUE",
+        f"REVOKE {WRITER} FROM {READER}",
+        since=160000,
+    ),
+    "memberships by way of another": Power(
+        f"CREATE ROLE between NOLOGIN; GRANT {WRITER} TO between; GRANT between TO {READER}",
+        "DROP ROLE between",
+    ),
+    "memberships that somebody else gave": Power(
+        f"CREATE ROLE giver; GRANT {WRITER} TO giver WITH ADMIN OPTION; SET ROLE giver;"
+        f" GRANT {WRITER} TO {READER}; RESET ROLE",
+        f"REVOKE {WRITER} FROM giver CASCADE; REVOKE {WRITER} FROM {READER}; DROP ROLE giver",
+    ),
+    "memberships that run programs": Power(
+        f"GRANT pg_execute_server_program TO {READER}",
+        f"REVOKE pg_execute_server_program FROM {READER}",
+    ),
+    "memberships that write all": Power(
+        f"GRANT pg_write_all_data TO {READER}",
+        f"REVOKE pg_write_all_data FROM {READER}",
+        since=140000,
+    ),
+    "memberships that maintain all": Power(
+        f"GRANT pg_maintain TO {READER}",
+        f"REVOKE pg_maintain FROM {READER}",
+        since=170000,
+    ),
+    "writes by MAINTAIN": Power(
+        f"GRANT MAINTAIN ON things TO {READER}",
+        f"REVOKE MAINTAIN ON things FROM {READER}",
+        since=170000,
+    ),
+    "parameters": Power(
+        f"GRANT ALTER SYSTEM ON PARAMETER archive_command TO {READER}",
+        f"REVOKE ALTER SYSTEM ON PARAMETER archive_command FROM {READER}",
+        since=150000,
+    ),
+    "parameters that are everybody's": Power(
+        "GRANT SET ON PARAMETER lo_compat_privileges TO PUBLIC",
+        "REVOKE SET ON PARAMETER lo_compat_privileges FROM PUBLIC",
+        since=150000,
+    ),
+    "memberships that read the server's files": Power(
+        f"GRANT pg_read_server_files TO {READER}",
+        f"REVOKE pg_read_server_files FROM {READER}",
+    ),
+    "writes a sequence": Power(
+        f"GRANT UPDATE ON SEQUENCE tickets TO {READER}",
+        f"REVOKE UPDATE ON SEQUENCE tickets FROM {READER}",
+    ),
+    "large_objects": Power(
+        f"SELECT lo_create(4711); GRANT UPDATE ON LARGE OBJECT 4711 TO {READER}",
+        "SELECT lo_unlink(4711)",
+    ),
+    "large_objects that are everybody's": Power(
+        "SELECT lo_create(4712); GRANT UPDATE ON LARGE OBJECT 4712 TO PUBLIC",
+        "SELECT lo_unlink(4712)",
+    ),
+    "secrets": Power(
+        f"GRANT SELECT (rolpassword) ON pg_authid TO {READER}",
+        f"REVOKE SELECT (rolpassword) ON pg_authid FROM {READER}",
+    ),
+    "secrets by reading all": Power(
+        f"GRANT pg_read_all_data TO {READER}",
+        f"REVOKE pg_read_all_data FROM {READER}",
+        since=140000,
+    ),
+    "programs": Power(
+        f"GRANT EXECUTE ON FUNCTION pg_read_file(text) TO {READER}",
+        f"REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM {READER}",
+    ),
+    "mappings": Power(
+        f"CREATE EXTENSION dblink; {ELSEWHERE}",
+        "DROP EXTENSION dblink CASCADE",
+    ),
+    "readable": Power(
+        f"REVOKE SELECT (name) ON things FROM {READER}",
+        f"GRANT SELECT (name) ON things TO {READER}",
+    ),
+}
+WARNED = {
+    "sees_more": Power(
+        f"GRANT SELECT (price) ON things TO {READER}",
+        f"REVOKE SELECT (price) ON things FROM {READER}",
+    ),
+    "index of a table in parts": Power(
+        "ALTER TABLE things RENAME TO whole;"
+        " CREATE TABLE things (id int, name text) PARTITION BY HASH (id);"
+        f" GRANT SELECT ON things TO {READER}",
+        "DROP TABLE things; ALTER TABLE whole RENAME TO things",
+    ),
+    "index": Power(
+        "ALTER TABLE things DROP CONSTRAINT things_pkey",
+        "DROP INDEX IF EXISTS things_id_idx; ALTER TABLE things ADD PRIMARY KEY (id)",
+    ),
+    "creates": Power(
+        f"GRANT TEMPORARY ON DATABASE workshop TO {READER}",
+        f"REVOKE TEMPORARY ON DATABASE workshop FROM {READER}",
+    ),
+    "functions": Power(
+        "CREATE FUNCTION as_owner() RETURNS int SECURITY DEFINER LANGUAGE sql AS 'SELECT 1'",
+        "DROP FUNCTION as_owner()",
+    ),
+    "functions that are procedures": Power(
+        "CREATE PROCEDURE as_owner(INOUT a int) SECURITY DEFINER LANGUAGE sql AS 'SELECT 1'",
+        "DROP PROCEDURE as_owner",
+    ),
+    "large_objects that anybody may make": Power(
+        f"GRANT EXECUTE ON FUNCTION {', '.join(LARGE_OBJECT_MAKERS)} TO PUBLIC",
+        f"REVOKE EXECUTE ON FUNCTION {', '.join(LARGE_OBJECT_MAKERS)} FROM PUBLIC",
+        until=160000,
+    ),
+    "large_objects that it may make": Power(
+        f"GRANT EXECUTE ON FUNCTION lo_create(oid) TO {READER}",
+        f"REVOKE EXECUTE ON FUNCTION lo_create(oid) FROM {READER}",
+        until=160000,
+    ),
+    "outside": Power("CREATE EXTENSION dblink", "DROP EXTENSION dblink"),
+    "mappings": Power(
+        f"CREATE EXTENSION postgres_fdw; {ELSEWHERE.replace('dblink_fdw', 'postgres_fdw')}",
+        "DROP EXTENSION postgres_fdw CASCADE",
+    ),
+    "databases": Power(
+        f"GRANT CONNECT ON DATABASE {BESIDE} TO PUBLIC",
+        f"REVOKE CONNECT ON DATABASE {BESIDE} FROM PUBLIC",
+    ),
+    "memberships": Power(f"GRANT pg_monitor TO {READER}", f"REVOKE pg_monitor FROM {READER}"),
+}
