@@ -15,6 +15,7 @@ WITHOUT = {
     "hear_changed_orders": "a message has an id of its own, and what is forgotten is gone",
     "purge_retention": "done twice, it finds nothing the second time",
     "clear_cache": "what is gone is gone",
+    "empty_cache": "what is gone is gone",
     "switch_cache": "says how it shall be",
     "cancel_job": "a job is cancelled once, however often it is asked",
     "change_webhook_endpoint": "PUT: says how it shall be",

@@ -16,8 +16,10 @@ from regie.identity.audit.drafts import NEVER_KEPT
 ROUTE = "/api/v1/console/people"
 
 
-def refused(person: int = 7, route: str = ROUTE, tenant: str = "main") -> RefusedAccess:
-    return RefusedAccess(Actor(tenant, "person", person), "GET", route, "forbidden")
+def refused(
+    person: int = 7, route: str = ROUTE, tenant: str = "main", code: str = "forbidden"
+) -> RefusedAccess:
+    return RefusedAccess(Actor(tenant, "person", person), "GET", route, code)
 
 
 async def on_record(*told: RefusedAccess) -> MemoryAudit:
@@ -48,8 +50,9 @@ async def test_it_says_who_was_refused_what() -> None:
         (refused(person=8), 2),
         (refused(route="/api/v1/console/mail"), 2),
         (refused(tenant="another"), 2),
+        (refused(code="step_up_required"), 2),
     ],
-    ids=["the same", "somebody else", "elsewhere", "of another tenant"],
+    ids=["the same", "somebody else", "elsewhere", "of another tenant", "for another reason"],
 )
 async def test_the_same_is_recorded_once_a_minute(again: RefusedAccess, entries: int) -> None:
     assert len((await on_record(refused(), again)).entries) == entries

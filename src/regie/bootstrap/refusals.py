@@ -21,18 +21,20 @@ _log = get_logger(__name__)
 
 
 class RefusalTeller:
-    """Once a minute for each actor and route in each process, so that a flood fills no record; the
-    metrics count them all. What finds no room to wait for its turn is in the log alone."""
+    """Once a minute for each actor, route and reason in each process, so that a flood fills no
+    record; the metrics count them all. What finds no room to wait for its turn is in the log
+    alone."""
 
     def __init__(self, audit: Audit):
         self._audit = audit
-        self._told_at: dict[tuple[str, str, str], float] = {}
+        self._told_at: dict[tuple[str, ...], float] = {}
         self._telling: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Semaphore(MOST_AT_ONCE)
 
     def __call__(self, refused: RefusedAccess) -> None:
         now = monotonic()
-        which = refused.actor.tenant, refused.actor.key, f"{refused.method} {refused.route}"
+        actor = refused.actor
+        which = actor.tenant, actor.key, refused.method, refused.route, refused.code
         if now - self._told_at.get(which, -EVERY_S) < EVERY_S:
             return
         self._forget(now)

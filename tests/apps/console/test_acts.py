@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import httpx
 import pytest
-from fastapi.routing import APIRoute
+from fastapi.dependencies.models import Dependant
 
 from regie.bootstrap import Runtime
-from regie.core.web import requires
 from regie.core.web.routes import StrictRoute
 
 TEST_MAIL = "/api/v1/console/mail/test"
@@ -28,6 +27,7 @@ async def acts(visitor: httpx.AsyncClient, action: str) -> list[dict[str, Any]]:
     ("action", "path", "asked"),
     [
         ("cache.manage", "/api/v1/console/cache/switch", {"enabled": True}),
+        ("cache.empty", "/api/v1/console/cache/empty", None),
         ("jobs.manage", "/api/v1/jobs/self-test", {"steps": 1}),
         ("mail.manage", TEST_MAIL, TO),
         ("retention.manage", "/api/v1/console/retention/purge", {"classes": ["locks"]}),
@@ -39,7 +39,7 @@ async def acts(visitor: httpx.AsyncClient, action: str) -> list[dict[str, Any]]:
     ],
 )
 async def test_an_act_is_on_record_with_who_did_it(
-    visitor: httpx.AsyncClient, action: str, path: str, asked: dict[str, Any]
+    visitor: httpx.AsyncClient, action: str, path: str, asked: dict[str, Any] | None
 ) -> None:
     answer = await visitor.post(path, json=asked)
     assert answer.is_success, answer.text
@@ -62,7 +62,7 @@ async def test_an_act_about_something_is_on_record_however_its_id_is_written(
     made = (await visitor.post(endpoints, json=draft)).json()["endpoint"]["id"]
     path = f"{endpoints}/{spelling.format(made)}"
     assert (await visitor.delete(path)).status_code == 204
-    entry = (await acts(visitor, "webhooks.manage"))[0]
+    entry = (await acts(visitor, "webhooks.revoke"))[0]
     assert (entry["subject"], entry["payload"]["path"]) == (
         f"webhooks:{made}" if spelling == "{}" else None,
         path,
@@ -90,56 +90,49 @@ async def refusing(runtime: Runtime, table: str, *, at_commit: bool = False) -> 
             await connection.exec_driver_sql("DROP FUNCTION refuse_it() CASCADE")
 
 
+class Adding(NamedTuple):
+    table: str
+    action: str
+    path: str
+    asked: dict[str, Any]
+
+
 ADDING = [
-    pytest.param(
-        "core.jobs", "jobs.manage", "/api/v1/jobs/self-test", {"steps": 1}, id="starting a job"
-    ),
-    pytest.param("core.mail", "mail.manage", TEST_MAIL, TO, id="sending a message"),
-    pytest.param(
+    Adding("core.jobs", "jobs.manage", "/api/v1/jobs/self-test", {"steps": 1}),
+    Adding("core.mail", "mail.manage", TEST_MAIL, TO),
+    Adding(
         "core.webhook_endpoint",
         "webhooks.manage",
         "/api/v1/console/webhooks/endpoints",
         {"url": "https://hooks.example.fr/c", "events": ["*"]},
-        id="adding an endpoint",
     ),
 ]
 
 
 async def rows(runtime: Runtime, table: str) -> int:
     async with runtime.core.database.begin() as connection:
-        counted = await connection.exec_driver_sql(f"SELECT count(*) FROM {table}")  # noqa: S608
+        counted = await connection.exec_driver_sql(f"SELECT count(*) FROM {table}")
         return counted.scalar_one()
 
 
-@pytest.mark.parametrize(("table", "action", "path", "asked"), ADDING)
+@pytest.mark.parametrize("act", ADDING, ids=lambda act: act.action)
 async def test_an_act_that_is_not_committed_is_not_on_record(
-    visitor: httpx.AsyncClient,
-    runtime: Runtime,
-    table: str,
-    action: str,
-    path: str,
-    asked: dict[str, Any],
+    visitor: httpx.AsyncClient, runtime: Runtime, act: Adding
 ) -> None:
-    before = await acts(visitor, action)
-    async with refusing(runtime, table, at_commit=True):
-        answer = await visitor.post(path, json=asked)
-    assert (answer.status_code, await acts(visitor, action)) == (500, before)
+    before = await acts(visitor, act.action)
+    async with refusing(runtime, act.table, at_commit=True):
+        answer = await visitor.post(act.path, json=act.asked)
+    assert (answer.status_code, await acts(visitor, act.action)) == (500, before)
 
 
-@pytest.mark.parametrize(("table", "action", "path", "asked"), ADDING)
+@pytest.mark.parametrize("act", ADDING, ids=lambda act: act.action)
 async def test_an_act_that_cannot_be_put_on_record_is_not_done(
-    visitor: httpx.AsyncClient,
-    runtime: Runtime,
-    table: str,
-    action: str,
-    path: str,
-    asked: dict[str, Any],
+    visitor: httpx.AsyncClient, runtime: Runtime, act: Adding
 ) -> None:
-    del action
-    before = await rows(runtime, table)
+    before = await rows(runtime, act.table)
     async with refusing(runtime, "identity.audit_entry"):
-        answer = await visitor.post(path, json=asked)
-    assert (answer.status_code, await rows(runtime, table)) == (500, before)
+        answer = await visitor.post(act.path, json=act.asked)
+    assert (answer.status_code, await rows(runtime, act.table)) == (500, before)
 
 
 async def test_the_cache_is_not_worked_when_that_cannot_be_put_on_record(
@@ -175,28 +168,70 @@ async def test_what_is_only_answered_again_is_on_record_once(visitor: httpx.Asyn
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("POST", TEST_MAIL), ("POST", "/api/v1/console/mail/999999/repeat"), ("GET", "/api/v1/jobs")],
-    ids=["of the wrong shape", "about nothing", "a look"],
+    [
+        ("POST", TEST_MAIL),
+        ("POST", "/api/v1/console/mail/999999/repeat"),
+        ("POST", "/api/v1/console/cache/clear"),
+        ("GET", "/api/v1/jobs"),
+    ],
+    ids=["of the wrong shape", "about nothing", "of nothing in particular", "a look"],
 )
 async def test_where_nothing_was_done_nothing_is_on_record(
     visitor: httpx.AsyncClient, method: str, path: str
 ) -> None:
-    before = [await acts(visitor, action) for action in ("mail.manage", "jobs.manage")]
+    actions = ("mail.manage", "cache.manage", "jobs.manage")
+    before = [await acts(visitor, action) for action in actions]
     await visitor.request(method, path, json={} if method == "POST" else None)
-    assert [await acts(visitor, action) for action in ("mail.manage", "jobs.manage")] == before
+    assert [await acts(visitor, action) for action in actions] == before
 
 
-def test_every_route_that_manages_something_is_recorded(runtime: Runtime) -> None:
-    routes = [
+async def test_a_purge_of_what_there_is_not_is_not_on_record(visitor: httpx.AsyncClient) -> None:
+    before = await acts(visitor, "retention.manage")
+    await visitor.post("/api/v1/console/retention/purge", json={"classes": ["nonsense"]})
+    assert await acts(visitor, "retention.manage") == before
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/api/v1/console/retention/purge"),
+        ("POST", "/api/v1/console/cache/empty"),
+        ("DELETE", f"/api/v1/console/webhooks/endpoints/{uuid4()}"),
+        ("POST", f"/api/v1/console/webhooks/endpoints/{uuid4()}/rotate"),
+    ],
+)
+def test_what_is_gone_for_good_wants_the_password_again(
+    runtime: Runtime, method: str, path: str
+) -> None:
+    wanted = next(
+        route.guard.permission
+        for route in _changing(runtime)
+        if method in route.methods and route.path_regex.fullmatch(path) and route.guard is not None
+    )
+    assert runtime.core.permissions[wanted or ""].dangerous
+
+
+def test_every_route_that_changes_something_puts_it_on_record(runtime: Runtime) -> None:
+    routes = _changing(runtime)
+    assert routes != []
+    for route in routes:
+        assert route.guard is not None
+        app, _, verb = (route.guard.permission or "..").split(".")
+        assert (app, verb == "read") == ("console", False), route.path
+        assert {"record", "announcing"} & {*_called(route.dependant)}, route.path
+
+
+def _changing(runtime: Runtime) -> list[StrictRoute]:
+    return [
         route
         for router in runtime.parts["console"].routes.api
         for route in router.routes
-        if isinstance(route, APIRoute) and route.methods != {"GET"}
+        if isinstance(route, StrictRoute) and route.methods != {"GET"}
     ]
-    assert routes != []
-    for route in routes:
-        assert isinstance(route, StrictRoute)
-        assert route.guard is not None
-        subject = (route.guard.permission or "").split(".")[1]
-        named = [each.call.__name__ for each in route.dependant.dependencies if each.call]
-        assert (route.guard, "record" in named) == (requires(f"console.{subject}.manage"), True)
+
+
+def _called(dependant: Dependant) -> Iterator[str]:
+    for each in dependant.dependencies:
+        if each.call is not None:
+            yield each.call.__name__
+        yield from _called(each)

@@ -26,9 +26,21 @@ def test_it_shows_every_process(client: httpx.Client) -> None:
     assert (told["enabled"], told["processes"] >= 1) == (True, True)
 
 
-@pytest.mark.parametrize("asked", [{}, {"prefix": "orders.track"}, {"tag": "order:1"}])
-def test_it_is_cleared(client: httpx.Client, asked: dict[str, str]) -> None:
+@pytest.mark.parametrize("asked", [{"prefix": "orders.track"}, {"tag": "order:1"}])
+def test_it_is_cleared_in_part(client: httpx.Client, asked: dict[str, str]) -> None:
     assert client.post(f"{URL}/clear", json=asked).json() == {"told": True}
+
+
+@pytest.mark.parametrize("asked", [{}, {"prefix": None, "tag": None}])
+def test_of_nothing_in_particular_nothing_is_cleared(
+    client: httpx.Client, asked: dict[str, None]
+) -> None:
+    answer = client.post(f"{URL}/clear", json=asked)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "missing")
+
+
+def test_it_is_emptied(client: httpx.Client) -> None:
+    assert client.post(f"{URL}/empty").json() == {"told": True}
 
 
 @pytest.mark.parametrize("enabled", [False, True])

@@ -258,14 +258,23 @@ def test_when_nobody_can_tell_who_asks_it_is_said() -> None:
         assert ask(client, "read", "reader").status_code == 503
 
 
-def test_a_refusal_is_told_with_who_was_refused_and_strangers_are_not() -> None:
+@pytest.mark.parametrize(
+    ("route", "callers", "code"),
+    [
+        ("manage", ("stranger", "reader", "manager"), "forbidden"),
+        ("blow up", ("stranger", "stepped-up-long-ago", "stepped-up"), "step_up_required"),
+    ],
+)
+def test_a_refusal_is_told_with_who_was_refused_and_strangers_are_not(
+    route: str, callers: tuple[str, ...], code: str
+) -> None:
     refused: list[RefusedAccess] = []
     people = KnownPeople()
     with running(guarded_app(people, refused=refused)) as served, served.client() as client:
-        for caller in ("stranger", "reader", "manager"):
-            ask(client, "manage", caller)
+        for caller in callers:
+            ask(client, route, caller)
     assert [(each.actor.key, each.method, each.route, each.code) for each in refused] == [
-        ("person:7", "POST", f"{TRIAL}/manage", "forbidden")
+        ("person:7", "POST", TRIAL + ROUTES[route][1], code)
     ]
 
 
@@ -274,11 +283,12 @@ def test_refusals_are_counted_by_code() -> None:
     with running(guarded_app(KnownPeople(), registry=registry)) as served, served.client() as c:
         for caller in ("stranger", "expired", "reader"):
             ask(c, "manage", caller)
+        ask(c, "blow up", "manager")
     counted = [
         registry.get_sample_value("regie_http_access_refused_total", {"code": code})
-        for code in ("not_signed_in", "forbidden")
+        for code in ("not_signed_in", "forbidden", "step_up_required")
     ]
-    assert counted == [2, 1]
+    assert counted == [2, 1, 1]
 
 
 class TestLimits:

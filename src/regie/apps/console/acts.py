@@ -1,46 +1,66 @@
-"""What is done on the console's pages goes on record."""
+"""What is done on the console's pages goes on record, or is not done."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any, Final
 
 from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, AuditEvent
 from regie.core.app import Core
-from regie.core.web import Exchange, actor, exchange_of
+from regie.core.errors import Timeout, Unavailable
+from regie.core.web import actor, exchange_of, may_raise
+
+Announce = Callable[..., Coroutine[Any, Any, None]]
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 """An id in the spelling that a subject may have; any other stands in the path alone."""
 
 
-def recorded(core: Core) -> Any:
-    """A dependency for a router: whatever wants a `….manage` is on record, with who did it, once it
-    is committed. What is refused, fails or is only answered again is not. Killed between the two,
-    a process leaves an act unrecorded: most acts here have no transaction."""
+def recorded(core: Core, begun: Any) -> Any:
+    """The transaction `begun`, whose last statement puts on record what was done in it, and by
+    whom. What is refused, fails or is only answered again is not done."""
 
-    async def record(request: Request, acting: Actor = Depends(actor)) -> AsyncGenerator[None]:
-        yield
-        exchange = exchange_of(request.scope)
-        subject = None if exchange.replayed else _managed(exchange)
-        if subject is not None:
-            event = AuditEvent(
-                f"{subject}.manage",
-                next((f"{subject}:{id_}" for id_ in _ids(request)), None),
-                payload={"method": exchange.method, "path": exchange.path},
-            )
-            await core.audit.record_apart(event, actor=acting)
+    async def record(
+        request: Request, connection: AsyncConnection = begun, acting: Actor = Depends(actor)
+    ) -> AsyncGenerator[AsyncConnection]:
+        yield connection
+        await core.audit.record(connection, _act(request, {}), actor=acting)
 
     return Depends(record, scope="function")
 
 
-def _managed(exchange: Exchange) -> str | None:
-    """`mail`, of `console.mail.manage`."""
-    permission = None if exchange.guard is None else exchange.guard.permission
-    _, subject, verb = (permission or "..").split(".")
-    return subject if verb == "manage" else None
+def announced(core: Core) -> Any:
+    """For what no transaction holds: `announce`, to be awaited once all is checked and before it
+    is done. When it cannot be put on record it raises, and what is not on record is not done; an
+    entry says that it was begun."""
+
+    @may_raise(Unavailable, Timeout)
+    def announcing(request: Request, acting: Actor = Depends(actor)) -> Announce:
+        async def announce(**details: object) -> None:
+            async with core.database.begin() as connection:
+                await core.audit.record(connection, _act(request, details), actor=acting)
+
+        return announce
+
+    return Depends(announcing)
+
+
+def _act(request: Request, details: dict[str, object]) -> AuditEvent:
+    """`mail.manage`, of `console.mail.manage`."""
+    exchange = exchange_of(request.scope)
+    guard = exchange.guard
+    if guard is None or guard.permission is None:
+        raise LookupError(f"{exchange.route} asks for no permission to act")
+    _, subject, verb = guard.permission.split(".")
+    return AuditEvent(
+        f"{subject}.{verb}",
+        next((f"{subject}:{id_}" for id_ in _ids(request)), None),
+        payload={"method": exchange.method, "path": exchange.path, **details},
+    )
 
 
 def _ids(request: Request) -> list[str]:

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from regie.core.app import Core
 from regie.core.cache import Statistics, added_up
 from regie.core.errors import Unavailable
-from regie.core.web import api_router, guarded, may_raise, requires
+from regie.core.web import FieldError, InvalidFields, api_router, guarded, may_raise, requires
 
-from .acts import recorded
+from .acts import Announce, announced
 
 Name = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1F\x7F-\x9F]+$")]
 
@@ -46,7 +46,7 @@ class CacheSeen(BaseModel):
 
 
 class Clearing(BaseModel):
-    """Without a name everything goes."""
+    """One of them at least."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -66,6 +66,7 @@ class CacheTold(BaseModel):
 
 
 MANAGE: Final = requires("console.cache.manage")
+EMPTY: Final = requires("console.cache.empty")
 
 
 def routes(core: Core) -> APIRouter:
@@ -73,9 +74,9 @@ def routes(core: Core) -> APIRouter:
         "/api/v1/console/cache",
         "console",
         guard=requires("console.cache.read"),
-        dependencies=[recorded(core)],
     )
     cache = core.cache
+    announcing = announced(core)
 
     @api.get("")
     @may_raise(Unavailable)
@@ -93,25 +94,33 @@ def routes(core: Core) -> APIRouter:
 
     @api.post("/clear")
     @guarded(MANAGE)
-    async def clear_cache(asked: Clearing) -> CacheTold:
-        """Empties the cache in all processes.
-
-        Of what has the prefix, and of what has the tag; without a name of everything.
-        """
+    async def clear_cache(asked: Clearing, announce: Announce = announcing) -> CacheTold:
+        """Removes what has the prefix, and what has the tag, in all processes."""
+        if asked.prefix is None and asked.tag is None:
+            raise InvalidFields([FieldError("/prefix", "missing", {})])
+        await announce(prefix=asked.prefix, tag=asked.tag)
         told = True
         if asked.tag is not None:
             told = await cache.invalidate(asked.tag)
-        if asked.prefix is not None or asked.tag is None:
+        if asked.prefix is not None:
             told = await cache.clear(asked.prefix) and told
         return CacheTold(told=told)
 
+    @api.post("/empty")
+    @guarded(EMPTY)
+    async def empty_cache(announce: Announce = announcing) -> CacheTold:
+        """Removes everything, in all processes: until it is there again all is loaded anew."""
+        await announce()
+        return CacheTold(told=await cache.clear())
+
     @api.post("/switch")
     @guarded(MANAGE)
-    async def switch_cache(asked: Switching) -> CacheTold:
+    async def switch_cache(asked: Switching, announce: Announce = announcing) -> CacheTold:
         """Switches the cache off, or on again, in all processes.
 
         While it is off every call loads.
         """
+        await announce(enabled=asked.enabled)
         return CacheTold(told=await cache.switch(enabled=asked.enabled))
 
     return api

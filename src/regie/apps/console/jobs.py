@@ -52,7 +52,6 @@ def routes(core: Core) -> APIRouter:
         "/api/v1/jobs",
         "jobs",
         guard=requires("console.jobs.read"),
-        dependencies=[recorded(core)],
     )
     _add_reading(api, core)
     _add_acting(api, core)
@@ -111,8 +110,8 @@ def _add_reading(api: APIRouter, core: Core) -> None:
 
 
 def _add_acting(api: APIRouter, core: Core) -> None:
-    begun = transaction(core.database)
-    once = idempotent(core.answers)
+    begun = recorded(core, transaction(core.database))
+    once = recorded(core, idempotent(core.answers))
 
     @api.post("/self-test", status_code=202, response_model=JobAnswer)
     @guarded(MANAGE)

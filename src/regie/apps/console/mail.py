@@ -56,7 +56,6 @@ def routes(core: Core) -> APIRouter:
         "/api/v1/console/mail",
         "console",
         guard=requires("console.mail.read"),
-        dependencies=[recorded(core)],
     )
     _add_reading(api, core)
     _add_acting(api, core)
@@ -125,7 +124,7 @@ def _add_reading(api: APIRouter, core: Core) -> None:
 
 
 def _add_acting(api: APIRouter, core: Core) -> None:
-    once = idempotent(core.answers)
+    once = recorded(core, idempotent(core.answers))
 
     @api.post("/{mail_id}/decide")
     @guarded(MANAGE)

@@ -32,10 +32,23 @@ PERMISSIONS: Final = (
     _of_installation("mail.manage", "Renvoyer des messages", "Send mail again"),
     _of_installation("webhooks.read", "Voir les webhooks", "See webhooks"),
     _of_installation("webhooks.manage", "Gérer les webhooks", "Manage webhooks"),
+    _of_installation(
+        "webhooks.revoke",
+        "Supprimer un webhook, changer son secret",
+        "Delete a webhook, change its secret",
+        dangerous=True,
+    ),
     _of_installation("cache.read", "Voir le cache", "See the cache"),
-    _of_installation("cache.manage", "Vider et couper le cache", "Empty and switch off the cache"),
+    _of_installation(
+        "cache.manage",
+        "Vider en partie et couper le cache",
+        "Clear parts of the cache, switch it off",
+    ),
+    _of_installation("cache.empty", "Vider tout le cache", "Empty the whole cache", dangerous=True),
     _of_installation("retention.read", "Voir ce qui est conservé", "See what is kept"),
-    _of_installation("retention.manage", "Purger ce qui est échu", "Purge what is out of date"),
+    _of_installation(
+        "retention.manage", "Purger ce qui est échu", "Purge what is out of date", dangerous=True
+    ),
     _of_installation("slow_queries.read", "Voir les requêtes lentes", "See slow queries"),
     _of_installation("locks.read", "Voir les verrous", "See locks"),
     _of_installation("counters.read", "Voir les compteurs", "See counters"),

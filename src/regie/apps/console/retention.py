@@ -16,7 +16,7 @@ from regie.core.i18n import Language, negotiate
 from regie.core.retention import Outcome, Preview, UnknownClass
 from regie.core.web import api_router, guarded, may_raise, requires
 
-from .acts import recorded
+from .acts import Announce, announced
 
 PURGE_S: Final = 20.0
 """So long an answer may take; what is left then goes at the next click, or at night."""
@@ -77,7 +77,6 @@ def routes(core: Core) -> APIRouter:
         "/api/v1/console/retention",
         "console",
         guard=requires("console.retention.read"),
-        dependencies=[recorded(core)],
     )
 
     def language_of(request: Request) -> Language:
@@ -95,8 +94,13 @@ def routes(core: Core) -> APIRouter:
     @api.post("/purge")
     @guarded(MANAGE)
     @may_raise(UnknownClass)
-    async def purge_retention(asked: Purge, language: Language = asked_in) -> PurgedClasses:
+    async def purge_retention(
+        asked: Purge, language: Language = asked_in, announce: Announce = announced(core)
+    ) -> PurgedClasses:
         """Removes what is old enough, as every night does."""
+        if unknown := set(asked.classes or ()) - core.retention.classes.keys():
+            raise UnknownClass(f"there is no retention class {', '.join(sorted(unknown))}")
+        await announce(classes=asked.classes)
         outcomes = await core.retention.purge_all(asked.classes, within_s=PURGE_S)
         return PurgedClasses(classes=[_purged(each, language) for each in outcomes])
 

@@ -75,6 +75,7 @@ _TENANT: Final = MAIN_TENANT
 """Until people are signed in and belong to one."""
 
 MANAGE: Final = requires("console.webhooks.manage")
+REVOKE: Final = requires("console.webhooks.revoke")
 
 
 def routes(core: Core) -> APIRouter:
@@ -82,7 +83,6 @@ def routes(core: Core) -> APIRouter:
         "/api/v1/console/webhooks",
         "console",
         guard=requires("console.webhooks.read"),
-        dependencies=[recorded(core)],
     )
     _endpoint_routes(api, core)
     _secret_routes(api, core)
@@ -129,7 +129,8 @@ def _accepted(core: Core) -> Any:
 
 def _endpoint_routes(api: APIRouter, core: Core) -> None:
     begun = transaction(core.database)
-    begun_once = idempotent(core.answers)
+    acted = recorded(core, begun)
+    acted_once = recorded(core, idempotent(core.answers))
     accepted = _accepted(core)
 
     @api.get("/endpoints")
@@ -151,7 +152,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
     async def change_webhook_endpoint(
         id: UUID,  # noqa: A002
         draft: EndpointDraft = accepted,
-        connection: AsyncConnection = begun,
+        connection: AsyncConnection = acted,
     ) -> SeenEndpoint:
         """Changes an endpoint.
 
@@ -160,9 +161,9 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
         return SeenEndpoint.of(await change_endpoint(connection, _TENANT, id, draft.as_draft()))
 
     @api.delete("/endpoints/{id}", status_code=204)
-    @guarded(MANAGE)
+    @guarded(REVOKE)
     @may_raise(EndpointNotFound, EndpointReadOnly)
-    async def delete_webhook_endpoint(id: UUID, connection: AsyncConnection = begun) -> None:  # noqa: A002
+    async def delete_webhook_endpoint(id: UUID, connection: AsyncConnection = acted) -> None:  # noqa: A002
         """Deletes an endpoint.
 
         Its history stays until it is purged; what waits for it fails.
@@ -174,7 +175,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def enable_webhook_endpoint(
         id: UUID,  # noqa: A002
-        connection: AsyncConnection = begun_once,
+        connection: AsyncConnection = acted_once,
     ) -> SeenEndpoint:
         """Enables an endpoint, and forgets its failures so far."""
         return SeenEndpoint.of(await switch_endpoint(connection, _TENANT, id, on=True))
@@ -184,7 +185,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def disable_webhook_endpoint(
         id: UUID,  # noqa: A002
-        connection: AsyncConnection = begun_once,
+        connection: AsyncConnection = acted_once,
     ) -> SeenEndpoint:
         """Disables an endpoint."""
         return SeenEndpoint.of(await switch_endpoint(connection, _TENANT, id, on=False))
@@ -195,7 +196,7 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
     async def test_webhook_endpoint(
         id: UUID,  # noqa: A002
         say: Say = _saying(core),
-        connection: AsyncConnection = begun_once,
+        connection: AsyncConnection = acted_once,
     ) -> Tested:
         """Sends an endpoint the event `webhook.test`, whatever its filters say.
 
@@ -208,13 +209,13 @@ def _endpoint_routes(api: APIRouter, core: Core) -> None:
 
 
 def _secret_routes(api: APIRouter, core: Core) -> None:
-    begun_once = idempotent(core.answers, secret=("secret",))
+    acted_once = recorded(core, idempotent(core.answers, secret=("secret",)))
 
     @api.post("/endpoints", status_code=201)
     @guarded(MANAGE)
     @may_raise(EndpointLimit)
     async def create_webhook_endpoint(
-        draft: EndpointDraft = _accepted(core), connection: AsyncConnection = begun_once
+        draft: EndpointDraft = _accepted(core), connection: AsyncConnection = acted_once
     ) -> EndpointWithSecret:
         """Makes an endpoint.
 
@@ -225,12 +226,12 @@ def _secret_routes(api: APIRouter, core: Core) -> None:
         return EndpointWithSecret(endpoint=SeenEndpoint.of(made), secret=secret)
 
     @api.post("/endpoints/{id}/rotate")
-    @guarded(MANAGE)
+    @guarded(REVOKE)
     @may_raise(EndpointNotFound, EndpointReadOnly)
     async def rotate_webhook_secret(
         id: UUID,  # noqa: A002
         rotation: Rotation,
-        connection: AsyncConnection = begun_once,
+        connection: AsyncConnection = acted_once,
     ) -> EndpointWithSecret:
         """Gives an endpoint a new secret.
 
@@ -251,7 +252,7 @@ def _event_routes(api: APIRouter, core: Core) -> None:
 
 def _delivery_routes(api: APIRouter, core: Core) -> None:
     begun = transaction(core.database)
-    begun_once = idempotent(core.answers)
+    acted_once = recorded(core, idempotent(core.answers))
     saying = _saying(core)
 
     @api.get("/deliveries")
@@ -298,7 +299,7 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
     async def replay_webhook_delivery(
         id: UUID,  # noqa: A002
         say: Say = saying,
-        connection: AsyncConnection = begun_once,
+        connection: AsyncConnection = acted_once,
     ) -> SeenDelivery:
         """Sends a delivery again.
 
@@ -313,7 +314,7 @@ def _delivery_routes(api: APIRouter, core: Core) -> None:
     async def replay_failed_webhooks(
         id: UUID,  # noqa: A002
         wanted: ReplayFailed,
-        connection: AsyncConnection = begun_once,
+        connection: AsyncConnection = acted_once,
     ) -> Replayed:
         """Sends again all that failed for an endpoint since then, the oldest first."""
         await find_endpoint(connection, _TENANT, id)

@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from regie.core.access import Forbidden, NotSignedIn
+from regie.core.access import Forbidden, NotSignedIn, StepUpRequired
 from regie.core.errors import NotFound, RegieError
 from regie.core.observe import ACCESS_LOG, Health, count_statements, get_logger, set_cause
 
@@ -250,7 +250,7 @@ class Edge:
         if known is None:
             _log.error("request_failed", route=exchange.route, exc_info=error)
             known = RegieError()
-        elif isinstance(known, NotSignedIn | Forbidden | CrossOrigin):
+        elif isinstance(known, NotSignedIn | Forbidden | StepUpRequired | CrossOrigin):
             self._note_refused(known, exchange)
         elif known.status >= 500:
             self._refusals.note(known)

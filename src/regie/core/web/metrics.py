@@ -84,7 +84,7 @@ class EdgeMetrics:
         )
         self._refused_access = Counter(
             "regie_http_access_refused",
-            "Requests refused for want of a sign-in, a right or the right origin.",
+            "Requests refused for want of a sign-in, a right, a fresh proof or the right origin.",
             ("code",),
             registry=registry,
         )

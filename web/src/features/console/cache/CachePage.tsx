@@ -36,7 +36,8 @@ function Cache() {
   const t = useTranslations('consoleCache');
   const query = useQuery({ ...cacheQuery, refetchInterval: POLL_MS });
   const [plan, setPlan] = useState<Plan>();
-  const manages = may(useMe(), 'console.cache.manage');
+  const me = useMe();
+  const manages = may(me, 'console.cache.manage');
   const close = () => setPlan(undefined);
   return (
     <>
@@ -50,7 +51,7 @@ function Cache() {
               reading={query.isFetching}
               onRefresh={() => void query.refetch()}
             />
-            {manages && (
+            {may(me, 'console.cache.empty') && (
               <Button icon={Eraser} onPress={() => setPlan({ clear: null })}>
                 {t('clearAll.action')}
               </Button>

@@ -19,6 +19,7 @@ export const cacheQuery = queryOptions({
 
 /** Forgets one prefix, or everything, in all processes. */
 export function clearCache(prefix: string | null): Promise<Told> {
+  if (prefix === null) return expectData(api.POST(`${BASE}/empty`));
   return expectData(api.POST(`${BASE}/clear`, { body: { prefix } }));
 }
 

@@ -33,7 +33,7 @@ function ServiceTokens() {
   const source = {
     key: TOKENS_KEY,
     manages: may(useMe(), 'console.tokens.manage'),
-    query: tokensQuery(language),
+    query: (before: number | undefined) => tokensQuery(language, before),
     make: makeToken,
     revoke: revokeToken,
     places: indented(places?.places ?? []),

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, expectData, expectDone } from '~/api/client';
 import type { TokenDraft, TokenWithSecret } from '~/parts/tokens/source';
 
@@ -6,10 +6,12 @@ const BASE = '/api/v1/console/tokens';
 export const TOKENS_KEY = ['console', 'tokens'];
 
 /** Those of services, with what may be given to a new one; titles in the language of the page. */
-export function tokensQuery(language: string) {
+export function tokensQuery(language: string, before: number | undefined) {
+  const query = { ...(before && { before }) };
   return queryOptions({
-    queryKey: [...TOKENS_KEY, language],
-    queryFn: ({ signal }) => expectData(api.GET(BASE, { signal })),
+    queryKey: [...TOKENS_KEY, language, query],
+    queryFn: ({ signal }) => expectData(api.GET(BASE, { params: { query }, signal })),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -77,20 +77,22 @@ export function EndpointActions({ endpoint, manages, onFilter }: Props) {
 
 interface OtherProps {
   endpoint: Endpoint;
+  revokes: boolean;
   onClose: () => void;
   onSecret: (made: EndpointWithSecret) => void;
 }
 
 /** What is wanted seldom. An endpoint of the environment can only be replayed, or switched on. */
-export function OtherEndpointActions({ endpoint, onClose, onSecret }: OtherProps) {
+export function OtherEndpointActions({ endpoint, revokes, onClose, onSecret }: OtherProps) {
   const { enabled, read_only: readOnly, disabled_because: because } = endpoint;
   const switchable = readOnly ? !enabled && because !== 'withdrawn' : true;
+  const revocable = revokes && !readOnly;
   return (
     <div className="flex flex-wrap gap-2">
       {enabled && <ReplayFailed endpoint={endpoint} />}
-      {!readOnly && <Rotate endpoint={endpoint} onSecret={onSecret} />}
+      {revocable && <Rotate endpoint={endpoint} onSecret={onSecret} />}
       {switchable && <Toggle endpoint={endpoint} />}
-      {!readOnly && <Remove endpoint={endpoint} onClose={onClose} />}
+      {revocable && <Remove endpoint={endpoint} onClose={onClose} />}
     </div>
   );
 }

@@ -16,13 +16,16 @@ import type { Filter } from './filters';
 interface Props {
   endpoint: Endpoint;
   manages: boolean;
+  /** May delete it, and give it another secret. */
+  revokes: boolean;
   onFilter: Filter;
   onClose: () => void;
   /** A secret that has just been made: shown once, by the page. */
   onSecret: (made: EndpointWithSecret) => void;
 }
 
-export function EndpointSheet({ endpoint, manages, onFilter, onClose, onSecret }: Props) {
+export function EndpointSheet(props: Props) {
+  const { endpoint, manages, revokes, onFilter, onClose, onSecret } = props;
   const t = useTranslations('consoleWebhooks.endpoint');
   const moment = (at: string | null) => at && <When full at={at} />;
   return (
@@ -58,7 +61,12 @@ export function EndpointSheet({ endpoint, manages, onFilter, onClose, onSecret }
       </Section>
       {manages && (
         <Section title={t('actions')}>
-          <OtherEndpointActions endpoint={endpoint} onClose={onClose} onSecret={onSecret} />
+          <OtherEndpointActions
+            endpoint={endpoint}
+            revokes={revokes}
+            onClose={onClose}
+            onSecret={onSecret}
+          />
         </Section>
       )}
     </Sheet>

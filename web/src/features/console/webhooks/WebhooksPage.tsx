@@ -35,7 +35,8 @@ function Webhooks() {
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<EndpointWithSecret>();
   const endpoints = useQuery(endpointsQuery);
-  const manages = may(useMe(), 'console.webhooks.manage');
+  const me = useMe();
+  const manages = may(me, 'console.webhooks.manage');
   const { view, open } = filters;
   const close = () => setFilters({ open: undefined });
   const endpoint = endpoints.data?.endpoints.find(({ id }) => id === open);
@@ -76,6 +77,7 @@ function Webhooks() {
         <EndpointSheet
           endpoint={endpoint}
           manages={manages}
+          revokes={may(me, 'console.webhooks.revoke')}
           onFilter={setFilters}
           onClose={close}
           onSecret={setMade}

@@ -59,6 +59,7 @@ export default {
   actions: {
     access_refuse: 'Access refused',
     audit_purge: 'Record purged',
+    cache_empty: 'Cache emptied',
     cache_manage: 'Act on the cache',
     export_make: 'Export',
     factor_refuse: 'Code refused',
@@ -88,5 +89,6 @@ export default {
     token_reuse: 'Refresh token used twice',
     token_revoke: 'Token revoked',
     webhooks_manage: 'Act on webhooks',
+    webhooks_revoke: 'Webhook deleted or secret changed',
   },
 } satisfies Deep<typeof fr>;

@@ -62,6 +62,7 @@ export default french({
   actions: {
     access_refuse: 'Accès refusé',
     audit_purge: 'Journal purgé',
+    cache_empty: 'Cache vidé',
     cache_manage: 'Action sur le cache',
     export_make: 'Export',
     factor_refuse: 'Code refusé',
@@ -91,5 +92,6 @@ export default french({
     token_reuse: 'Jeton de renouvellement rejoué',
     token_revoke: 'Jeton révoqué',
     webhooks_manage: 'Action sur les webhooks',
+    webhooks_revoke: 'Webhook supprimé ou secret changé',
   },
 } as const);
