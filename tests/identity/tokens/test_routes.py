@@ -171,6 +171,40 @@ async def test_who_reaches_one_place_makes_no_machine_for_everywhere(house: Hous
     assert answer.json()["code"] == "forbidden"
 
 
+async def pages(house: House, url: str, headers: dict[str, str], limit: int) -> list[list[int]]:
+    """The ids on each."""
+    found: list[list[int]] = []
+    asked: dict[str, int] = {"limit": limit}
+    while True:
+        page = (await house.client.get(url, params=asked, headers=headers)).json()
+        found.append([each["id"] for each in page["tokens"]])
+        if page["next"] is None:
+            return found
+        asked["before"] = page["next"]
+
+
+async def test_machines_are_listed_page_by_page(house: House) -> None:
+    _, headers = await house.administrator()
+    made = [(await house.service_token(headers, READ_PEOPLE))["id"] for _ in range(3)]
+    assert await pages(house, TOKENS, headers, 2) == [[made[2], made[1]], [made[0]]]
+
+
+async def test_ones_own_tokens_are_listed_page_by_page(house: House) -> None:
+    _, headers = await house.administrator()
+    made = [(await house.own_token(headers, READ_PEOPLE))["id"] for _ in range(3)]
+    assert await pages(house, ME_TOKENS, headers, 2) == [[made[2], made[1]], [made[0]]]
+
+
+async def test_a_page_is_full_of_what_one_may_see(house: House) -> None:
+    north = await house.organisation.place("Nord")
+    _, headers = await house.administrator()
+    hers = [(await house.service_token(headers, READ_PEOPLE, place=north))["id"] for _ in range(2)]
+    for _ in range(3):
+        await house.service_token(headers, READ_PEOPLE)
+    local = await house.session(await house.organisation.person("Nora", ("administrator", north)))
+    assert (await pages(house, TOKENS, local, 2))[0] == hers[::-1]
+
+
 async def test_there_are_so_many_tokens_at_most(house: House) -> None:
     person, headers = await house.administrator()
     await house.organisation.value(

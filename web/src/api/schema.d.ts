@@ -308,11 +308,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Empties the cache in all processes
-         * @description Of what has the prefix, and of what has the tag; without a name of everything.
-         */
+        /** Removes what has the prefix, and what has the tag, in all processes */
         post: operations["clear_cache"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console/cache/empty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes everything, in all processes: until it is there again all is loaded anew */
+        post: operations["empty_cache"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3033,6 +3047,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/exports/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of personnel, in the order of entry. On record */
+        get: operations["export_register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/exports/salary-runs/{id}": {
         parameters: {
             query?: never;
@@ -3507,6 +3538,23 @@ export interface paths {
         };
         /** What a list of employees can be narrowed to */
         get: operations["show_employee_filters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who works here or did, in the order of their entry, files that were erased included, within reach */
+        get: operations["list_register"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4840,7 +4888,7 @@ export interface components {
         };
         /**
          * Clearing
-         * @description Without a name everything goes.
+         * @description One of them at least.
          */
         Clearing: {
             /** Prefix */
@@ -7174,6 +7222,42 @@ export interface components {
             /** Recovery Codes */
             recovery_codes: string[];
         };
+        /** RegisterEntry */
+        RegisterEntry: {
+            /** Birth Date */
+            birth_date: string | null;
+            contract: components["schemas"]["SeenContract"] | null;
+            /** Erased */
+            erased: boolean;
+            /** Family Name */
+            family_name: string;
+            /** Given Name */
+            given_name: string;
+            /**
+             * Hired On
+             * Format: date
+             */
+            hired_on: string;
+            /** Id */
+            id: number;
+            /** Left On */
+            left_on: string | null;
+            /** Number */
+            number: string;
+            /** Post */
+            post: string;
+            /** Site */
+            site: string;
+        };
+        /** RegisterPage */
+        RegisterPage: {
+            /** Entries */
+            entries: components["schemas"]["RegisterEntry"][];
+            /** Next */
+            next: string | null;
+            /** Total */
+            total: number;
+        };
         /** Replayed */
         Replayed: {
             /** More */
@@ -9373,6 +9457,8 @@ export interface components {
         SeenTokens: {
             /** Choices */
             choices: components["schemas"]["PermissionChoice"][];
+            /** Next */
+            next: number | null;
             /** Tokens */
             tokens: components["schemas"]["SeenToken"][];
         };
@@ -12970,8 +13056,110 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    empty_cache: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CacheTold"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `cross_origin`: This request does not come from a page of this site.
+             *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13089,8 +13277,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16169,6 +16369,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
              */
             403: {
                 headers: {
@@ -16226,8 +16427,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `overloaded`: Too many requests at the same time. Try again shortly. */
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17051,7 +17264,11 @@ export interface operations {
     };
     list_service_tokens: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17087,6 +17304,15 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18263,6 +18489,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
              */
             403: {
                 headers: {
@@ -18814,6 +19041,7 @@ export interface operations {
             /**
              * @description - `cross_origin`: This request does not come from a page of this site.
              *     - `forbidden`: Your rights do not allow this.
+             *     - `step_up_required`: Confirm that it is you to go on.
              */
             403: {
                 headers: {
@@ -23738,7 +23966,11 @@ export interface operations {
     };
     list_my_tokens: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -23777,6 +24009,15 @@ export interface operations {
              *     - `session_required`: A token cannot do this. Sign in.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36690,6 +36931,109 @@ export interface operations {
             };
         };
     };
+    export_register: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                /** @description With all below it. */
+                place?: number | null;
+                /** @description Words of number, name or post. */
+                search?: string;
+                status?: ("present" | "left") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     export_salary_run: {
         parameters: {
             query?: {
@@ -40815,6 +41159,120 @@ export interface operations {
             };
             /** @description - `forbidden`: Your rights do not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: Too many requests at the same time. Try again shortly.
+             *     - `unavailable`: The service is unavailable for the moment. Try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `timeout`: The service did not answer in time. Try again shortly. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_register: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before, same sort. */
+                after?: string | null;
+                limit?: number;
+                /** @description With all below it. */
+                place?: number | null;
+                /** @description Words of number, name or post. */
+                search?: string;
+                sort?: "hired_on" | "-hired_on";
+                status?: ("present" | "left") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterPage"];
+                };
+            };
+            /** @description - `malformed`: The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_signed_in`: Sign in to go on. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: Your rights do not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cursor_malformed`: This page of the list cannot be read. Start the list again. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid`: Some values are not acceptable. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

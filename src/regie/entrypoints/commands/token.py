@@ -11,7 +11,7 @@ import typer
 from prometheus_client import CollectorRegistry
 
 from regie.bootstrap import APPS, Configuration, configure_installed
-from regie.core.access import MAIN_TENANT, Permissions
+from regie.core.access import EVERYWHERE, MAIN_TENANT, Permissions
 from regie.core.clock import utc_now
 from regie.core.db import Database
 from regie.core.vault import Vault
@@ -20,7 +20,7 @@ from regie.identity.audit import PostgresAudit
 from regie.identity.tokens.domain import Token
 from regie.identity.tokens.errors import TokenNotFound
 from regie.identity.tokens.keys import Keys
-from regie.identity.tokens.repository import place_of_code, service_tokens
+from regie.identity.tokens.repository import Page, place_of_code, service_tokens
 from regie.identity.tokens.service import Draft, Made, Tokens
 from regie.operations.servers import secret_key
 
@@ -77,7 +77,7 @@ def list_(tenant: Tenant = MAIN_TENANT, as_json: AsJson = False) -> None:
 
     async def work(database: Database) -> list[Token]:
         async with database.begin() as connection:
-            return await service_tokens(connection, tenant)
+            return await service_tokens(connection, tenant, EVERYWHERE, Page())
 
     found = with_database(configure_installed().settings, work)
     if as_json:

@@ -8,12 +8,12 @@ from typing import Any, Final, NamedTuple, cast
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from regie.core.access import Reach
 from regie.core.i18n import Language
 from regie.identity.people.changes import CHANNEL
+from regie.identity.places.repository import below
 
 from .domain import Kind, Place, Token
-
-MOST_LISTED: Final = 500
 
 _SEEN: Final = """
     SELECT t.id, t.tenant, t.kind, t.person_id, t.name, t.prefix, t.permissions, t.created_at,
@@ -21,13 +21,16 @@ _SEEN: Final = """
         p.id AS place_id, p.name AS place_name, p.path AS place_path
     FROM identity.token AS t LEFT JOIN identity.place AS p ON p.id = t.place_id
 """
+_PAGE: Final = """
+    AND (CAST(:before AS bigint) IS NULL OR t.id < :before)
+    ORDER BY t.id DESC LIMIT CAST(:limit AS bigint)
+"""
 _PERSONAL: Final = text(
-    f"{_SEEN} WHERE t.tenant = :tenant AND t.kind = 'personal' AND t.person_id = :person_id"
-    f" ORDER BY t.id DESC LIMIT {MOST_LISTED}"
+    f"{_SEEN} WHERE t.tenant = :tenant AND t.kind = 'personal' AND t.person_id = :person_id{_PAGE}"
 )
 _SERVICE: Final = text(
-    f"{_SEEN} WHERE t.tenant = :tenant AND t.kind = 'service'"
-    f" ORDER BY t.id DESC LIMIT {MOST_LISTED}"
+    f"""{_SEEN} WHERE t.tenant = :tenant AND t.kind = 'service'
+        AND (CAST(:paths AS text[]) IS NULL OR p.path LIKE ANY(CAST(:paths AS text[]))){_PAGE}"""
 )
 _OF_ID: Final = text(f"{_SEEN} WHERE t.id = :id AND t.tenant = :tenant")
 _ADD: Final = text(
@@ -109,21 +112,33 @@ _PLACE_OF_CODE: Final = text(
 )
 
 
+class Page(NamedTuple):
+    before: int | None = None
+    """The last id of the page before."""
+    limit: int | None = None
+    """None: all that are left."""
+
+
 class Owner(NamedTuple):
     name: str
     email: str
     language: Language | None
 
 
-async def personal_tokens(connection: AsyncConnection, tenant: str, person_id: int) -> list[Token]:
+async def personal_tokens(
+    connection: AsyncConnection, tenant: str, person_id: int, page: Page
+) -> list[Token]:
     """The newest first."""
-    asked = {"tenant": tenant, "person_id": person_id}
+    asked = {"tenant": tenant, "person_id": person_id, **page._asdict()}
     return [_token(row) for row in await connection.execute(_PERSONAL, asked)]
 
 
-async def service_tokens(connection: AsyncConnection, tenant: str) -> list[Token]:
-    """The newest first."""
-    return [_token(row) for row in await connection.execute(_SERVICE, {"tenant": tenant})]
+async def service_tokens(
+    connection: AsyncConnection, tenant: str, reach: Reach, page: Page
+) -> list[Token]:
+    """Those of places within reach, the newest first."""
+    asked = {"tenant": tenant, "paths": below(reach), **page._asdict()}
+    return [_token(row) for row in await connection.execute(_SERVICE, asked)]
 
 
 async def find_token(connection: AsyncConnection, tenant: str, id: int) -> Token | None:  # noqa: A002

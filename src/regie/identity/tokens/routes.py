@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.core.access import Actor, SessionRequired
@@ -38,6 +38,7 @@ from .errors import (
 )
 from .exchanging import Grant
 from .permissions import TOKENS_MANAGE, TOKENS_READ
+from .repository import Page
 from .schemas import (
     GrantedTokens,
     PermissionChoice,
@@ -53,6 +54,8 @@ from .schemas import (
 )
 
 TokenId = Annotated[int, Path(ge=1, lt=2**63)]
+Before = Annotated[int | None, Query(ge=1, lt=2**63, description="`next` of the page before.")]
+Limit = Annotated[int, Query(ge=1, le=200)]
 
 _JWKS_HEADERS: Final = {"cache-control": "public, max-age=300"}
 
@@ -71,12 +74,15 @@ def _own_routes(api: APIRouter, services: Services) -> None:
 
     @api.get("/me/tokens")
     async def list_my_tokens(
+        before: Before = None,
+        limit: Limit = 50,
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
         language: Language = reader_language(core.settings),
     ) -> SeenTokens:
         """One's own tokens, the newest first."""
-        return _seen(await tokens.list_own(connection, acting), services, acting, language)
+        found = await tokens.list_own(connection, acting, Page(before, limit))
+        return _seen(found, limit, services, acting, language)
 
     @api.post("/me/tokens", status_code=201)
     @may_raise(SessionRequired, TokenLimit)
@@ -151,12 +157,15 @@ def console_routes(services: Services) -> APIRouter:
 
     @api.get("")
     async def list_service_tokens(
+        before: Before = None,
+        limit: Limit = 50,
         connection: AsyncConnection = begun,
         acting: Actor = Depends(actor),
         language: Language = reader_language(core.settings),
     ) -> SeenTokens:
         """The tokens of machines, the newest first."""
-        return _seen(await tokens.list_service(connection, acting), services, acting, language)
+        found = await tokens.list_service(connection, acting, Page(before, limit))
+        return _seen(found, limit, services, acting, language)
 
     @api.post("", status_code=201)
     @guarded(requires(TOKENS_MANAGE.name))
@@ -190,14 +199,18 @@ def console_routes(services: Services) -> APIRouter:
 
 
 def _seen(
-    tokens: Iterable[Token], services: Services, acting: Actor, language: Language
+    tokens: Sequence[Token], limit: int, services: Services, acting: Actor, language: Language
 ) -> SeenTokens:
     choices = [
         PermissionChoice.of(permission, language)
         for permission in services.core.permissions
         if acting.may(permission.name)
     ]
-    return SeenTokens(tokens=[SeenToken.of(token) for token in tokens], choices=choices)
+    return SeenTokens(
+        tokens=[SeenToken.of(token) for token in tokens],
+        choices=choices,
+        next=tokens[-1].id if len(tokens) == limit else None,
+    )
 
 
 def _granted(grant: Grant) -> GrantedTokens:

@@ -115,6 +115,8 @@ class SeenTokens(BaseModel):
     tokens: list[SeenToken]
     choices: list[PermissionChoice]
     """What a new one may be given by who asks."""
+    next: int | None
+    """The next page's `before`; null at the end."""
 
 
 class TokenExchange(BaseModel):

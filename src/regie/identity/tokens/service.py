@@ -26,6 +26,7 @@ from .domain import Kind, Place, Token, has_dangerous, not_to_give
 from .errors import TokenLimit, TokenNotFound
 from .form import PERSONAL, SERVICE, digest_of, new_secret, shown
 from .permissions import TOKENS_MANAGE, TOKENS_READ
+from .repository import Page
 
 MOST_PERSONAL: Final = 50
 MOST_SERVICE: Final = 200
@@ -51,16 +52,17 @@ class Tokens:
         self._audit = audit
         self._clock = clock
 
-    async def list_own(self, connection: AsyncConnection, acting: Actor) -> list[Token]:
+    async def list_own(self, connection: AsyncConnection, acting: Actor, page: Page) -> list[Token]:
         if acting.kind != "person":
             return []
-        return await repository.personal_tokens(connection, acting.tenant, acting.id)
+        return await repository.personal_tokens(connection, acting.tenant, acting.id, page)
 
-    async def list_service(self, connection: AsyncConnection, acting: Actor) -> list[Token]:
+    async def list_service(
+        self, connection: AsyncConnection, acting: Actor, page: Page
+    ) -> list[Token]:
         """Those of the places that one may see."""
         reach = acting.reach(TOKENS_READ.name)
-        found = await repository.service_tokens(connection, acting.tenant)
-        return [token for token in found if reach.covers(path_of(token.place))]
+        return await repository.service_tokens(connection, acting.tenant, reach, page)
 
     async def make_own(self, connection: AsyncConnection, acting: Actor, draft: Draft) -> Made:
         """Raises SessionRequired, StepUpRequired, InvalidFields, TokenLimit."""
