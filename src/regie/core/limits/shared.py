@@ -27,7 +27,10 @@ MOST_AT_ONCE: Final = 64
 
 # Numbers of Lua have 53 bits, microseconds since 1970 need 51; but as text Lua shows 14 digits,
 # hence the formats. A millisecond more to live: Valkey counts from the last whole one. `pcall`:
-# a key that somebody else spoiled must not fail the decisions about others.
+# a key that somebody else spoiled must not fail the decisions about others. For want of memory only
+# the first write of a script is refused, and never DEL, which takes none: behind one that deletes
+# nothing a full server remembers as ever, in buckets that are small and drain. (Redis 7 has a flag
+# for it, `allow-oom`; Redis 6 has not.)
 TAKE: Final = Script("""\
 -- KEYS of all claims and watches in turn
 -- ARGV msgpack: of each decision how many claims, {capacity take}..., how many watches, {ms}...
@@ -36,6 +39,7 @@ local now = time[1] * 1000000 + time[2]
 local plan = cmsgpack.unpack(ARGV[1])
 local answer, key, at = {}, 0, 1
 
+redis.pcall('DEL', (KEYS[1] or '') .. ':none')
 while at <= #plan do
   local claims, admitted, first = plan[at], true, key
   for i = 1, claims do
