@@ -1,10 +1,12 @@
-"""A conversation is begun with the one connection that a small process may have."""
+"""A conversation is had with the one connection that a process of a small installation may have."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from orderplay import opened_shop, write_source
+import pytest
+
+from orderplay import CONVERSATIONS, MINE, NAME, opened_shop, write_source
 from regie.core.db import DatabaseUrl
 
 ONE = {"REGIE_DATABASE_POOL_SIZE": "1", "REGIE_DATABASE_POOL_OVERFLOW": "0"}
@@ -21,5 +23,11 @@ async def test_its_first_sentence_waits_for_no_second_connection(
 async def test_nor_does_the_key_of_a_shop(migrated: DatabaseUrl, tmp_path: Path) -> None:
     unknown = {"widget": "wk_AKeyThatNobodyMade0001"}
     async with opened_shop(migrated, write_source(tmp_path), **ONE) as shop:
-        answer = await shop.client.post("/api/v1/orders/conversations", json=unknown)
+        answer = await shop.client.post(CONVERSATIONS, json=unknown)
     assert answer.json()["code"] == "orders.widget_not_found"
+
+
+@pytest.mark.parametrize("asked", [f"{MINE} {NAME}", "Je veux parler à quelqu'un"])
+async def test_nor_does_an_answer(migrated: DatabaseUrl, tmp_path: Path, asked: str) -> None:
+    async with opened_shop(migrated, write_source(tmp_path), **ONE) as shop:
+        assert (await (await shop.customer()).say(asked)).text

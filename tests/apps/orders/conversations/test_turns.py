@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -16,17 +17,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
 from orderplay import MINE, NAME, OLD, Customer, Shop
+from regie.apps.orders.answering.policy import AnswerPolicy
 from regie.apps.orders.answering.wording import Wording
 from regie.apps.orders.conversations import repository
 from regie.apps.orders.conversations.build import build_turns
 from regie.apps.orders.conversations.domain import digest_of
-from regie.apps.orders.conversations.errors import ConversationNotFound
 from regie.apps.orders.conversations.turns import Question, Turns, Written
 from regie.apps.orders.conversations.unanswered import PATIENCE, apologise
 from regie.apps.orders.conversations.under_way import UnderWay
 from regie.apps.orders.conversations.voices import Voices
 from regie.apps.orders.errors import OrderNotFound
 from regie.apps.orders.service import OrderService, Tracked
+from regie.apps.orders.understanding import NumberFormat
 from regie.core.cache import Cache
 from regie.core.db import Database
 from regie.core.errors import Unavailable
@@ -67,18 +69,11 @@ class Orders:
         raise OrderNotFound
 
 
-@dataclass
-class Unread:
-    """Questions in it are read by nobody."""
-
-    @property
-    def formats(self) -> tuple[object, ...]:
-        raise AssertionError("the question was read")
-
-
-async def asked(turns: Turns, customer: Customer, token: str | None = None) -> Question:
-    digest = digest_of(customer.token if token is None else token)
-    return await turns.ask(UUID(customer.id), digest, Written(ASKED, uuid4(), "198.51.100.1"))
+async def asked(
+    turns: Turns, customer: Customer, *, written: str = ASKED, client_id: UUID | None = None
+) -> Question:
+    question = Written(written, client_id or uuid4(), "198.51.100.1")
+    return await turns.ask(UUID(customer.id), digest_of(customer.token), question)
 
 
 async def said(customer: Customer) -> list[tuple[str, str]]:
@@ -87,12 +82,33 @@ async def said(customer: Customer) -> list[tuple[str, str]]:
     return [(each["author"], each["text"].partition(".")[0]) for each in messages]
 
 
-async def test_a_question_without_the_right_token_is_not_read(
+@dataclass
+class InOrder:
+    """A database and how numbers are written, and which of them is asked for first."""
+
+    of: Turns
+    asked_for: list[str] = field(default_factory=list[str])
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        self.asked_for.append("connection")
+        return self.of.database.begin()
+
+    @property
+    def formats(self) -> tuple[NumberFormat, ...]:
+        self.asked_for.append("formats")
+        return self.of.voices.formats
+
+    def policy(self, source: str) -> AnswerPolicy:
+        return self.of.voices.policy(source)
+
+
+async def test_a_question_is_understood_before_a_connection_is_taken(
     turns: Turns, customer: Customer
 ) -> None:
-    unread = replace(turns, voices=cast("Voices", Unread()))
-    with pytest.raises(ConversationNotFound):
-        await asked(unread, customer, token="another")
+    seen = InOrder(turns)
+    watched = replace(turns, database=cast("Database", seen), voices=cast("Voices", seen))
+    await asked(watched, customer)
+    assert seen.asked_for == ["formats", "connection"]
 
 
 @pytest.mark.parametrize(
@@ -223,6 +239,44 @@ async def test_an_answer_is_written_down_once_our_database_is_back(
     flickering = replace(turns, database=cast("Database", Flickering(turns.database, 2)))
     answered = await flickering.answer(question)
     assert answered.message is not None
+
+
+@dataclass
+class Forgetful:
+    """A database of which one COMMIT is done, and said to have failed."""
+
+    of: Database
+    told: bool = False
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        async with self.of.begin() as connection:
+            yield connection
+        if not self.told:
+            self.told = True
+            raise Unavailable("away")
+
+
+PERSON = "Je veux parler à quelqu'un"
+
+
+async def test_who_is_handed_over_by_a_commit_of_which_nobody_heard_is_told_so(
+    turns: Turns, customer: Customer
+) -> None:
+    question = await asked(turns, customer, written=PERSON)
+    forgetful = replace(turns, database=cast("Database", Forgetful(turns.database)))
+    assert (await forgetful.answer(question)).message is not None
+
+
+async def test_so_is_who_asked_twice_before_the_first_was_answered(
+    turns: Turns, customer: Customer
+) -> None:
+    client_id = uuid4()
+    one, again = [
+        await asked(turns, customer, written=PERSON, client_id=client_id) for _ in range(2)
+    ]
+    first = await turns.answer(one)
+    assert (await turns.answer(again)).message == first.message
 
 
 async def later(shop: Shop, after: timedelta, address: str = "vous") -> int:

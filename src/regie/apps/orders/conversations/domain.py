@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -17,6 +17,15 @@ State = Literal["automatic", "waiting", "with_agent", "closed"]
 Author = Literal["customer", "assistant", "agent", "system"]
 Asked = Literal["number", "name", "code", "choice"]
 CodeOutcome = Literal["right", "wrong", "over"]
+
+UNDER_WAY: Final = timedelta(minutes=3)
+"""A conversation is, for so long after something was said in it. The longer, the more of them one
+address keeps alive with the questions that it may ask."""
+LASTS: Final = timedelta(minutes=15)
+"""And no longer, whatever is said: one that is kept alive for hours would take somebody's place for
+hours."""
+UNASKED: Final = timedelta(minutes=1)
+"""Nor is one in which nothing was asked: chats are opened by the way, and by machines."""
 
 _TOKEN_BYTES: Final = 32
 

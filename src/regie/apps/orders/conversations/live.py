@@ -110,12 +110,13 @@ class Followed:
     async def _look(self) -> None:
         self._looked = True
         async with self._database.begin() as connection:
-            messages = await repository.messages_after(connection, self._id, self._after)
             try:
                 standing = await repository.standing(connection, self._id)
             except ConversationNotFound:  # its time was up
                 self._ended = True
                 return
+            # Read last: what is closed by then has had its last message.
+            messages = await repository.messages_after(connection, self._id, self._after)
         for message in messages:
             self._after = message.seq
             self._found.append(self._event("message", shown(message)))

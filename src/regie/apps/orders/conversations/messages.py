@@ -9,20 +9,20 @@ from regie.core.i18n import Messages
 CONVERSATION_MESSAGES: Final[Messages] = {
     "orders.conversation_not_found": {
         "fr": "Cette conversation n’existe pas ou n’existe plus. Commencez-en une autre.",
-        "en": "There is no such conversation, or no longer. Begin another one.",
+        "en": "This conversation does not exist, or no longer does. Start another one.",
     },
     "orders.conversation_closed": {
         "fr": "Cette conversation est close. Commencez-en une autre.",
-        "en": "This conversation is closed. Begin another one.",
+        "en": "This conversation is closed. Start another one.",
     },
     "orders.conversation_full": {
         "fr": "Cette conversation est devenue trop longue. Commencez-en une autre.",
-        "en": "This conversation has become too long. Begin another one.",
+        "en": "This conversation has become too long. Start another one.",
     },
     "orders.conversations_too_many": {
-        "fr": "Trop de conversations ont été commencées depuis votre connexion. Réessayez dans "
-        "{seconds} s, ou écrivez-nous.",
-        "en": "Too many conversations were begun from your connection. Try again in {seconds} s, "
+        "fr": "Trop de conversations ont été commencées depuis votre réseau. Réessayez dans "
+        "{minutes} min, ou écrivez-nous.",
+        "en": "Too many conversations were started from your network. Try again in {minutes} min, "
         "or write to us.",
     },
     "orders.conversations_crowded": {

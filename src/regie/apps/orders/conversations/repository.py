@@ -16,20 +16,34 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.core.i18n import Language
 
 from ..answering.memory import Memory, from_stored
-from .domain import Author, Conversation, Message, Standing, State, first_name
+from .domain import (
+    LASTS,
+    UNASKED,
+    UNDER_WAY,
+    Author,
+    Conversation,
+    Message,
+    Standing,
+    State,
+    first_name,
+)
 from .errors import ConversationNotFound
 
+_COUNTS: Final = """
+    last_at > :since AND state <> 'closed' AND created_at > :begun
+        AND (questions > 0 OR created_at > :opened)
+"""
 _UNDER_WAY: Final = text(
-    """
+    f"""
     SELECT count(*) AS everywhere,
         count(*) FILTER (WHERE widget IS NOT DISTINCT FROM :widget) AS here
-    FROM orders.conversation WHERE last_at > :since AND state <> 'closed'
+    FROM orders.conversation WHERE {_COUNTS}
     """
 )
 _UNDER_WAY_OF: Final = text(
-    """
+    f"""
     SELECT widget, count(*) AS under_way FROM orders.conversation
-    WHERE last_at > :since AND state <> 'closed' GROUP BY widget ORDER BY under_way DESC
+    WHERE {_COUNTS} GROUP BY widget ORDER BY under_way DESC
     """
 )
 _BEGIN: Final = text(
@@ -181,9 +195,8 @@ class Crowd(NamedTuple):
 async def count_under_way(
     connection: AsyncConnection, widget: str | None, since: datetime
 ) -> Crowd:
-    """Conversations that are not closed and of which something was heard since then."""
-    asked = {"widget": widget, "since": since}
-    row = (await connection.execute(_UNDER_WAY, asked)).one()
+    """Of which something was heard since then, as far as they count: see `domain`."""
+    row = (await connection.execute(_UNDER_WAY, _bounds(since) | {"widget": widget})).one()
     return Crowd(row.everywhere, row.here)
 
 
@@ -191,7 +204,7 @@ async def under_way_of(
     connection: AsyncConnection, since: datetime
 ) -> list[tuple[str | None, int]]:
     """Each key, None for those without one, and how many of it; most first."""
-    rows = await connection.execute(_UNDER_WAY_OF, {"since": since})
+    rows = await connection.execute(_UNDER_WAY_OF, _bounds(since))
     return [(row.widget, row.under_way) for row in rows]
 
 
@@ -340,6 +353,11 @@ async def leave_queue(connection: AsyncConnection, key: UUID, now: datetime) -> 
 async def count_code_try(connection: AsyncConnection, key: UUID) -> int:
     """How many that makes for the code at hand."""
     return (await connection.execute(_TRY, {"id": key})).scalar_one()
+
+
+def _bounds(since: datetime) -> dict[str, Any]:
+    now = since + UNDER_WAY
+    return {"since": since, "begun": now - LASTS, "opened": now - UNASKED}
 
 
 def _conversation(row: Any) -> Conversation:

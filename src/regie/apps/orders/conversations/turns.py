@@ -86,6 +86,15 @@ class Written:
     """Whence, as limits know it."""
 
 
+class _Read(NamedTuple):
+    """What was written, before anything is looked up for it."""
+
+    written: Written
+    heard: Understood
+    at: datetime
+    began: float
+
+
 class Tried(NamedTuple):
     """A code that was typed."""
 
@@ -120,9 +129,10 @@ class Turns:
     async def ask(self, conversation: UUID, token: bytes, written: Written) -> Question:
         """What it raises for is not written down: ConversationNotFound, ConversationClosed,
         ConversationFull, RateLimited."""
-        question = await self._heard(conversation, token, written)
+        read = self._read(written)
+        question = await self._heard(conversation, token, read)
         if question.seq == _IN_BETWEEN:
-            question = await self._heard(conversation, token, written)
+            question = await self._heard(conversation, token, read)
         if question.step is None and not question.answered:
             await self.live.told(question.conversation.tenant, conversation)
         return question
@@ -173,18 +183,20 @@ class Turns:
             return await self._settle(connection, question, carried)
 
     async def _as_written(self, question: Question) -> Answered:
-        id_ = question.conversation.id
         async with self.database.begin() as connection:
-            message = await repository.answer_to(connection, id_, question.seq)
-            return Answered(message, await repository.standing(connection, id_))
+            return await _written(connection, question)
 
-    async def _heard(self, conversation: UUID, token: bytes, written: Written) -> Question:
+    def _read(self, written: Written) -> _Read:
+        """Milliseconds of work, which hold no connection and no conversation."""
         began, now = monotonic(), self.clock()
         today = local_date(now, self.settings.zone)
+        return _Read(written, understand(written.text, today, self.voices.formats), now, began)
+
+    async def _heard(self, conversation: UUID, token: bytes, read: _Read) -> Question:
+        written, understood, now, began = read
         async with self.database.begin() as connection:
             heard = await repository.hear(connection, conversation, token, written.client_id)
             known, seq = heard.conversation, heard.asked
-            understood = understand(written.text, today, self.voices.formats)
             if seq is None:
                 self._refuse_when_over(known)
                 tried = await self._tried_code(connection, known, written.text, understood)
@@ -275,8 +287,8 @@ class Turns:
                 now=now,
                 code_until=until,
             )
-        if seq is None:  # somebody came in meanwhile, and answers
-            return Answered(None, await repository.standing(connection, conversation.id))
+        if seq is None:  # somebody came in meanwhile, and answers; or its answer called somebody
+            return await _written(connection, question)
         message = Message(
             seq,
             "assistant",
@@ -334,6 +346,12 @@ class Turns:
                 sources=question.conversation.sources,
             )
             await put(connection, ASKED, asked)
+
+
+async def _written(connection: AsyncConnection, question: Question) -> Answered:
+    id_ = question.conversation.id
+    message = await repository.answer_to(connection, id_, question.seq)
+    return Answered(message, await repository.standing(connection, id_))
 
 
 def _language(conversation: Conversation, understood: Understood, written: str) -> Language:
