@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-long test-sqlserver test-mysql check format bench attack build lock web openapi clean
+.PHONY: help run dev test test-long test-sqlserver test-mysql test-postgresql check format bench attack build lock web openapi clean
 
 # A name on PATH may be a shim for a version that is not there: the first that runs is taken.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -46,6 +46,10 @@ test-sqlserver: $(VENV)/.dev ## what holds of a real SQL Server, the one of REGI
 test-mysql: $(VENV)/.dev ## what holds of a real MySQL, an empty one: REGIE_TEST_MYSQL_DSN is its administrator's
 	@test -n "$${REGIE_TEST_MYSQL_DSN:-}" || { echo "REGIE_TEST_MYSQL_DSN=mysql://… is missing"; exit 1; }
 	$(BIN)/python -m pytest -m mysql tests/core/sqlguard tests/contracts tests/apps/orders/sources $(PYTEST)
+
+test-postgresql: $(VENV)/.dev ## what holds of a PostgreSQL of any version, an empty one: REGIE_TEST_POSTGRESQL_DSN is its administrator's
+	@test -n "$${REGIE_TEST_POSTGRESQL_DSN:-}" || { echo "REGIE_TEST_POSTGRESQL_DSN=postgresql://… is missing"; exit 1; }
+	$(BIN)/python -m pytest -m postgresql tests/core/sqlguard tests/contracts tests/apps/orders/sources tests/apps/orders/doctor $(PYTEST)
 
 check: $(VENV)/.dev web ## format, lint, types, import contracts, security lint, API types, size budgets
 	$(BIN)/ruff format --check .

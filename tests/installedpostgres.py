@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -35,13 +35,13 @@ def installed() -> Path | None:
 def private_postgresql(folder: Path) -> Iterator[PostgreSQL]:
     """In an empty folder."""
     _make_files(folder)
-    with _running(folder) as server:
+    with _running(folder) as (server, _):
         yield server
 
 
 @contextmanager
-def private_pair(folder: Path) -> Iterator[tuple[PostgreSQL, PostgreSQL]]:
-    """In an empty folder, a server and its copy."""
+def private_pair(folder: Path) -> Iterator[tuple[PostgreSQL, PostgreSQL, Callable[[], None]]]:
+    """In an empty folder, a server, its copy and what ends the copy."""
     folder.chmod(0o755)
     one, other = folder / "one", folder / "other"
     one.mkdir()
@@ -49,16 +49,17 @@ def private_pair(folder: Path) -> Iterator[tuple[PostgreSQL, PostgreSQL]]:
     shutil.copytree(one, other)
     (other / "data" / "standby.signal").touch()
     with (
-        _running(one) as first,
-        _running(other, primary_conninfo=first.superuser_url()) as second,
+        _running(one) as (first, _),
+        _running(other, primary_conninfo=first.superuser_url()) as (second, leave),
     ):
-        yield first, second
+        yield first, second, leave
 
 
 def _make_files(folder: Path) -> None:
     programs, account = _programs(), choose_account()
     secret = folder / "secret"
     secret.write_text(PASSWORD)
+    folder.chmod(0o755)
     account.own(folder)
     command = (
         programs / "initdb",
@@ -72,7 +73,8 @@ def _make_files(folder: Path) -> None:
 
 
 @contextmanager
-def _running(folder: Path, **settings: str) -> Iterator[PostgreSQL]:
+def _running(folder: Path, **settings: str) -> Iterator[tuple[PostgreSQL, Callable[[], None]]]:
+    """A server and what ends it before its time."""
     account = choose_account()
     account.own(folder)
     told = {**QUICK, "listen_addresses": "", "unix_socket_directories": str(folder), **settings}
@@ -80,6 +82,11 @@ def _running(folder: Path, **settings: str) -> Iterator[PostgreSQL]:
     with (folder / "log").open("wb") as log:
         command = (_programs() / "postgres", "-D", folder / "data", *options)
         process = account.start(command, folder, output=log)
+
+    def end() -> None:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(START_S)
+
     at = Address("postgresql", str(folder), None, ADMINISTRATOR, PASSWORD, "postgres")
     server = PostgreSQL(at)
     deadline = monotonic() + START_S
@@ -88,10 +95,9 @@ def _running(folder: Path, **settings: str) -> Iterator[PostgreSQL]:
             if process.poll() is not None or monotonic() > deadline:
                 raise RuntimeError((folder / "log").read_text())
             sleep(0.05)
-        yield server
+        yield server, end
     finally:
-        process.send_signal(signal.SIGQUIT)
-        process.wait(START_S)
+        end()
 
 
 def _answers(server: PostgreSQL) -> bool:

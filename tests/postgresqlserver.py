@@ -40,9 +40,13 @@ class PostgreSQL:
         return f"{at}{'&' if '?' in at else '?'}{options}" if options else at
 
     def superuser_url(self, database: str = "postgres") -> str:
-        """For libpq, which has other words for what guards the link."""
         at = self.administrator
-        url = replace(at, database=database).url("postgresql")
+        return self.for_libpq(database, at.user, at.password)
+
+    def for_libpq(self, database: str, role: str, password: str) -> str:
+        """It has other words for what guards the link."""
+        at = replace(self.administrator, user=role, password=password, database=database)
+        url = at.url("postgresql")
         mode = "verify-full" if at.must_verify else "disable"
         ca = f"&sslrootcert={at.ca}" if at.ca else ""
         return f"{url}{'&' if '?' in url else '?'}sslmode={mode}{ca}"

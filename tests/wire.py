@@ -11,7 +11,7 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class Wire:
-    """It can fall silent, be cut, or be away."""
+    """It can fall silent, be cut, or be away, and hand on other words than were said."""
 
     def __init__(self, target: Path | tuple[str, int]):
         self._target = target
@@ -19,6 +19,8 @@ class Wire:
         self._open = asyncio.Event()
         self._open.set()
         self.away = False
+        self.garbles: dict[bytes, bytes] = {}
+        """By what was said; both of one length."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.away:
@@ -52,6 +54,8 @@ class Wire:
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         while chunk := await source.read(65536):
             await self._open.wait()
+            for said, handed_on in self.garbles.items():
+                chunk = chunk.replace(said, handed_on)
             sink.write(chunk)
         sink.close()
 

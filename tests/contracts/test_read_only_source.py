@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from conftest import Require
 from core.sqlguard.tds import Authority, TdsServer, Workshop
 from mysqlserver import MySQL
-from regie.core.db import DatabaseUrl
-from regie.core.embedded import EmbeddedPostgres
+from postgresqlserver import PostgreSQL
 from regie.core.errors import RegieError
 from regie.core.observe import count_statements
 from regie.core.sqlguard import (
@@ -31,7 +30,7 @@ from regie.core.sqlguard import (
     SourceUnavailable,
     open_source,
 )
-from wire import Wire, wired, wired_port
+from wire import Wire, wired_port
 
 REAL_SQLSERVER = os.environ.get("REGIE_TEST_SQLSERVER_DSN")
 NUMBERS: dict[Engine, str] = {
@@ -73,13 +72,12 @@ def memory() -> Trial:
 
 
 @pytest.fixture
-async def postgresql(
-    postgres: EmbeddedPostgres, new_database: Callable[[], DatabaseUrl], tmp_path: Path
-) -> AsyncIterator[Trial]:
-    sockets, beside = (quote(str(place), safe="") for place in (postgres.sockets, tmp_path))
-    dsn = new_database().for_libpq().replace(sockets, beside)
-    async with wired_trial(next(postgres.sockets.glob(".s.PGSQL.*[0-9]")), tmp_path, dsn) as trial:
-        yield trial
+async def postgresql(postgresql_server: PostgreSQL, tmp_path: Path) -> AsyncIterator[Trial]:
+    async with postgresql_server.wired(tmp_path) as (wire, behind):
+        at = behind.administrator
+        source = open_source("numbers", behind.url("postgres", at.user, at.password), LIMITS)
+        yield Trial(source, lambda: away(wire), lambda: back(wire))
+        await source.close()
 
 
 @pytest.fixture
@@ -149,14 +147,6 @@ def back(wire: Wire) -> None:
     wire.away = False
 
 
-@asynccontextmanager
-async def wired_trial(socket: Path, folder: Path, dsn: str) -> AsyncIterator[Trial]:
-    async with wired(socket, folder) as wire:
-        source = open_source("numbers", dsn, LIMITS)
-        yield Trial(source, lambda: away(wire), lambda: back(wire))
-        await source.close()
-
-
 def void(_: object) -> None:
     """Of what is done, nothing is asked."""
 
@@ -164,7 +154,7 @@ def void(_: object) -> None:
 @pytest.fixture(
     params=[
         "memory",
-        "postgresql",
+        pytest.param("postgresql", marks=pytest.mark.postgresql),
         pytest.param("mysql", marks=pytest.mark.mysql),
         "sqlite",
         "sqlserver",

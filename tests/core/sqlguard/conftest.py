@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,15 +20,9 @@ from .tds.fixtures import *  # noqa: F403 - fixtures of the tests of SQL Server
 Admin = Callable[[str], list[tuple[object, ...]]]
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param("postgresql_server", id="postgresql"),
-        pytest.param("installed_postgresql", id="installed"),
-    ],
-)
-def workshop(request: pytest.FixtureRequest) -> PostgreSQL:
-    return postgresql_workshop.set_up(request.getfixturevalue(request.param))
+@pytest.fixture(scope="session")
+def workshop(postgresql_server: PostgreSQL) -> PostgreSQL:
+    return postgresql_workshop.set_up(postgresql_server)
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +34,17 @@ def mysql_workshop(mysql_server: MySQL) -> MySQL:
 def admin(workshop: PostgreSQL) -> Admin:
     """Runs SQL as the server's administrator."""
     return lambda statement: workshop.admin(statement, DATABASE)
+
+
+@pytest.fixture
+def sloppy(request: pytest.FixtureRequest, workshop: PostgreSQL, admin: Admin) -> Iterator[str]:
+    """An account that may more than read; the line of the proof that it is for."""
+    named, power = request.param
+    if not power.since <= workshop.version < power.until:
+        pytest.skip(f"PostgreSQL {workshop.version // 10000} does not have it")
+    admin(power.give)
+    yield named.split(maxsplit=1)[0]
+    admin(power.take)
 
 
 @pytest.fixture

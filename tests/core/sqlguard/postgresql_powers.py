@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .postgresql_workshop import BESIDE, LARGE_OBJECT_MAKERS, READER, WRITER
+from .postgresql_workshop import BESIDE, DATABASE, LARGE_OBJECT_MAKERS, READER, WRITER
 
 ELSEWHERE = f"""
     CREATE SERVER elsewhere FOREIGN DATA WRAPPER dblink_fdw OPTIONS (host '127.0.0.1');
@@ -36,6 +36,16 @@ SLOPPY = {
     "creates what everybody may": Power(  # as it is before PostgreSQL 15 in every new database
         "GRANT CREATE ON SCHEMA public TO PUBLIC",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    ),
+    "creates as who took their own rights on a schema away": Power(
+        f"CREATE SCHEMA mine AUTHORIZATION {READER}; REVOKE ALL ON SCHEMA mine FROM {READER}",
+        "DROP SCHEMA mine",
+    ),
+    "creates as who took their own rights on the database away": Power(
+        f"ALTER DATABASE {DATABASE} OWNER TO {READER};"
+        f" REVOKE CREATE, TEMPORARY ON DATABASE {DATABASE} FROM {READER}",
+        f"ALTER DATABASE {DATABASE} OWNER TO CURRENT_USER;"
+        f" GRANT CONNECT ON DATABASE {DATABASE} TO {READER}",
     ),
     "creates by a foreign data wrapper": Power(
         f"CREATE EXTENSION postgres_fdw;"

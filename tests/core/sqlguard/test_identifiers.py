@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from regie.core.embedded import EmbeddedPostgres
+from postgresqlserver import PostgreSQL
 from regie.core.errors import Misconfigured
 from regie.core.sqlguard import LONGEST_IDENTIFIER_BYTES, quote_identifier, quote_path
 
@@ -15,11 +15,12 @@ names = st.text(
 
 
 @pytest.fixture(scope="module")
-def connection(postgres: EmbeddedPostgres):
-    with psycopg.connect(postgres.superuser_url()) as opened:
+def connection(postgresql_server: PostgreSQL):
+    with postgresql_server.superuser() as opened:
         yield opened
 
 
+@pytest.mark.postgresql
 @given(name=names)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_quoted_name_is_that_name_and_nothing_else(

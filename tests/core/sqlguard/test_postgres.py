@@ -85,6 +85,22 @@ async def test_what_a_statement_changes_in_its_session_does_not_meet_the_next_on
     assert dict((await source.fetch(read))[0]) == dict(before)
 
 
+SETTING = b"default_transaction_read_only\0"
+
+
+@pytest.mark.parametrize(
+    "kept_back",
+    [{}, {SETTING + b"off\0": SETTING.upper() + b"off\0"}],
+    ids=["reported", "not reported"],
+)
+async def test_a_session_that_something_on_the_way_leaves_writable_is_refused(
+    open_source: Open, wire: Wire, wired_dsn: str, kept_back: dict[bytes, bytes]
+) -> None:
+    wire.garbles = {SETTING + b"on\0": SETTING + b"no\0", **kept_back}
+    with pytest.raises(SourceRefused, match="read-only"):
+        await open_source(wired_dsn).ping()
+
+
 async def test_a_slow_statement_is_ended_by_the_server_and_its_connection_used_again(
     open_source: Open,
 ) -> None:

@@ -13,21 +13,11 @@ from regie.core.sqlguard.engines.postgresql.proof_leaving import guarded_by_a_ri
 
 from .conftest import Admin, Open
 from .postgresql_powers import SLOPPY, WARNED
-from .postgresql_workshop import DATABASE, READER
+from .postgresql_workshop import READER
 
 pytestmark = pytest.mark.postgresql
 
 THINGS = Relation("things", ("id", "name"), key="id")
-
-
-@pytest.fixture
-def sloppy(request: pytest.FixtureRequest, workshop: PostgreSQL, admin: Admin) -> Iterator[str]:
-    named, power = request.param
-    if not power.since <= workshop.version < power.until:
-        pytest.skip(f"PostgreSQL {workshop.version // 10000} does not have it")
-    admin(power.give)
-    yield named.split(maxsplit=1)[0]
-    admin(power.take)
 
 
 def verdict(findings: Sequence[Finding], check: str) -> set[str]:
@@ -155,33 +145,6 @@ async def test_an_owner_who_took_their_own_rights_away_may_still_drop_the_table(
     finally:
         admin("DROP TABLE mine")
     assert verdict(proof.findings, "writes") == {"fail"}
-
-
-@pytest.mark.parametrize(
-    ("own", "disown"),
-    [
-        (
-            f"CREATE SCHEMA mine AUTHORIZATION {READER}; REVOKE ALL ON SCHEMA mine FROM {READER}",
-            "DROP SCHEMA mine",
-        ),
-        (
-            f"ALTER DATABASE {DATABASE} OWNER TO {READER};"
-            f" REVOKE CREATE, TEMPORARY ON DATABASE {DATABASE} FROM {READER}",
-            f"ALTER DATABASE {DATABASE} OWNER TO CURRENT_USER;"
-            f" GRANT CONNECT ON DATABASE {DATABASE} TO {READER}",
-        ),
-    ],
-    ids=["schema", "database"],
-)
-async def test_an_owner_who_took_their_own_rights_away_may_give_them_back(
-    open_source: Open, admin: Admin, own: str, disown: str
-) -> None:
-    admin(own)
-    try:
-        proof = await open_source().prove([THINGS])
-    finally:
-        admin(disown)
-    assert {finding.check for finding in proof.failed} == {"creates"}
 
 
 async def test_a_proof_is_not_too_much_for_the_rows_that_an_answer_may_have(

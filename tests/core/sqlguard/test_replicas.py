@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
 
+from installedpostgres import installed, private_pair
 from mariadb import binaries, private_mariadb
-from regie.core.embedded import EmbeddedPostgres, open_home
+from postgresqlserver import PostgreSQL
+from regie.core.embedded import open_home
 from regie.core.sqlguard import Limits, ReadOnlySource, open_source, read_address
 from regie.core.sqlguard.opening import driver_of
 from regie.core.sqlguard.reader import GuardedReader
@@ -63,25 +64,38 @@ def postgres_pair(folder: Path) -> Iterator[Pair]:
     first.start()
     second.start()
 
-    def run(server: EmbeddedPostgres, *statements: str) -> None:
-        with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement.encode())
+    servers = [PostgreSQL(read_address(each.superuser_url())) for each in (first, second)]
+    yield pair_of(servers[0], servers[1], second.stop)
+    second.stop(quick=True)
+    first.stop(quick=True)
 
+
+@pytest.fixture(scope="module")
+def installed_pair(
+    require_component: Callable[[str, object], None], folder: Path
+) -> Iterator[Pair]:
+    require_component("PostgreSQL of the distribution", installed())
+    place = folder / "installed"
+    place.mkdir()
+    with private_pair(place) as (first, second, leave):
+        first.make_role(READER, PASSWORD)
+        yield pair_of(first, second, leave)
+
+
+def pair_of(first: PostgreSQL, second: PostgreSQL, leave: Callable[[], object]) -> Pair:
     def halt() -> None:
-        run(second, "SELECT pg_wal_replay_pause()")
-        run(first, "CREATE TABLE IF NOT EXISTS late ()", "DROP TABLE late")
+        second.admin("SELECT pg_wal_replay_pause()")
+        first.admin("CREATE TABLE IF NOT EXISTS late ()")
+        first.admin("DROP TABLE late")
 
-    yield Pair(
+    return Pair(
         first.url("postgres", READER, PASSWORD),
         second.url("postgres", READER, PASSWORD),
         "SELECT pg_is_in_recovery() AS copy",
         halt,
-        lambda: run(second, "SELECT pg_wal_replay_resume()"),
-        second.stop,
+        lambda: second.admin("SELECT pg_wal_replay_resume()"),
+        leave,
     )
-    second.stop(quick=True)
-    first.stop(quick=True)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +129,7 @@ def mariadb_pair(require_component: Callable[[str, object], None], folder: Path)
         )
 
 
-@pytest.fixture(scope="module", params=["postgres_pair", "mariadb_pair"])
+@pytest.fixture(scope="module", params=["postgres_pair", "installed_pair", "mariadb_pair"])
 def pair(request: pytest.FixtureRequest) -> Pair:
     return request.getfixturevalue(request.param)
 

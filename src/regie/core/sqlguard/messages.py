@@ -93,6 +93,14 @@ MESSAGES: Final[Messages] = {
         "fr": "Le compte peut créer des objets : {rights}.",
         "en": "The account can create objects: {rights}.",
     },
+    "proof.parameters.pass": {
+        "fr": "Le compte ne peut changer aucun réglage du serveur.",
+        "en": "The account can change no setting of the server.",
+    },
+    "proof.parameters.fail": {
+        "fr": "Le compte peut changer {count} réglage(s) du serveur : {parameters}.",
+        "en": "The account can change {count} setting(s) of the server: {parameters}.",
+    },
     "proof.functions.pass": {
         "fr": "Le compte n’exécute aucune fonction avec les droits d’un autre.",
         "en": "The account runs no function with the rights of another.",
@@ -200,8 +208,10 @@ MESSAGES: Final[Messages] = {
         "en": "{column} is the first column of no index of {table}: each look-up reads all of it.",
     },
     "proof.index.unknown": {
-        "fr": "Rien ne dit si {table} a un index : c’est une vue, ou elle n’existe pas.",
-        "en": "Nothing tells whether {table} has an index: it is a view, or does not exist.",
+        "fr": "Rien ne dit si {table} a un index : c’est une vue, une table d’un autre serveur, ou "
+        "elle n’existe pas.",
+        "en": "Nothing tells whether {table} has an index: it is a view, a table of another "
+        "server’s, or does not exist.",
     },
     "proof.index.unseen.unknown": {
         "fr": "Rien ne dit si {column} est en tête d’un index de {table} : le compte n’en voit pas "

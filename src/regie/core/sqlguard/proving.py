@@ -19,7 +19,7 @@ _NAMES_SHOWN: Final = 20
 _RIGHTS: Final = frozenset(
     (
         *("attributes", "memberships", "becomes", "writes", "creates", "procedures", "rights"),
-        *("programs", "large_objects"),
+        *("programs", "parameters", "large_objects"),
     )
 )
 """Probes of what the account may do beside reading."""

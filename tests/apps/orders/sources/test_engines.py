@@ -8,10 +8,10 @@ from contextlib import closing
 from datetime import date
 from urllib.parse import quote
 
-import psycopg
 import pytest
 
 from mysqlserver import MySQL
+from postgresqlserver import PostgreSQL
 from regie.apps.orders.domain import Status, Step
 from regie.apps.orders.errors import OrderNotFound
 from regie.apps.orders.mapping import SourceMapping
@@ -20,7 +20,6 @@ from regie.apps.orders.mapping.proposing import propose, write_proposal
 from regie.apps.orders.service import OrderService
 from regie.apps.orders.sources import OrderSource
 from regie.apps.orders.sources.opening import order_source
-from regie.core.embedded import EmbeddedPostgres
 from regie.core.observe import count_statements
 from regie.core.settings import sized_for
 
@@ -33,17 +32,24 @@ READER, PASSWORD = "odd_reader", "only-in-tests"
 ELEONORE = "Éléonore LEFÈVRE-D’ÆRØ"
 
 
+def odd_in(server: PostgreSQL) -> SourceMapping:
+    server.make_role(READER, PASSWORD)
+    server.make_database("odd")
+    server.admin("; ".join(odd.statements("postgresql")), "odd")
+    server.admin(f"GRANT CONNECT ON DATABASE odd TO {READER}")
+    for table in odd.SCHEMA:
+        server.admin(f'GRANT SELECT ON "{table}" TO {READER}', "odd")
+    return odd.mapping("odd-postgresql", server.url("odd", READER, PASSWORD), "public")
+
+
 @pytest.fixture(scope="session")
-def odd_postgres(postgres: EmbeddedPostgres) -> SourceMapping:
-    postgres.ensure_role(READER, PASSWORD)
-    postgres.ensure_database("odd", "regie")
-    with psycopg.connect(postgres.superuser_url("odd")) as connection:
-        for statement in odd.statements("postgresql"):
-            connection.execute(statement.encode())
-        connection.execute(f"GRANT CONNECT ON DATABASE odd TO {READER}")
-        for table in odd.SCHEMA:
-            connection.execute(f'GRANT SELECT ON "{table}" TO {READER}'.encode())
-    return odd.mapping("odd-postgresql", postgres.url("odd", READER, PASSWORD), "public")
+def odd_postgres(postgresql_server: PostgreSQL) -> SourceMapping:
+    return odd_in(postgresql_server)
+
+
+@pytest.fixture(scope="session")
+def odd_installed_postgres(installed_postgresql: PostgreSQL) -> SourceMapping:
+    return odd_in(installed_postgresql)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +80,13 @@ def odd_sqlserver(shop: Workshop, sql_server_dsn: Callable[..., str]) -> SourceM
 
 
 @pytest.fixture(
-    params=["postgres", pytest.param("mysql", marks=pytest.mark.mysql), "sqlite", "sqlserver"]
+    params=[
+        pytest.param("postgres", marks=pytest.mark.postgresql),
+        "installed_postgres",
+        pytest.param("mysql", marks=pytest.mark.mysql),
+        "sqlite",
+        "sqlserver",
+    ]
 )
 def mapping(request: pytest.FixtureRequest) -> SourceMapping:
     return request.getfixturevalue(f"odd_{request.param}")

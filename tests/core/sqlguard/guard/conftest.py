@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from mysqlserver import MySQL
-from regie.core.embedded import EmbeddedPostgres
+from postgresqlserver import PostgreSQL
 
 from .statements import schema
 
@@ -26,14 +25,13 @@ def sqlite_dsn(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="package")
-def postgresql_dsn(postgres: EmbeddedPostgres) -> str:
-    postgres.ensure_role(READER, PASSWORD)
-    postgres.ensure_database(DATABASE, "regie")
-    with psycopg.connect(postgres.superuser_url(DATABASE), autocommit=True) as connection:
-        for told in (*schema(), f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}"):
-            connection.execute(told.encode())
-        connection.execute(f"GRANT CONNECT ON DATABASE {DATABASE} TO {READER}".encode())
-    return postgres.url(DATABASE, READER, PASSWORD)
+def postgresql_dsn(postgresql_server: PostgreSQL) -> str:
+    postgresql_server.make_role(READER, PASSWORD)
+    postgresql_server.make_database(DATABASE)
+    for told in (*schema(), f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}"):
+        postgresql_server.admin(told, DATABASE)
+    postgresql_server.admin(f"GRANT CONNECT ON DATABASE {DATABASE} TO {READER}")
+    return postgresql_server.for_libpq(DATABASE, READER, PASSWORD)
 
 
 @pytest.fixture(scope="package")

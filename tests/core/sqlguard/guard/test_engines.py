@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from mysqlserver import MySQL
-from regie.core.embedded import EmbeddedPostgres
+from postgresqlserver import PostgreSQL
 from regie.core.sqlguard.guard import Allowed, Dialect, check
 
 from .mutations import mutated
@@ -70,37 +70,29 @@ def test_sqlite_reads_open_columns_and_does_nothing_else(
 
 
 @pytest.fixture(scope="module")
-def postgres_database(postgres: EmbeddedPostgres) -> str:
-    postgres.ensure_role(READER, PASSWORD)
-    postgres.ensure_database("guarded", "regie")
-    with psycopg.connect(postgres.superuser_url("guarded"), autocommit=True) as connection:
+def postgres_owner(postgresql_server: PostgreSQL) -> Iterator[psycopg.Connection]:
+    postgresql_server.make_role(READER, PASSWORD)
+    postgresql_server.make_database("guarded")
+    with postgresql_server.superuser("guarded") as connection:
         connection.execute(f"GRANT CONNECT ON DATABASE guarded TO {READER}".encode())
         for statement in schema():
             connection.execute(statement.encode())
         for table, columns in OPEN.items():
             named = ", ".join(f'"{column}"' for column in columns)
             connection.execute(f'GRANT SELECT ({named}) ON "{table}" TO {READER}'.encode())
-    return "guarded"
+        yield connection
 
 
 @pytest.fixture(scope="module")
 def postgres_reader(
-    postgres: EmbeddedPostgres, postgres_database: str
+    postgresql_server: PostgreSQL, postgres_owner: psycopg.Connection
 ) -> Iterator[psycopg.Connection]:
-    url = postgres.url(postgres_database, READER, PASSWORD)
+    url = postgresql_server.for_libpq("guarded", READER, PASSWORD)
     with psycopg.connect(url, autocommit=True) as connection:
         yield connection
 
 
-@pytest.fixture(scope="module")
-def postgres_owner(
-    postgres: EmbeddedPostgres, postgres_database: str
-) -> Iterator[psycopg.Connection]:
-    url = postgres.superuser_url(postgres_database)
-    with psycopg.connect(url, autocommit=True) as connection:
-        yield connection
-
-
+@pytest.mark.postgresql
 @pytest.mark.parametrize("sql", allowed("postgres"))
 def test_an_account_of_open_columns_is_enough_in_postgresql(
     postgres_reader: psycopg.Connection, sql: str
@@ -108,6 +100,7 @@ def test_an_account_of_open_columns_is_enough_in_postgresql(
     assert postgres_reader.execute(sql.encode()).description is not None
 
 
+@pytest.mark.postgresql
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mutated(("postgres",)))
 def test_postgresql_refuses_nothing_for_want_of_a_right(
@@ -122,6 +115,7 @@ def test_postgresql_refuses_nothing_for_want_of_a_right(
             raise
 
 
+@pytest.mark.postgresql
 def test_postgresql_is_as_before_when_an_account_of_all_rights_has_run_everything(
     postgres_owner: psycopg.Connection,
 ) -> None:
@@ -135,7 +129,7 @@ def test_postgresql_is_as_before_when_an_account_of_all_rights_has_run_everythin
             "SELECT relname, relkind, relfilenode FROM pg_class ORDER BY 1"
         ).fetchall()
         settings = postgres_owner.execute("SELECT name, setting FROM pg_settings").fetchall()
-        xid = postgres_owner.execute("SELECT pg_current_xact_id_if_assigned()").fetchall()
+        xid = postgres_owner.execute("SELECT txid_current_if_assigned()").fetchall()
         return [held, objects, sorted(settings), xid]
 
     before = state()

@@ -82,6 +82,7 @@ def servers(postgresql_dsn: str, mysql_dsn: str, sqlite_dsn: str) -> Iterator[di
 
 
 @pytest.mark.mysql
+@pytest.mark.postgresql
 @pytest.mark.parametrize(("dialect", "sql"), TYPED)
 def test_what_runs_answers_as_what_was_typed(
     servers: dict[Dialect, Run], dialect: Dialect, sql: str

@@ -62,10 +62,20 @@ class AsyncpgConnection:
             return False
         return self.is_read_only()
 
+    async def begins_read_only(self) -> bool:
+        """Asked where nobody says so unasked: of PostgreSQL before 14, and through some proxies."""
+        return (self._reported() or await self._asked()) == "on"
+
     def is_read_only(self) -> bool:
         """What the server last said of the session, at no cost: PostgreSQL reports each change of
-        this setting since version 14. Before, there is the reset alone."""
-        return getattr(self._raw.get_settings(), _GUARDED_SETTING, "on") == "on"
+        this setting since version 14. Before, there is the reset alone, to what it began with."""
+        return self._reported() in ("on", None)
+
+    def _reported(self) -> str | None:
+        return getattr(self._raw.get_settings(), _GUARDED_SETTING, None)
+
+    async def _asked(self) -> str:
+        return (await self.fetch(f"SHOW {_GUARDED_SETTING}"))[0][_GUARDED_SETTING]
 
     async def close(self, timeout_s: float) -> None:
         try:
@@ -90,7 +100,12 @@ async def connect(address: Address, limits: Limits, _: Threads) -> AsyncpgConnec
     except _DRIVER_ERRORS as error:
         raise meaning(error) from None
     connection = AsyncpgConnection(raw)
-    if not connection.is_read_only():
+    try:
+        read_only = await connection.begins_read_only()
+    except BaseException:  # a refusal, a time-out, a caller who went away
+        raw.terminate()
+        raise
+    if not read_only:
         await connection.close(1.0)
         raise SourceRefused("the session cannot be made read-only")
     return connection

@@ -13,11 +13,13 @@ from ...driver import Examined
 from ...proof import Proof
 from ...proving import Probe, examine
 from ...source import Relation
+from .proof_becoming import memberships
+from .proof_creating import creates
 from .proof_leaving import mappings, programs
 from .proof_mapped import columns, index, sees_more
 from .proof_objects import large_objects, secrets
 from .proof_reach import databases, functions, outside
-from .proof_rights import attributes, creates, memberships, writes
+from .proof_rights import attributes, parameters, writes
 from .proof_session import link, session
 
 
@@ -31,6 +33,7 @@ _PROBES: Final[dict[str, Probe]] = {
     "memberships": memberships,
     "writes": writes,
     "creates": creates,
+    "parameters": parameters,
     "large_objects": large_objects,
     "secrets": secrets,
     "programs": programs,

@@ -11,6 +11,7 @@ from ...identifiers import quote_identifier
 from ...proof import Finding, Verdict
 from ...proving import listed
 from ...source import Relation
+from .version import version
 
 _PROGRAMS: Final[Mapping[int, tuple[str, ...]]] = {
     90600: (
@@ -41,7 +42,6 @@ _SIGNATURES: Final = """
     ORDER BY 1
 """
 """Those of adminpack 1.0 ask for a superuser on every server, as an upgrade leaves them there."""
-_VERSION: Final = "SELECT current_setting('server_version_num')::int AS version"
 _MAPPINGS: Final = """
     SELECT m.srvname::text AS server, current_user::text AS account,
            EXISTS (SELECT FROM pg_proc AS p WHERE p.proname IN ('dblink_connect', 'dblink_exec')
@@ -54,8 +54,7 @@ _MAPPINGS: Final = """
 
 async def programs(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
     """A superuser has them all, which has been said already."""
-    version = (await examined.fetch(_VERSION))[0]["version"]
-    rows = await examined.fetch(_SIGNATURES, guarded_by_a_right(version))
+    rows = await examined.fetch(_SIGNATURES, guarded_by_a_right(await version(examined)))
     if not rows:
         return (Finding("programs", "pass"),)
     signatures = [row["signature"] for row in rows]
@@ -68,9 +67,9 @@ async def programs(examined: Examined, _: Sequence[Relation]) -> Sequence[Findin
     return (Finding("programs", "fail", facts, remedy),)
 
 
-def guarded_by_a_right(version: int) -> list[str]:
+def guarded_by_a_right(served: int) -> list[str]:
     """Of a server whose server_version_num it is."""
-    return [name for since, names in _PROGRAMS.items() if since <= version for name in names]
+    return [name for since, names in _PROGRAMS.items() if since <= served for name in names]
 
 
 async def mappings(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:

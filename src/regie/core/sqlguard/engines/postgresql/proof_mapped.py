@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ...driver import Examined
 from ...identifiers import quote_identifier, quote_path
@@ -11,6 +12,11 @@ from ...proof import Finding
 from ...proving import key_type, listed
 from ...source import Relation
 from .proof_rights import OTHERS_TABLES
+
+_UNINDEXED: Final = ("v", "f")
+"""A view, and a table of another server's."""
+_IN_PARTS: Final = "p"
+"""No version makes the index of such a table while it is written to."""
 
 
 async def columns(examined: Examined, relations: Sequence[Relation]) -> Sequence[Finding]:
@@ -78,14 +84,16 @@ async def index(examined: Examined, relations: Sequence[Relation]) -> Sequence[F
         )
         if rows and rows[0]["type"] is not None:
             findings.append(key_type(path, relation.key, rows[0]["type"]))
-        if not rows or rows[0]["kind"] == "v":
+        kind = rows[0]["kind"] if rows else "v"
+        if kind in _UNINDEXED:
             findings.append(Finding("index", "unknown", {"table": path}))
             continue
         facts = {"table": path, "column": relation.key}
         if rows[0]["indexed"]:
             findings.append(Finding("index", "pass", facts))
         else:
-            remedy = f"CREATE INDEX CONCURRENTLY ON {path} ({quote_identifier(relation.key)});"
+            how = "" if kind == _IN_PARTS else "CONCURRENTLY "
+            remedy = f"CREATE INDEX {how}ON {path} ({quote_identifier(relation.key)});"
             findings.append(Finding("index", "warn", facts, remedy))
     return findings
 

@@ -20,7 +20,8 @@ _LARGE_OBJECTS: Final = """
     ORDER BY m.oid
 """
 _MAKERS: Final = """
-    SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS signature
+    SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS signature,
+           current_user::text AS account
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
     WHERE current_setting('server_version_num')::int < 160000 AND n.nspname = 'pg_catalog'
       AND p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_truncate',
@@ -42,8 +43,8 @@ _SECRETS: Final = """
 
 
 async def large_objects(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
-    rows = await examined.fetch(_LARGE_OBJECTS)
-    if rows:
+    findings: list[Finding] = []
+    if rows := await examined.fetch(_LARGE_OBJECTS):
         names = [row["name"] for row in rows]
         account = quote_identifier(rows[0]["account"])
         remedy = (
@@ -51,12 +52,13 @@ async def large_objects(examined: Examined, _: Sequence[Relation]) -> Sequence[F
             " -- an owner needs another account; lo_compat_privileges must be off"
         )
         facts = {"objects": listed(names), "count": len(names)}
-        return (Finding("large_objects", "fail", facts, remedy),)
-    makers = [row["signature"] for row in await examined.fetch(_MAKERS)]
-    if not makers:
-        return (Finding("large_objects", "pass"),)
-    remedy = f"REVOKE EXECUTE ON FUNCTION {', '.join(makers)} FROM PUBLIC;"
-    return (Finding("large_objects", "warn", {"functions": listed(makers)}, remedy),)
+        findings.append(Finding("large_objects", "fail", facts, remedy))
+    if rows := await examined.fetch(_MAKERS):
+        makers = [row["signature"] for row in rows]
+        account = quote_identifier(rows[0]["account"])
+        remedy = f"REVOKE EXECUTE ON FUNCTION {', '.join(makers)} FROM PUBLIC, {account};"
+        findings.append(Finding("large_objects", "warn", {"functions": listed(makers)}, remedy))
+    return findings or (Finding("large_objects", "pass"),)
 
 
 async def secrets(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:

@@ -59,7 +59,7 @@ def _executable(check: str, rows: Sequence[Row]) -> Finding:
         return Finding(check, "pass")
     signatures = [row["signature"] for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = f"REVOKE EXECUTE ON FUNCTION {', '.join(signatures)} FROM PUBLIC, {account};"
+    remedy = f"REVOKE EXECUTE ON ROUTINE {', '.join(signatures)} FROM PUBLIC, {account};"
     facts = {"functions": listed(signatures), "count": len(signatures)}
     return Finding(check, "warn", facts, remedy)
 

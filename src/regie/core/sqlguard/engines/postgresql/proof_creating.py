@@ -1,0 +1,57 @@
+"""What the account may create."""
+# ruff: noqa: S608 - every piece of SQL here is a constant
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...driver import Examined
+from ...identifiers import quote_identifier
+from ...proof import Finding
+from ...source import Relation, Row
+
+OTHERS_SCHEMAS: Final = """
+    FROM pg_namespace AS n
+    WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+"""
+_CREATES: Final = f"""
+    SELECT r.kind, r.name, r.right, r.owner = u.oid AS own, u.rolname::text AS account FROM (
+        SELECT 'SCHEMA' AS kind, n.nspname::text AS name, 'CREATE' AS right, n.nspowner AS owner
+        {OTHERS_SCHEMAS}
+          AND (has_schema_privilege(n.oid, 'CREATE') OR pg_has_role(n.nspowner, 'USAGE'))
+        UNION ALL
+        SELECT 'DATABASE', d.datname::text, p, d.datdba
+        FROM pg_database AS d CROSS JOIN unnest(ARRAY['CREATE', 'TEMPORARY']) AS p
+        WHERE d.datname = current_database()
+          AND (has_database_privilege(d.oid, p) OR pg_has_role(d.datdba, 'USAGE'))
+        UNION ALL
+        SELECT 'FOREIGN DATA WRAPPER', w.fdwname::text, 'USAGE', w.fdwowner
+        FROM pg_foreign_data_wrapper AS w WHERE has_foreign_data_wrapper_privilege(w.oid, 'USAGE')
+    ) AS r CROSS JOIN pg_roles AS u
+    WHERE u.rolname = current_user ORDER BY 1, 2, 3
+"""
+_KEPT: Final = {"SCHEMA": "USAGE", "DATABASE": "CONNECT"}
+"""What an owner loses with the rest, and a reader needs."""
+
+
+async def creates(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
+    """An owner has what they took from themselves, for they may give it back."""
+    rows = await examined.fetch(_CREATES)
+    if not rows:
+        return (Finding("creates", "pass"),)
+    remedy = " ".join(dict.fromkeys(told for row in rows for told in _closed(row)))
+    what = ", ".join(f"{row['right']} ON {row['kind']} {row['name']}" for row in rows)
+    only_temporary = all(row["right"] == "TEMPORARY" for row in rows)
+    return (Finding("creates", "warn" if only_temporary else "fail", {"rights": what}, remedy),)
+
+
+def _closed(row: Row) -> Sequence[str]:
+    what = f"{row['kind']} {quote_identifier(row['name'])}"
+    account = quote_identifier(row["account"])
+    revoked = f"REVOKE {row['right']} ON {what} FROM PUBLIC, {account};"
+    kept = _KEPT.get(row["kind"])
+    if not row["own"] or kept is None:
+        return (revoked,)
+    owned = f"ALTER {what} OWNER TO CURRENT_USER;"
+    return (owned, revoked, f"GRANT {kept} ON {what} TO {account};")
