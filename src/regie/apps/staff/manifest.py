@@ -21,6 +21,7 @@ from .messages import MESSAGES
 from .people.routes import routes as people_routes
 from .permissions import PERMISSIONS
 from .personal import PERSONAL_DATA
+from .register.routes import routes as register_routes
 from .salaries.pay_routes import routes as pay_routes
 from .salaries.payslip_routes import routes as payslip_routes
 from .salaries.run_routes import routes as run_routes
@@ -46,6 +47,7 @@ def build(core: Core, settings: StaffSettings) -> Part:
                 payslip_routes(core, services.pay),
                 pay_routes(core, services.pay),
                 export_routes(core, services.exports),
+                register_routes(core, services.register),
                 activity_routes(core),
             )
         ),

@@ -12,6 +12,7 @@ from .evaluations.service import Evaluations
 from .exports.service import Exports
 from .notices import Notices
 from .people.service import People
+from .register.service import Register
 from .salaries.pay import Pay
 from .salaries.service import Runs
 from .settings import StaffSettings
@@ -31,12 +32,14 @@ class Services:
     runs: Runs
     pay: Pay
     exports: Exports
+    register: Register
 
 
 def build_services(core: Core, settings: StaffSettings) -> Services:
     people = People(core.audit, core.clock, core.settings.zone)
     notices = Notices(core.mailer, core.settings.base_url, core.settings.language)
     runs = Runs(core.audit, core.clock, core.settings.zone)
+    register = Register(people)
     return Services(
         core=core,
         settings=settings,
@@ -48,5 +51,6 @@ def build_services(core: Core, settings: StaffSettings) -> Services:
         statistics=Statistics(people, core.database, core.cache, settings.statistics_ttl_s),
         runs=runs,
         pay=Pay(people),
-        exports=Exports(people, runs),
+        exports=Exports(people, runs, register),
+        register=register,
     )

@@ -93,6 +93,15 @@ const ownPayslip = createRoute({
   ),
 });
 
+const register = createRoute({
+  getParentRoute: () => layout,
+  path: '/register',
+  component: lazyRouteComponent(
+    () => import('~/features/staff/register/RegisterPage'),
+    'RegisterPage',
+  ),
+});
+
 const activity = createRoute({
   getParentRoute: () => layout,
   path: '/activity',
@@ -114,5 +123,6 @@ export const staffRoutes = layout.addChildren([
   salaryRun,
   payslip,
   ownPayslip,
+  register,
   activity,
 ]);

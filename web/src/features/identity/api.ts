@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, expectData, expectDone } from '~/api/client';
 import type { components } from '~/api/schema';
 import type { TokenWithSecret } from '~/parts/tokens/source';
@@ -112,10 +112,13 @@ export function renewRecoveryCodes(): Promise<RecoveryCodes> {
 export const TOKENS_KEY = ['me', 'tokens'];
 
 /** Titles of permissions come in the language of the page. */
-export function tokensQuery(language: string) {
+export function tokensQuery(language: string, before: number | undefined) {
+  const query = { ...(before && { before }) };
   return queryOptions({
-    queryKey: [...TOKENS_KEY, language],
-    queryFn: ({ signal }) => expectData(api.GET(`${BASE}/me/tokens`, { signal })),
+    queryKey: [...TOKENS_KEY, language, query],
+    queryFn: ({ signal }) =>
+      expectData(api.GET(`${BASE}/me/tokens`, { params: { query }, signal })),
+    placeholderData: keepPreviousData,
   });
 }
 

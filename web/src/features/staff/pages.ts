@@ -13,6 +13,7 @@ export const STAFF_PAGES = [
   { id: 'evaluations', path: '/staff/evaluations', permission: 'staff.evaluations.read' },
   { id: 'statistics', path: '/staff/statistics', permission: 'staff.evaluations.read' },
   { id: 'salaries', path: '/staff/salaries', permission: 'staff.salaries.read' },
+  { id: 'register', path: '/staff/register', permission: 'staff.people.manage' },
   { id: 'activity', path: '/staff/activity', permission: 'staff.activity.read' },
 ] as const satisfies readonly {
   id: string;

@@ -3,11 +3,13 @@ import { KeyRound, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FeatureMessages } from '~/lib/FeatureMessages';
+import { naturalNumber, useFilters } from '~/lib/useFilters';
 import { Button } from '~/ui/Button';
 import { ConfirmDialog } from '~/ui/ConfirmDialog';
 import { DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
+import { Pager } from '~/ui/Pager';
 import { QueryView } from '~/ui/QueryView';
 import { SecretDialog } from '~/ui/SecretDialog';
 import { useAction } from '~/ui/useAction';
@@ -26,10 +28,13 @@ export function TokensView({ source }: { source: TokenSource }) {
   );
 }
 
+const readPage = (search: Record<string, unknown>) => ({ before: naturalNumber(search.before) });
+
 function Tokens({ source }: { source: TokenSource }) {
   const t = useTranslations('tokens');
   const { words } = source;
-  const query = useQuery(source.query);
+  const [{ before }, setPage] = useFilters(readPage);
+  const query = useQuery(source.query(before));
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<{ secret: string | null }>();
   const [revoking, setRevoking] = useState<Token>();
@@ -56,7 +61,7 @@ function Tokens({ source }: { source: TokenSource }) {
       <PageHeader title={words.title} description={words.description} actions={make} />
       <div className="card min-w-0 overflow-hidden">
         <QueryView query={query}>
-          {({ tokens }) =>
+          {({ tokens, next }) =>
             tokens.length === 0 ? (
               <EmptyState
                 icon={KeyRound}
@@ -64,12 +69,16 @@ function Tokens({ source }: { source: TokenSource }) {
                 text={choices.length === 0 ? words.nothingToGive : words.emptyText}
               />
             ) : (
-              <DataTable
-                label={words.title}
-                columns={columns}
-                rows={tokens}
-                rowKey={({ id }) => String(id)}
-              />
+              <>
+                <DataTable
+                  label={words.title}
+                  columns={columns}
+                  rows={tokens}
+                  rowKey={({ id }) => String(id)}
+                  faded={query.isPlaceholderData}
+                />
+                <Pager at={before} next={next} onGo={(page) => setPage({ before: page })} />
+              </>
             )
           }
         </QueryView>
@@ -82,6 +91,7 @@ function Tokens({ source }: { source: TokenSource }) {
           onMade={(secret) => {
             setMaking(false);
             setMade({ secret });
+            setPage({ before: undefined });
           }}
         />
       )}

@@ -16,7 +16,8 @@ export interface TokenSource {
   key: QueryKey;
   /** Else they may only be read. */
   manages: boolean;
-  query: UseQueryOptions<Tokens, Error, Tokens, string[]>;
+  /** A page of them; the first one without `before`. */
+  query: (before: number | undefined) => UseQueryOptions<Tokens, Error, Tokens, QueryKey>;
   make: (draft: TokenDraft) => Promise<TokenWithSecret>;
   revoke: (id: number) => Promise<void>;
   /** Places that a token can be bound to; none where it reaches as far as its person. */

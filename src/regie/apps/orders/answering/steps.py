@@ -13,7 +13,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from ..domain import folded
-from ..understanding import Intent, Understood
+from ..understanding import Intent, Understood, name_answered
 from .chips import is_chip
 from .memory import Memory, Opened, Slot
 from .policy import AnswerPolicy
@@ -25,8 +25,6 @@ MOST_AT_ONCE: Final = 3
 MOST_MISSES: Final = 2
 _SEARCHED_DAYS: Final = 365
 """When no period is named."""
-_NAME: Final = re.compile(r"[^\W\d_][^\d_<>{}\[\]()@#/\\|=+*:;!?\"]{0,79}")
-_MOST_WORDS: Final = 6
 _CODE: Final = re.compile(r"(?<!\d)(\d{3})[ \u00a0\u202f.-]?(\d{3})(?!\d)")
 _ORDINALS: Final = {
     word: place
@@ -273,10 +271,9 @@ def _told(heard: Understood) -> tuple[date, date] | None:
 
 def _typed_name(written: str, heard: Understood, memory: Memory) -> str | None:
     """« rami », when a name was asked for: without a capital nothing else tells that it is one."""
-    told = written.strip(" .,")
-    if memory.asked != "name" or heard.intent is not Intent.UNKNOWN or not _NAME.fullmatch(told):
+    if memory.asked != "name" or heard.intent is not Intent.UNKNOWN:
         return None
-    return told if len(told.split()) <= _MOST_WORDS else None
+    return name_answered(written)
 
 
 def _chosen(written: str, memory: Memory) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What a customer's question means: by rules that are measured, without a model."""
 
+from .answered import name_answered
 from .language import Lang
 from .numbers import NumberFormat, ReadNumber, read_numbers
 from .ranges import Period
@@ -13,6 +14,7 @@ __all__ = [
     "Period",
     "ReadNumber",
     "Understood",
+    "name_answered",
     "read_numbers",
     "understand",
 ]

@@ -173,7 +173,7 @@ def _apart(text: Plain, case: Case) -> Iterator[Run]:
 
 
 def _two_strangers(text: Plain, run: Run) -> bool:
-    """« perrine castaing, j'ai perdu mon numéro ». Alone they are keys that were struck at random."""
+    """« perrine castaing, j'ai perdu mon numéro ». Alone they are keys struck at random."""
     alone = run.end - run.start >= len(text.text.strip())
     return len(run.words) > 1 and not alone and not any(map(ordinary, run.words))
 

@@ -41,14 +41,16 @@ _TO: Final = re.compile(
     r"(?: (?:le|la|l'|the|debut|fin|de|du|d')){0,3} ?"
 )
 _VAGUE: Final = re.compile(
-    rf"(?:(?:le|on|this|ce) )?{any_of(WEEKDAYS)}(?: (?:matin|soir|apres[- ]midi|morning|evening|afternoon))?"
+    rf"(?:(?:le|on|this|ce) )?{any_of(WEEKDAYS)}"
+    r"(?: (?:matin|soir|apres[- ]midi|morning|evening|afternoon))?"
     r"|aujourd'? ?hui|today|this (?:week|month)"
     r"|cette semaine|ce mois(?:-ci)?"
 )
 """What may lie on either side of now."""
 _TENSE: Final = re.compile(
     r"\b(?:(?P<planned>sera|seront|serez|will|shall|livrer|livrez|livrerez|recevoir|recevrai|recevra"
-    r"|arrivera|arriver|arrive|arrivent|arrives|arriving|brought forward|avoir|avancer|decaler|reporter|repousser|moved?|pushed?|deliver|ships?|come"
+    r"|arrivera|arriver|arrive|arrivent|arrives|arriving|brought forward"
+    r"|avoir|avancer|decaler|reporter|repousser|moved?|pushed?|deliver|ships?|come"
     r"|prevoir|partira|partent|retirer|passer|chercher|collect|get)"
     r"|(?P<past>passee?s?|commandee?s?|ordered|placed|recue?s?|received|devai[ts]|devaient|promise?s?"
     r"|promised|prevue?s?|was|were|supposed|meant|due|said|dit|depuis|since|made|faite?s?|n'est))\b"

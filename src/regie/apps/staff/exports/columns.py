@@ -35,6 +35,17 @@ PEOPLE: Final[Mapping[FieldClass, Mapping[str, Mapping[Language, str]]]] = {
         "pay_from": {"fr": "Salaire depuis", "en": "Salary from"},
     },
 }
+REGISTER: Final[Mapping[str, Mapping[Language, str]]] = {
+    "number": {"fr": "Matricule", "en": "Number"},
+    "family_name": {"fr": "Nom", "en": "Family name"},
+    "given_name": {"fr": "Prénom", "en": "Given name"},
+    "birth_date": {"fr": "Naissance", "en": "Birth"},
+    "post": {"fr": "Emploi", "en": "Post"},
+    "contract": {"fr": "Contrat", "en": "Contract"},
+    "site": {"fr": "Lieu", "en": "Site"},
+    "hired_on": {"fr": "Entrée", "en": "Hired"},
+    "left_on": {"fr": "Sortie", "en": "Left"},
+}
 RUN: Final[Mapping[str, Mapping[Language, str]]] = {
     "number": {"fr": "Matricule", "en": "Number"},
     "family_name": {"fr": "Nom", "en": "Family name"},

@@ -12,6 +12,8 @@ from starlette.responses import Response
 from regie.apps.staff import permissions
 from regie.apps.staff.people.domain import Asked, Contract, Status
 from regie.apps.staff.people.routes import NO_CONTROL
+from regie.apps.staff.register.domain import Asked as RegisterAsked
+from regie.apps.staff.register.routes import asked as register_asked
 from regie.apps.staff.salaries.errors import RunNotFound
 from regie.core.access import Actor, Forbidden
 from regie.core.app import Core
@@ -31,6 +33,7 @@ _FILES: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 _NAMES: Final[dict[Language, str]] = {"fr": "personnel", "en": "staff"}
+_REGISTER_NAMES: Final[dict[Language, str]] = {"fr": "registre-du-personnel", "en": "register"}
 _RUN_NAMES: Final[dict[Language, str]] = {"fr": "paie", "en": "salaries"}
 
 
@@ -59,6 +62,22 @@ def routes(core: Core, service: Exports) -> APIRouter:
             connection, acting, asked, format_=format, language=language
         )
         return await _file(rows, format, _NAMES[language])
+
+    @api.get("/register", response_class=Response, responses=_FILES)
+    @guarded(requires(permissions.MANAGE_PEOPLE))
+    async def export_register(
+        *,
+        wanted: RegisterAsked = Depends(register_asked),
+        format: SheetFormat = "csv",  # noqa: A002 - the parameter's name
+        connection: AsyncConnection = begun,
+        acting: Actor = Depends(actor),
+        language: Language = spoken,
+    ) -> Response:
+        """The register of personnel, in the order of entry. On record."""
+        rows = await service.register_sheet(
+            connection, acting, wanted, format_=format, language=language
+        )
+        return await _file(rows, format, _REGISTER_NAMES[language])
 
     @api.get("/salary-runs/{id}", response_class=Response, responses=_FILES)
     @guarded(requires(permissions.READ_SALARIES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.apps.staff.people.domain import CONTRACT_TITLES, Asked
 from regie.apps.staff.people.service import People
 from regie.apps.staff.permissions import READ_PEOPLE, READ_PRIVATE, READ_SALARIES
+from regie.apps.staff.register.domain import Asked as RegisterAsked
+from regie.apps.staff.register.service import Register
 from regie.apps.staff.salaries.service import Runs
 from regie.core.access import Actor, AuditEvent
 from regie.core.db import After
@@ -31,6 +33,7 @@ Rows = list[list[object]]
 class Exports:
     people: People
     runs: Runs
+    register: Register
 
     async def people_sheet(
         self,
@@ -59,12 +62,24 @@ class Exports:
         if pay is not None:
             seen.append("pay")
         headings = {name: title for each in seen for name, title in columns.PEOPLE[each].items()}
-        for line in lines:
-            if line["contract"] is not None:
-                line["contract"] = typeset(CONTRACT_TITLES[line["contract"]], language)
         told = {"rows": len(lines), "columns": [*headings], "format": format_}
         await self._record(connection, acting, "people:all", told)
         return [*_sheet(headings, lines, language)]
+
+    async def register_sheet(
+        self,
+        connection: AsyncConnection,
+        acting: Actor,
+        asked: RegisterAsked,
+        *,
+        format_: SheetFormat,
+        language: Language,
+    ) -> Rows:
+        """In the order of entry."""
+        found = await self.register.list(connection, acting, asked)
+        told = {"rows": found.total, "columns": [*columns.REGISTER], "format": format_}
+        await self._record(connection, acting, "register:all", told)
+        return [*_sheet(columns.REGISTER, [asdict(each) for each in found.entries], language)]
 
     async def run_sheet(
         self,
@@ -111,4 +126,6 @@ def _sheet(
 ) -> Iterator[list[object]]:
     yield [typeset(title, language) for title in headings.values()]
     for line in lines:
+        if line.get("contract") is not None:
+            line["contract"] = typeset(CONTRACT_TITLES[line["contract"]], language)
         yield [line[name] for name in headings]

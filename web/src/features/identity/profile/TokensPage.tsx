@@ -5,6 +5,7 @@ import { makeToken, revokeToken, TOKENS_KEY, tokensQuery } from '../api';
 /** What lets one's own scripts in. */
 export function TokensPage() {
   const t = useTranslations('profile.tokens');
+  const language = useLocale();
   const words = {
     title: t('title'),
     description: t('description'),
@@ -16,7 +17,7 @@ export function TokensPage() {
   const source = {
     key: TOKENS_KEY,
     manages: true,
-    query: tokensQuery(useLocale()),
+    query: (before: number | undefined) => tokensQuery(language, before),
     make: makeToken,
     revoke: revokeToken,
     words,

@@ -128,14 +128,14 @@ function Rows({ templates, faded, onOpen }: RowsProps) {
     {
       key: 'name',
       title: t('name'),
-      width: 'lg:w-56',
+      width: 'lg:w-48',
       stacked: 'bare',
       cell: ({ name }) => <code className="font-mono text-xs break-all text-mute">{name}</code>,
     },
     {
       key: 'own',
       title: t('state'),
-      width: 'lg:w-36',
+      width: 'lg:w-28',
       stacked: 'aside',
       cell: ({ own, missing }) =>
         own ? (

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, SearchX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { asFailure } from '~/api/failure';
 import { Badge } from '~/ui/Badge';
 import { Button } from '~/ui/Button';
+import { EmptyState } from '~/ui/EmptyState';
 import { QueryView } from '~/ui/QueryView';
 import { type Conversation, conversationQuery } from './api';
 import { Deeds } from './Deeds';
@@ -29,9 +31,23 @@ export function ConversationView({ id, isLive, onSeen, onBack }: Props) {
   return (
     <div className="flex min-h-0 min-w-0 flex-col">
       <Back onBack={onBack} />
-      <QueryView query={query}>{(conversation) => <Opened of={conversation} />}</QueryView>
+      {isGone(query.error) ? (
+        <Gone />
+      ) : (
+        <QueryView query={query}>{(conversation) => <Opened of={conversation} />}</QueryView>
+      )}
     </div>
   );
+}
+
+function isGone(error: Error | null): boolean {
+  return error !== null && asFailure(error).facts.code === 'orders.conversation_not_found';
+}
+
+/** The server's sentence is the customer's, who may begin another one. */
+function Gone() {
+  const t = useTranslations('ordersDesk');
+  return <EmptyState icon={SearchX} title={t('gone')} text={t('goneText')} />;
 }
 
 function Back({ onBack }: { onBack: () => void }) {

@@ -46,15 +46,17 @@ function Desk() {
   useArrivals(queue?.waiting);
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        tab={waiting > 0 ? t('tab', { waiting: String(waiting) }) : t('title')}
-        description={t(isLive ? 'live' : 'notLive')}
-      />
+      <div className={cx(opened && 'max-lg:sr-only')}>
+        <PageHeader
+          title={t('title')}
+          tab={waiting > 0 ? t('tab', { waiting: String(waiting) }) : t('title')}
+          description={t(isLive ? 'live' : 'notLive')}
+        />
+      </div>
       <div
         ref={card}
         className={cx(
-          'card min-w-0 overflow-hidden lg:grid lg:h-[calc(100dvh-13rem)] lg:min-h-[440px]',
+          'card min-w-0 overflow-hidden lg:grid lg:h-[calc(100dvh-14.5rem)] lg:min-h-[440px]',
           'lg:grid-cols-[360px_minmax(0,1fr)] xl:grid-cols-[424px_minmax(0,1fr)]',
         )}
       >

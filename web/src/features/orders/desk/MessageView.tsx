@@ -18,7 +18,7 @@ export function MessageView({ of: message }: { of: Message }) {
   if (author === 'system') {
     return (
       <li className="mx-auto max-w-[60ch] px-3 text-center text-xs text-pretty text-mute">
-        {text} <Time at={message.at} />
+        {text} · <Time at={message.at} />
       </li>
     );
   }
@@ -26,7 +26,8 @@ export function MessageView({ of: message }: { of: Message }) {
   return (
     <li className={cx('flex max-w-full flex-col gap-1', ours ? 'items-end' : 'items-start')}>
       <p className="text-xs text-mute">
-        {author === 'agent' ? (message.agent ?? t('authors.agent')) : t(`authors.${author}`)}{' '}
+        {author === 'agent' ? (message.agent ?? t('authors.agent')) : t(`authors.${author}`)}
+        {' · '}
         <Time at={message.at} />
       </p>
       <div

@@ -21,8 +21,11 @@ export function OrderCard({ of }: { of: Card }) {
       <p className="num mt-1 text-xs text-mute">
         {t('ordered', { day: shortDay(of.ordered_on) })}
         {of.expected_on && ` · ${t('expected', { day: shortDay(of.expected_on) })}`}
+        {late && ' · '}
         {late && (
-          <span className="font-medium text-warn"> · {t('late', { days: of.days_late ?? 0 })}</span>
+          <span className="font-medium whitespace-nowrap text-warn">
+            {t('late', { days: of.days_late ?? 0 })}
+          </span>
         )}
       </p>
       {of.designation && (

@@ -1,5 +1,5 @@
 import { ChevronDown, Route } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useTranslations } from 'use-intl';
 import { cx } from '~/lib/cx';
@@ -15,6 +15,11 @@ export function TraceOf({ of }: { of: Trace }) {
   const intent = useIntent();
   const [open, setOpen] = useState(false);
   const id = useId();
+  const steps = useRef<HTMLDivElement>(null);
+  // That of the last answer opens below the edge of the thread.
+  useEffect(() => {
+    if (open) steps.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   return (
     <div className="flex w-full flex-col items-end">
       <Button
@@ -37,8 +42,9 @@ export function TraceOf({ of }: { of: Trace }) {
       </Button>
       {open && (
         <div
+          ref={steps}
           id={id}
-          className="w-full max-w-[560px] animate-rise rounded-lg border border-line bg-raised px-3.5 py-3"
+          className="w-full max-w-[560px] scroll-my-3 max-lg:scroll-mb-32 animate-rise rounded-lg border border-line bg-raised px-3.5 py-3"
         >
           <Steps of={of} />
         </div>

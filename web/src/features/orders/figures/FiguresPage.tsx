@@ -14,6 +14,7 @@ import { QueryView } from '~/ui/QueryView';
 import { WithWords } from '../words/WithWords';
 import { type Figures, figuresQuery } from './api';
 import { DaysChart } from './DaysChart';
+import { FiguresSkeleton } from './FiguresSkeleton';
 import { IntentTable } from './IntentTable';
 import en from './messages/en';
 import fr from './messages/fr';
@@ -58,7 +59,7 @@ function Period() {
           />
         }
       />
-      <QueryView query={query}>
+      <QueryView query={query} skeleton={<FiguresSkeleton />}>
         {(figures) => (
           <div
             className={cx(

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { asFailure } from '~/api/failure';
 import { FeatureMessages } from '~/lib/FeatureMessages';
 import { EmptyState } from '~/ui/EmptyState';
+import { FailureState } from '~/ui/FailureState';
 import { QueryView } from '~/ui/QueryView';
 import orderEn from '../messages/en';
 import orderFr from '../messages/fr';
@@ -33,10 +34,15 @@ function Found({ number }: { number: string }) {
   const t = useTranslations('ordersFind');
   const query = useQuery(orderQuery(number, useLocale()));
   const heading = useRef<HTMLHeadingElement>(null);
-  if (query.error && asFailure(query.error).facts.code === NOT_FOUND) {
+  if (query.error && query.data === undefined) {
+    const failure = asFailure(query.error);
     return (
       <div className="card">
-        <EmptyState icon={SearchX} title={t('none', { number })} text={t('noneText')} />
+        {failure.facts.code === NOT_FOUND ? (
+          <EmptyState icon={SearchX} title={t('none', { number })} text={t('noneText')} />
+        ) : (
+          <FailureState failure={failure} onRetry={() => void query.refetch()} />
+        )}
       </div>
     );
   }

@@ -21,13 +21,16 @@ import {
   type SavedQuery,
   type Values,
 } from './api';
-import { isNumber, valueSent } from './parameters';
+import { isDay, isNumber, valueSent } from './parameters';
 import { ResultTable } from './ResultTable';
 
 interface Ran {
   values: Values;
   result: Result;
 }
+
+/** On phones. That for numbers has no sign to put between a day and its month: none is needed. */
+const KEYBOARD = { text: 'text', number: 'decimal', date: 'numeric' } as const;
 
 /** The values, and what came of them. */
 export function Running({ of }: { of: SavedQuery }) {
@@ -54,7 +57,8 @@ export function Running({ of }: { of: SavedQuery }) {
   });
   const complaint = ({ name, type }: Parameter, value: string) => {
     if (value === '') return [name, t('valueMissing')];
-    return [name, type === 'number' && !isNumber(value) ? t('notANumber') : undefined];
+    if (type === 'number' && !isNumber(value)) return [name, t('notANumber')];
+    return [name, type === 'date' && !isDay(value) ? t('notADay') : undefined];
   };
   const submit = () =>
     form.submit(
@@ -87,9 +91,8 @@ export function Running({ of }: { of: SavedQuery }) {
                 key={name}
                 isRequired
                 label={name}
-                {...(type === 'number' && { hint: t('numberHint') })}
-                type={type === 'date' ? 'date' : 'text'}
-                inputMode={type === 'number' ? 'decimal' : 'text'}
+                {...(type !== 'text' && { hint: t(`${type}Hint`) })}
+                inputMode={KEYBOARD[type]}
                 autoComplete="off"
                 maxLength={200}
                 value={typed[name] ?? ''}

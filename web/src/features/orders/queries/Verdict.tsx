@@ -40,7 +40,14 @@ export function Verdict({ of: { checked, failure } }: { of: Judged }) {
       {checked?.allowed === false && (
         <Notice icon={ShieldX} tone="bad" title={t('denied')}>
           <p>{checked.message}</p>
-          {checked.detail && <p className="mt-1 font-mono text-xs">{checked.detail}</p>}
+          {checked.detail && (
+            <p className="mt-1 text-xs">
+              {t('deniedDetail')}{' '}
+              <span lang="en" className="font-mono">
+                {checked.detail}
+              </span>
+            </p>
+          )}
         </Notice>
       )}
       {checked?.allowed && (

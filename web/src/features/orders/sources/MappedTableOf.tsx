@@ -1,6 +1,5 @@
 import { useTranslations } from 'use-intl';
 import type { MappedColumn, MappedTable, Mapping } from './api';
-import { placeOf } from './places';
 
 interface Props {
   of: MappedTable;
@@ -12,38 +11,30 @@ interface Props {
 export function MappedTableOf({ of, joins, label }: Props) {
   const t = useTranslations('ordersSources.mapping');
   return (
-    <>
-      <p className="mb-1.5">
-        <code className="font-mono text-sm font-medium break-all">{placeOf(of)}</code>
-      </p>
-      <table aria-label={label} className="w-full text-sm">
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">{t('meaning')}</th>
-            <th scope="col">{t('column')}</th>
-            <th scope="col">{t('form')}</th>
+    <table aria-label={label} className="w-full text-sm">
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">{t('meaning')}</th>
+          <th scope="col">{t('column')}</th>
+          <th scope="col">{t('form')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.columns.map((column) => (
+          <tr key={`${column.means} ${column.column}`} className="border-t border-line">
+            <th scope="row" className="py-1.5 pr-3 text-left align-baseline font-normal text-mute">
+              {t(`means.${column.means}`)}
+            </th>
+            <td className="py-1.5 pr-3 align-baseline">
+              <code className="font-mono text-xs break-all">{columnOf(column, joins)}</code>
+            </td>
+            <td className="py-1.5 text-right align-baseline text-xs text-mute">
+              <Form of={column} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {of.columns.map((column) => (
-            <tr key={`${column.means} ${column.column}`} className="border-t border-line">
-              <th
-                scope="row"
-                className="py-1.5 pr-3 text-left align-baseline font-normal text-mute"
-              >
-                {t(`means.${column.means}`)}
-              </th>
-              <td className="py-1.5 pr-3 align-baseline">
-                <code className="font-mono text-xs break-all">{columnOf(column, joins)}</code>
-              </td>
-              <td className="py-1.5 text-right align-baseline text-xs text-mute">
-                <Form of={column} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

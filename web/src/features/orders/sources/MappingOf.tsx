@@ -26,11 +26,11 @@ function Mapped({ of }: { of: Mapping }) {
     <div className="border-t border-line px-4 pt-3.5 pb-4">
       <h3 className="font-medium">{t('title')}</h3>
       <div className="mt-3 grid gap-x-8 gap-y-5 md:grid-cols-2 xl:grid-cols-3">
-        <Part title={t('orders')}>
+        <Part title={t('orders')} table={placeOf(of.orders)}>
           <MappedTableOf of={of.orders} joins={of.joins} label={t('orders')} />
         </Part>
         <div className="flex min-w-0 flex-col gap-5">
-          <Part title={t('history')}>
+          <Part title={t('history')} table={of.history && placeOf(of.history)}>
             {of.history ? (
               <MappedTableOf of={of.history} joins={of.joins} label={t('history')} />
             ) : (
@@ -62,10 +62,19 @@ function Mapped({ of }: { of: Mapping }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+interface PartProps {
+  title: string;
+  table?: string | null;
+  children: ReactNode;
+}
+
+function Part({ title, table, children }: PartProps) {
   return (
     <div className="min-w-0">
-      <h4 className="mb-1.5 text-xs font-medium text-mute">{title}</h4>
+      <div className="mb-1.5 flex items-baseline justify-between gap-4">
+        <h4 className="text-xs font-medium text-mute">{title}</h4>
+        {table && <code className="font-mono text-xs font-medium break-all">{table}</code>}
+      </div>
       {children}
     </div>
   );

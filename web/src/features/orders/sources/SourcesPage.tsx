@@ -11,6 +11,7 @@ import { sourcesQuery } from './api';
 import en from './messages/en';
 import fr from './messages/fr';
 import { SourceCard } from './SourceCard';
+import { SourceSkeleton } from './SourceSkeleton';
 
 const CATALOGUES = { fr, en };
 
@@ -36,7 +37,7 @@ function Sources() {
           </Button>
         }
       />
-      <QueryView query={query}>
+      <QueryView query={query} skeleton={<SourceSkeleton />}>
         {({ sources }) =>
           sources.length === 0 ? (
             <div className="card">

@@ -9,6 +9,8 @@ import type { Row } from './rows';
 
 interface Props {
   label: string;
+  /** What its rows are. */
+  what: string;
   rows: readonly Row[];
   naming: (name: string) => string;
 }
@@ -21,10 +23,10 @@ function toneOf(percent: number): Tone {
   return percent >= AIM ? 'good' : percent >= POOR ? 'accent' : 'warn';
 }
 
-export function ScoreTable({ label, rows, naming }: Props) {
+export function ScoreTable({ label, what, rows, naming }: Props) {
   const t = useTranslations('ordersUnderstanding');
   const columns: Column<Row>[] = [
-    { key: 'name', title: t('what'), cell: ({ name }) => naming(name) },
+    { key: 'name', title: what, cell: ({ name }) => naming(name) },
     {
       key: 'bar',
       title: t('unseen'),
@@ -59,7 +61,7 @@ function Measured({ share, strong }: { share: Share | undefined; strong: boolean
   return (
     <span>
       <span className={strong ? 'font-medium' : undefined}>{percent(share.percent)}</span>{' '}
-      <span className="text-xs text-mute">
+      <span className="inline-block w-24 text-right text-xs text-mute">
         {t('of', { right: number(share.right), of: number(share.of) })}
       </span>
     </span>

@@ -4,6 +4,7 @@ import { FeatureMessages } from '~/lib/FeatureMessages';
 import { Card } from '~/ui/Card';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
+import { TableSkeleton } from '~/ui/TableSkeleton';
 import { useIntent } from '../words/useWords';
 import { WithWords } from '../words/WithWords';
 import { evaluationQuery } from './api';
@@ -40,14 +41,24 @@ function Understanding() {
       <PageHeader title={t('title')} description={t('description')} />
       <div className="flex flex-col gap-4">
         <Trial />
-        <QueryView query={query}>
+        <QueryView query={query} skeleton={<Loading />}>
           {({ parts }) => (
             <>
               <Card flush title={t('bySlot')}>
-                <ScoreTable label={t('bySlot')} rows={rowsOf(parts, 'slots')} naming={slot} />
+                <ScoreTable
+                  label={t('bySlot')}
+                  what={t('slot')}
+                  rows={rowsOf(parts, 'slots')}
+                  naming={slot}
+                />
               </Card>
               <Card flush title={t('byIntent')}>
-                <ScoreTable label={t('byIntent')} rows={rowsOf(parts, 'intents')} naming={intent} />
+                <ScoreTable
+                  label={t('byIntent')}
+                  what={t('slots.intent')}
+                  rows={rowsOf(parts, 'intents')}
+                  naming={intent}
+                />
               </Card>
               <p className="max-w-[80ch] text-sm text-pretty text-mute">{t('method')}</p>
             </>
@@ -55,5 +66,13 @@ function Understanding() {
         </QueryView>
       </div>
     </>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="card overflow-hidden pt-12">
+      <TableSkeleton />
+    </div>
   );
 }

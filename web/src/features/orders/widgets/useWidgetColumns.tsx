@@ -35,9 +35,13 @@ export function useWidgetColumns(): Column<Widget>[] {
       key: 'origins',
       title: t('origins'),
       cell: ({ origins }) => (
-        <span className="line-clamp-2 text-sm break-all text-mute max-lg:text-right">
-          {origins.join(', ')}
-        </span>
+        <ul className="min-w-0 text-sm text-mute max-lg:text-right">
+          {origins.map((origin) => (
+            <li key={origin} className="break-words">
+              {origin}
+            </li>
+          ))}
+        </ul>
       ),
     },
     {
@@ -54,7 +58,9 @@ export function useWidgetColumns(): Column<Widget>[] {
       key: 'language',
       title: t('language'),
       width: 'lg:w-36',
-      cell: ({ language }) => t(`languages.${language ?? 'page'}`),
+      cell: ({ language }) => (
+        <span className="text-sm text-mute">{t(`languages.${language ?? 'page'}`)}</span>
+      ),
     },
     {
       key: 'created',

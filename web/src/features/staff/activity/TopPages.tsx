@@ -18,6 +18,7 @@ const NAMES = {
   '/staff/salaries': 'salaries',
   '/staff/salaries/$id': 'run',
   '/staff/salaries/payslips/$id': 'payslip',
+  '/staff/register': 'register',
   '/staff/activity': 'activity',
 } as const;
 

@@ -11,6 +11,7 @@ export default {
     evaluations: 'Evaluations',
     statistics: 'Statistics',
     salaries: 'Salaries',
+    register: 'Register',
     activity: 'Activity',
   },
 } satisfies typeof fr;

@@ -11,6 +11,7 @@ export default french({
     evaluations: 'Évaluations',
     statistics: 'Statistiques',
     salaries: 'Paie',
+    register: 'Registre',
     activity: 'Activité',
   },
 });

@@ -13,7 +13,7 @@ import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { Pager } from '~/ui/Pager';
 import { QueryView } from '~/ui/QueryView';
-import { ExportPeople } from '../exports/ExportPeople';
+import { ExportList } from '../exports/ExportList';
 import { Personnel } from '../personnel/Personnel';
 import {
   CONTRACTS,
@@ -76,7 +76,7 @@ function People() {
         description={query.data ? t('count', { count: query.data.total }) : t('description')}
         actions={
           <>
-            <ExportPeople filters={list.filters} />
+            <ExportList of="people" filters={list.filters} />
             {manages && (
               <Button kind="primary" icon={UserPlus} onPress={() => setAdding(true)}>
                 {t('add')}

@@ -38,6 +38,8 @@ export default {
   nothingFound: 'Nothing matches',
   nothingFoundText: 'No conversation is in this state or has these words in it.',
   back: 'Conversations',
+  gone: 'No such conversation',
+  goneText: 'It never existed, or it was kept as long as it may be.',
   thread: 'Messages',
   authors: { customer: 'Customer', assistant: 'Assistant', agent: 'Agent', system: 'Régie' },
   take: 'Take',

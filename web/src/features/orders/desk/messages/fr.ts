@@ -37,6 +37,8 @@ export default french({
   nothingFound: 'Rien ne correspond',
   nothingFoundText: 'Aucune conversation n’a cet état ou ne contient ces mots.',
   back: 'Conversations',
+  gone: 'Conversation introuvable',
+  goneText: 'Elle n’a jamais existé, ou sa durée de conservation est passée.',
   thread: 'Messages',
   authors: { customer: 'Client', assistant: 'Assistant', agent: 'Agent', system: 'Régie' },
   take: 'Prendre',

@@ -10,7 +10,7 @@ export default {
   share: '{share} of questions',
   byDay: 'Questions by day',
   byIntent: 'What is asked',
-  fromCache: 'Answered from the cache',
+  fromCache: 'From the cache',
   ofLookups: 'of {count, plural, one {# look-up} other {# look-ups}}',
   day: 'Day',
   intent: 'Question',

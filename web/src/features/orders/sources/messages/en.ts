@@ -44,7 +44,7 @@ export default {
       designation: 'Designation',
       copies: 'Copies',
       email: 'E-mail',
-      on: 'On',
+      on: 'Date',
     },
     integer: 'integer',
     native: 'date',

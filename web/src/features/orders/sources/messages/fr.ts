@@ -14,14 +14,14 @@ export default french({
   counts: {
     fail: '{count, plural, one {# échec} other {# échecs}}',
     warn: '{count, plural, one {# avertissement} other {# avertissements}}',
-    unknown: '{count, plural, one {# inconnu} other {# inconnus}}',
-    pass: '{count, plural, one {# réussi} other {# réussis}}',
+    unknown: '{count, plural, one {# incertaine} other {# incertaines}}',
+    pass: '{count, plural, one {# réussie} other {# réussies}}',
   },
   verdicts: {
     fail: 'Échec :',
     warn: 'Avertissement :',
-    unknown: 'Inconnu :',
-    pass: 'Réussi :',
+    unknown: 'Incertaine :',
+    pass: 'Réussie :',
   },
   passed: '{count, plural, one {# vérification réussie} other {# vérifications réussies}}',
   mapping: {
@@ -43,7 +43,7 @@ export default french({
       designation: 'Désignation',
       copies: 'Exemplaires',
       email: 'E-mail',
-      on: 'Le',
+      on: 'Date',
     },
     integer: 'entier',
     native: 'date',

@@ -86,6 +86,7 @@ export default {
       absences: 'Absences',
       evaluations: 'Evaluations',
       statistics: 'Statistics',
+      register: 'Register',
       salaries: 'Salaries',
       run: 'A salary run',
       payslip: 'A payslip',

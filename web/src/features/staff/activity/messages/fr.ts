@@ -86,6 +86,7 @@ export default french({
       absences: 'Absences',
       evaluations: 'Évaluations',
       statistics: 'Statistiques',
+      register: 'Registre',
       salaries: 'Paie',
       run: 'Une paie',
       payslip: 'Un bulletin',
