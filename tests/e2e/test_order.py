@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +10,7 @@ from playwright.sync_api import Page, expect
 from served import Served
 
 from .complaints import Complaints
+from .demo_days import DAYS_LATE, EXPECTED, MINE, long_day, short_day
 from .production import an_order
 from .steps import (
     FOUND,
@@ -27,41 +26,41 @@ from .steps import (
 
 in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 
-LATE = (datetime.now(UTC).astimezone(ZoneInfo("Europe/Paris")).date() - date(2025, 10, 28)).days
+ORDERED = {language: short_day(MINE.ordered_on, language) for language in ("fr", "en")}
+EXPECTED_ON = {language: short_day(EXPECTED, language) for language in ("fr", "en")}
 FACTS = {
     "fr": {
         "Désignation": "DCC avec couverture",
         "Exemplaires": "5",
-        "Commandée le": "20 oct. 2025",
-        "Expédition prévue": f"28 oct. 2025\n{LATE} jours de retard",
+        "Commandée le": ORDERED["fr"],
+        "Expédition prévue": f"{EXPECTED_ON['fr']}\n{DAYS_LATE} jours de retard",
     },
     "en": {
         "Description": "DCC avec couverture",
         "Copies": "5",
-        "Ordered on": "20 Oct 2025",
-        "Dispatch expected": f"28 Oct 2025\n{LATE} days late",
+        "Ordered on": ORDERED["en"],
+        "Dispatch expected": f"{EXPECTED_ON['en']}\n{DAYS_LATE} days late",
     },
 }
 HISTORY = {
     "fr": [
-        "Commande passée, étape terminée 20 oct. 2025",
-        "En production, étape en cours 20 oct. 2025",
+        f"Commande passée, étape terminée {ORDERED['fr']}",
+        f"En production, étape en cours {ORDERED['fr']}",
         "En préparation expédition, étape à venir",
-        "Expédiée, étape à venir prévue le 28 oct. 2025",
+        f"Expédiée, étape à venir prévue le {EXPECTED_ON['fr']}",
         "Livrée, étape à venir",
     ],
     "en": [
-        "Order placed, step done 20 Oct 2025",
-        "In production, present step 20 Oct 2025",
+        f"Order placed, step done {ORDERED['en']}",
+        f"In production, present step {ORDERED['en']}",
         "Preparing for dispatch, step to come",
-        "Dispatched, step to come expected on 28 Oct 2025",
+        f"Dispatched, step to come expected on {EXPECTED_ON['en']}",
         "Delivered, step to come",
     ],
 }
 OUTLOOK = {
-    "fr": re.compile(r"^Son expédition était prévue le mardi 28 octobre 2025\.$"),
-    # Browsers disagree on the comma.
-    "en": re.compile(r"^Its dispatch was expected on Tuesday,? 28 October 2025\.$"),
+    "fr": re.compile(rf"^Son expédition était prévue le {long_day(EXPECTED, 'fr')}\.$"),
+    "en": re.compile(rf"^Its dispatch was expected on {long_day(EXPECTED, 'en')}\.$"),
 }
 
 

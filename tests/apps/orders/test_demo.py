@@ -15,12 +15,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regie.apps.orders.demo import ensure_demo
-from regie.apps.orders.demo.orders import CANCELLED, ORDERS, orders
+from regie.apps.orders.demo.orders import (
+    CANCELLED,
+    IN_PRODUCTION,
+    ORDERS,
+    PREPARING,
+    DemoOrder,
+    famous,
+    orders,
+)
 from regie.core.embedded import EmbeddedPostgres
 
 from .conftest import READER_PASSWORD, TODAY, no_progress
 
 Read = Callable[[str], list[tuple[object, ...]]]
+
+FAMOUS = "CL-401372-487531"
 
 
 @given(st.dates(date(2025, 11, 1), date(2032, 12, 31)))
@@ -42,7 +52,7 @@ def test_rami_has_three_orders_in_the_last_october_that_is_over(today: date, oct
     of_rami = Counter(
         (order.ordered_on.year, order.ordered_on.month)
         for order in orders(today)
-        if "RAMI" in order.customer
+        if "RAMI" in order.customer and order.number != FAMOUS
     )
     assert of_rami == {(2025, 10): 3, (october, 10): 3}
 
@@ -54,11 +64,41 @@ def test_the_famous_order_is_there_as_documentation_tells_it(production: Read) -
         "CL-401372-487531",
         "Mina RAMI",
         "En production",
-        date(2025, 10, 20),
-        date(2025, 10, 28),
+        date(2026, 11, 2),
+        date(2026, 11, 13),
         "DCC avec couverture",
         5,
     )
+
+
+def days_late(order: DemoOrder, today: date) -> int:
+    """Of one that has not left."""
+    return (today - order.expected_on).days if order.expected_on else 0
+
+
+def under_way(today: date) -> list[DemoOrder]:
+    return [order for order in orders(today) if order.status in (IN_PRODUCTION, PREPARING)]
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_the_famous_order_is_a_few_days_late_on_any_day_of_the_week(days: int) -> None:
+    today = TODAY + timedelta(days=days)
+    mine = next(order for order in famous(today) if order.number == FAMOUS)
+    assert 3 <= days_late(mine, today) <= 9
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 40, 100, 365, 1000])
+def test_of_the_orders_under_way_one_alone_is_later_than_nine_days(days: int) -> None:
+    today = TODAY + timedelta(days=days)
+    late = [days_late(order, today) for order in under_way(today)]
+    assert [18 <= behind <= 25 for behind in late if behind > 9] == [True]
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 40, 100, 365, 1000])
+def test_most_orders_under_way_are_in_time(days: int) -> None:
+    today = TODAY + timedelta(days=days)
+    late = [days_late(order, today) > 0 for order in under_way(today)]
+    assert 0 < sum(late) < len(late) / 4
 
 
 def test_no_step_is_in_the_future_or_before_the_order() -> None:

@@ -53,13 +53,13 @@ async def test_the_famous_order_is_answered(client: httpx.AsyncClient, path: str
         "number": "CL-401372-487531",
         "status": "in_production",
         "status_label": "En production",
-        "ordered_on": "2025-10-20",
-        "expected_on": "2025-10-28",
-        "days_late": 389,
+        "ordered_on": "2026-11-02",
+        "expected_on": "2026-11-13",
+        "days_late": 8,
         "designation": "DCC avec couverture",
         "copies": 5,
         "history": [
-            {"status": "in_production", "status_label": "En production", "on": "2025-10-20"}
+            {"status": "in_production", "status_label": "En production", "on": "2026-11-02"}
         ],
         "source": "production",
         "as_of": "2026-11-21T12:00:00Z",

@@ -49,7 +49,7 @@ async def test_an_order_is_found_under_the_family_name(service: OrderService) ->
     assert (found.order.designation, found.order.copies, found.order.dispatch_expected_on) == (
         "DCC avec couverture",
         5,
-        date(2025, 10, 28),
+        date(2026, 11, 13),
     )
 
 
@@ -95,7 +95,7 @@ async def test_whatever_is_wrong_the_answer_and_the_number_of_statements_are_the
 
 async def test_lateness_is_counted_in_the_organisations_day(service: OrderService) -> None:
     found = await service.track("CL-401372-487531", "RAMI")
-    assert found.days_late == (date(2026, 11, 21) - date(2025, 10, 28)).days
+    assert found.days_late == (date(2026, 11, 21) - date(2026, 11, 13)).days
 
 
 async def test_a_padded_number_is_shown_without_padding() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from .customers import address_of
 from .orders import CANCELLED, DELIVERED, DISPATCHED, IN_PRODUCTION, PREPARING, DemoOrder, orders
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Of what is written here: another number makes everybody's file anew."""
 _EVERY: Final = 16
 """One in so many of the printer's customers has also ordered photographs."""

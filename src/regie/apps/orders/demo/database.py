@@ -16,7 +16,7 @@ from .orders import ORDERS, DemoOrder, orders
 DATABASE: Final = "production"
 OWNER: Final = "production_owner"
 READER: Final = "regie_reader"
-_VERSION: Final = 2
+_VERSION: Final = 3
 """Of what is written here and in orders.py: another number makes everybody's demo anew."""
 READER_CONNECTIONS: Final = 60
 

@@ -1,7 +1,8 @@
 """8,252 orders of about two years, the same for the same day, told from the first to the last.
 
 Each calendar day has a seed of its own, so that a day's orders are the same whatever today is:
-tomorrow one more day is there, the oldest is gone, and what is under way has moved on.
+tomorrow one more day is there, the oldest is gone, and what is under way has moved on. Two orders
+are late whenever somebody looks, and therefore are those of another week from each Monday on.
 """
 
 from __future__ import annotations
@@ -78,28 +79,42 @@ def orders(today: date) -> list[DemoOrder]:
 
 
 def famous(today: date) -> Iterator[DemoOrder]:
-    """Those of Mina RAMI, which documentation and demo hints speak of: three in October 2025, and
-    three in the last October that is over."""
+    """Those of Mina RAMI, which documentation and demo hints speak of: one that is three to nine
+    days late, three in October 2025, and three in the last October that is over. And one of
+    somebody else, late by some three weeks."""
     october = 2025
+    monday = today - timedelta(days=today.weekday())
+    ordered_on = monday - timedelta(days=14)
     yield DemoOrder(
         "CL-401372-487531",
         "Mina RAMI",
-        date(october, 10, 20),
-        date(october, 10, 28),
+        ordered_on,
+        monday - timedelta(days=3),
         "DCC avec couverture",
         5,
-        ((IN_PRODUCTION, date(october, 10, 20)),),
+        ((IN_PRODUCTION, ordered_on),),
     )
     yield _delivered("CL-401118-220964", date(october, 10, 6), "Mémoire à spirale", 4)
     yield _delivered(
         "CL-401255-903417", date(october, 10, 13), "Faire-part de mariage, papier vergé", 80
     )
+    yield _delivered("CL-401366-152870", date(october, 10, 15), "DCC avec couverture", 5)
     last = today.year if today.month > 10 else today.year - 1
     if last != october:
         prefix = 402000 + last % 100 * 10
         yield _delivered(f"CL-{prefix}-118203", date(last, 10, 5), "DCC avec couverture", 5)
         yield _delivered(f"CL-{prefix}-640077", date(last, 10, 14), "Brochure A5 agrafée", 50)
         yield _delivered(f"CL-{prefix}-771350", date(last, 10, 21), "Livre broché 148 × 210", 20)
+    ordered_on = monday - timedelta(days=28)
+    yield DemoOrder(
+        "CL-401408-336019",
+        "Association Les Amis du Livre",
+        ordered_on,
+        monday - timedelta(days=18),
+        "Livre broché 148 × 210",
+        300,
+        ((IN_PRODUCTION, ordered_on),),
+    )
 
 
 def _delivered(number: str, ordered_on: date, designation: str, copies: int) -> DemoOrder:
@@ -139,7 +154,7 @@ def _number(day: date, index: int) -> str:
 def _steps(
     ordered_on: date, promised: int, today: date, random: Random
 ) -> tuple[tuple[str, date], ...]:
-    late = random.randint(1, 6) if random.random() < 0.08 else 0
+    late = random.randint(1, 5) if random.random() < 0.08 else 0
     cancelled = random.random() < 0.03
     dispatched = _working_days_after(ordered_on, promised - random.randint(0, 2) + late)
     prepared = max(ordered_on, dispatched - timedelta(days=random.randint(1, 2)))
