@@ -65,6 +65,9 @@ def up(
 
     link: str | None = None
 
+    def bound(port: int) -> None:
+        worker_environ["REGIE_PORT"] = str(port)
+
     def prepare() -> None:
         nonlocal link
         shutil.rmtree(metrics, ignore_errors=True)
@@ -94,6 +97,7 @@ def up(
         on_ready=lambda ready: on_ready(ready, link),
         servers=_embedded_servers(settings, home),
         beside=[job_crew(settings.job_workers, worker_environ)],
+        on_bound=bound,
         prepare=prepare,
         drain_s=max(settings.drain_s + settings.grace_s, settings.job_drain_s) + STOPPING_MARGIN_S,
         health_path=f"{settings.root_path}/healthz",

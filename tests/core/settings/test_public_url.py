@@ -31,12 +31,19 @@ def base_url(**environ: str) -> str:
         ({"ALLOWED_HOSTS": "*.example.fr"}, "http://localhost:9000"),
         ({"ENV": "demo", "PORT": "80"}, "http://localhost:80"),
         ({"ENV": "demo", "ROOT_PATH": "/mppeep"}, "http://localhost:9000/mppeep"),
+        ({"PUBLIC_URL": PUBLIC, "PORT": "0"}, PUBLIC),
+        ({"ALLOWED_HOSTS": "regie.example.fr", "PORT": "0"}, PUBLIC),
     ],
 )
 def test_what_was_set_comes_before_what_proxies_pass_on_and_this_machine(
     environ: dict[str, str], url: str
 ) -> None:
     assert base_url(**environ) == url
+
+
+def test_no_link_names_a_port_that_nobody_knows_yet() -> None:
+    with pytest.raises(Misconfigured, match="REGIE_PORT=0"):
+        base_url(ENV="demo", PORT="0")
 
 
 @pytest.mark.parametrize(

@@ -148,12 +148,18 @@ class Settings(SettingsSection):
     def base_url(self) -> str:
         """Where people open this installation, root path included, no final slash: what was set;
         else in production, where proxies speak HTTPS, the first name that is allowed; else what
-        `regie up` announces. Never what a request says of itself."""
+        `regie up` announces. Never what a request says of itself. Raises Misconfigured where only
+        a running `regie up` knows the port."""
         if self.public_url is not None:
             return base_url(self.public_url, self.root_path)
         name = proxied_name(self.allowed_hosts) if self.env == "production" else None
         if name is not None:
             return f"https://{name}{self.root_path}"
+        if self.port == 0:
+            raise Misconfigured(
+                "REGIE_PORT=0 has the system choose a port, which only `regie up` and its workers "
+                "know: set REGIE_PUBLIC_URL, with which links begin, or a port"
+            )
         return local_url(self.host, self.port, self.root_path)
 
     def require_complete(self) -> None:

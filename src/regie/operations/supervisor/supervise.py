@@ -58,6 +58,7 @@ class _Supervision:
             listener = None
             if self._plan.workers:
                 listener = bound.enter_context(bind(self._plan.host, self._plan.port))
+                self._plan.on_bound(listener.getsockname()[1])
             serving = asyncio.create_task(self._serve(listener))
             stop = asyncio.create_task(self._stop.wait())
             await asyncio.wait([serving, stop], return_when=asyncio.FIRST_COMPLETED)
