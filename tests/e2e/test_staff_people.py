@@ -25,6 +25,7 @@ PAGES = (
     ("/calendar", "Calendrier des absences"),
     ("/evaluations", "Évaluations"),
     ("/statistics", "Statistiques"),
+    ("/register", "Registre unique du personnel"),
 )
 TODAY = datetime.now(UTC).date()
 A_DAY = next(day for ahead in range(98, 110) if is_worked(day := TODAY + timedelta(days=ahead)))

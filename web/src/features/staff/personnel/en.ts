@@ -35,7 +35,7 @@ export default {
   register: {
     title: 'Register of personnel',
     description: 'All who are here or have left, in the order of their entry.',
-    count: '{count, plural, =0 {Nobody} one {# person} other {# people}}, in the order of entry',
+    count: '{count, plural, =0 {Nobody} one {# person} other {# people, in the order of entry}}',
     name: 'Name',
     erased: 'File erased',
     law: 'French Code du travail, L1221-13 and D1221-23. Who has left stays in it for five years, even when the file is erased. Régie keeps neither nationality, nor sex, nor qualification: add them to the export.',

@@ -35,7 +35,7 @@ export default french({
     title: 'Registre unique du personnel',
     description: 'Présents et partis, dans l’ordre de leur entrée.',
     count:
-      '{count, plural, =0 {Personne} one {# personne} other {# personnes}}, dans l’ordre d’entrée',
+      '{count, plural, =0 {Personne} one {# personne} other {# personnes, dans l’ordre d’entrée}}',
     name: 'Nom',
     erased: 'Dossier effacé',
     law: 'Code du travail, L1221-13 et D1221-23. Qui est parti y reste cinq ans, même si son dossier est effacé. Régie ne tient ni la nationalité, ni le sexe, ni la qualification : complétez l’export.',

@@ -153,8 +153,7 @@ function useColumns(): Column<Entry>[] {
     {
       key: 'birth_date',
       title: tFile('birth'),
-      width: 'lg:w-28',
-      numeric: true,
+      width: 'lg:w-32',
       absent: ({ birth_date }) => birth_date === null,
       cell: ({ birth_date }) => day(birth_date),
     },
