@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
-from postgresqlserver import PostgreSQL
 from regie.core.i18n import LANGUAGES, Catalogue
 from regie.core.sqlguard import MESSAGES, Finding, Relation
 from regie.core.sqlguard.engines.postgresql.proof_leaving import guarded_by_a_right

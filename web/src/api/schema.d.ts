@@ -26145,7 +26145,7 @@ export interface operations {
             /**
              * @description - `limits.exceeded`: Too many requests in a short time. Try again in {seconds} s.
              *     - `orders.conversations_crowded`: Many people are writing to us at the moment. Try again in {seconds} s.
-             *     - `orders.conversations_too_many`: Too many conversations were begun from your connection. Try again in {seconds} s, or write to us.
+             *     - `orders.conversations_too_many`: Too many conversations were started from your network. Try again in {minutes} min, or write to us.
              */
             429: {
                 headers: {
@@ -26219,7 +26219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26321,7 +26321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26440,7 +26440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26450,8 +26450,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `orders.conversation_closed`: This conversation is closed. Begin another one.
-             *     - `orders.conversation_full`: This conversation has become too long. Begin another one.
+             * @description - `orders.conversation_closed`: This conversation is closed. Start another one.
+             *     - `orders.conversation_full`: This conversation has become too long. Start another one.
              */
             409: {
                 headers: {
@@ -26690,7 +26690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26799,7 +26799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26929,7 +26929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -27068,7 +27068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -27186,7 +27186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `orders.conversation_not_found`: There is no such conversation, or no longer. Begin another one. */
+            /** @description - `orders.conversation_not_found`: This conversation does not exist, or no longer does. Start another one. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -27196,7 +27196,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `orders.conversation_closed`: This conversation is closed. Begin another one.
+             * @description - `orders.conversation_closed`: This conversation is closed. Start another one.
              *     - `orders.taken_by_another`: Somebody else has taken this conversation already.
              */
             409: {

@@ -238,6 +238,7 @@ export function makeChat({ api, memory, panel, words: t, format, told }: Surroun
     panel.log.replaceChildren();
   }
 
+  panel.stand(status);
   return {
     ask,
     resume,

@@ -17,7 +17,7 @@ const WORDS = {
   agent: ['Conseiller', 'Adviser'],
   automatic: ['Assistant automatique', 'Automatic assistant'],
   waiting: ['Un conseiller va vous répondre', 'An adviser will answer you'],
-  queue: ['position {n}', 'place {n}'],
+  queue: ['position\u00a0{n}', 'place {n}'],
   with_agent: ['Vous parlez avec {name}', 'You are talking to {name}'],
   closed: ['Conversation terminée', 'Conversation closed'],
   understood: ['Compris : ', 'Understood: '],

@@ -17,7 +17,9 @@ export interface TokenSource {
   /** Else they may only be read. */
   manages: boolean;
   /** A page of them; the first one without `before`. */
-  query: (before: number | undefined) => UseQueryOptions<Tokens, Error, Tokens, QueryKey>;
+  query: (
+    before: number | undefined,
+  ) => UseQueryOptions<Tokens, Error, Tokens, (string | number)[]>;
   make: (draft: TokenDraft) => Promise<TokenWithSecret>;
   revoke: (id: number) => Promise<void>;
   /** Places that a token can be bound to; none where it reaches as far as its person. */

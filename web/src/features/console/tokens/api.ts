@@ -9,7 +9,7 @@ export const TOKENS_KEY = ['console', 'tokens'];
 export function tokensQuery(language: string, before: number | undefined) {
   const query = { ...(before && { before }) };
   return queryOptions({
-    queryKey: [...TOKENS_KEY, language, query],
+    queryKey: [...TOKENS_KEY, language, before ?? 'first'],
     queryFn: ({ signal }) => expectData(api.GET(BASE, { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });

@@ -34,19 +34,23 @@ export function Inbox({ list, view, seen, isLive, queue, onChange, className }: 
   return (
     <div className={cx('flex min-h-0 min-w-0 flex-col', className)}>
       <div className="flex flex-col gap-2.5 border-b border-line p-3">
-        <Choice
-          label={t('state')}
-          value={view.state ?? 'all'}
-          onChange={(state) => narrow({ state: state === 'all' ? undefined : state })}
-          items={[
-            { value: 'all', label: t('states.all') },
-            ...STATES.map((value) => ({
-              value,
-              label: t(`states.${value}`),
-              ...(value in counts && { count: counts[value as keyof typeof counts] || undefined }),
-            })),
-          ]}
-        />
+        <div className="flex max-sm:[&_button]:px-1.5 max-sm:[&>*]:flex-1 max-sm:[&>*]:justify-between">
+          <Choice
+            label={t('state')}
+            value={view.state ?? 'all'}
+            onChange={(state) => narrow({ state: state === 'all' ? undefined : state })}
+            items={[
+              { value: 'all', label: t('states.all') },
+              ...STATES.map((value) => ({
+                value,
+                label: t(`states.${value}`),
+                ...(value in counts && {
+                  count: counts[value as keyof typeof counts] || undefined,
+                }),
+              })),
+            ]}
+          />
+        </div>
         <SearchField
           label={t('search')}
           placeholder={t('searchHint')}

@@ -33,7 +33,7 @@ const ONE_ROW = cx(
   'max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:[scrollbar-width:none] max-sm:-mx-4 max-sm:px-4',
   'max-lg:border-b-0 max-lg:shadow-[inset_0_-1px_0_var(--line)] max-lg:[&>a]:mb-0',
   'max-lg:[&>a]:shrink-0 max-lg:[&>a:focus-visible]:-outline-offset-2',
-  'max-sm:[mask-image:linear-gradient(to_right,transparent,#000_1rem_calc(100%-1.5rem),transparent)]',
+  'max-sm:[mask-image:linear-gradient(to_right,transparent,#000_1rem_calc(100%-1rem),transparent)]',
 );
 
 function Navigation() {

@@ -45,7 +45,7 @@ export function ScoreTable({ label, what, rows, naming }: Props) {
         key: part,
         title: t(part === 'unseen' ? 'unseenShare' : part),
         numeric: true,
-        width: 'lg:w-44',
+        width: 'lg:w-48',
         cell: (row) => <Measured share={row[part]} strong={part === 'unseen'} />,
       }),
     ),
