@@ -66,7 +66,7 @@ OPEN_WHILE_ENROLLING: Final = {
     "POST /api/v1/identity/me/password",
     "POST /api/v1/identity/sign-out",
 }
-"""Also while a factor is to be set or a password to be changed."""
+"""Also while a factor is to be set."""
 
 WANTS_MORE: Final = {
     ("GET /api/v1/console/audit/verify", "administrator of a place"): "forbidden",

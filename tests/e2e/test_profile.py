@@ -167,6 +167,19 @@ def test_a_dangerous_act_asks_once_more_and_goes_on(
     expect(page.get_by_role("img", name="Code QR")).to_be_visible()
 
 
+def test_what_is_gone_for_good_wants_the_password_again(
+    page: Page, site: Served, person: TestPerson
+) -> None:
+    page.goto(f"{site.url}/console/cache")
+    page.get_by_role("button", name="Tout vider").click()
+    forget_step_up(site, person)
+    page.get_by_role("alertdialog").get_by_role("button", name="Tout vider").click()
+    proof = page.get_by_role("dialog", name="Confirmez que c’est vous")
+    proof.get_by_label("Mot de passe", exact=True).fill(person.password)
+    page.keyboard.press("Enter")
+    expect(told(page, "Le cache est vidé.")).to_be_visible()
+
+
 def test_the_secret_of_a_token_is_shown_once(page: Page, site: Served, person: TestPerson) -> None:
     page.goto(f"{site.url}/profile/tokens")
     page.get_by_role("button", name="Créer un jeton").click()

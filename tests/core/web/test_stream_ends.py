@@ -53,7 +53,7 @@ def lasts_s(served: Served, happens: Callable[[], None], path: str = STREAM) -> 
         lambda people: people.end(7),
         lambda people: people.change("reader", reaches={}),
         lambda people: people.change("reader", grants=(Grant("director"),)),
-        lambda people: people.change("reader", must=("change_password",)),
+        lambda people: people.change("reader", must=("set_factor",)),
     ],
     ids=["its session is over", "its right is gone", "its role changed", "it must do something"],
 )

@@ -6019,7 +6019,7 @@ export interface components {
         Me: {
             factor: components["schemas"]["FactorOfMe"];
             /** Must */
-            must: ("set_factor" | "change_password")[];
+            must: "set_factor"[];
             /** Permissions */
             permissions: string[];
             person: components["schemas"]["PersonOfMe"];

@@ -41,7 +41,7 @@ const WORDS = {
   delivered: ['Livraison', 'Delivery'],
   offline: [
     'Vous êtes hors connexion. Votre message partira à votre retour.',
-    'You are offline. Your message will leave when you are back.',
+    'You are offline. Your message will be sent when you are back.',
   ],
   away: ['Le service ne répond pas pour le moment.', 'The service does not answer at the moment.'],
   retry: ['Réessayer', 'Try again'],

@@ -36,8 +36,7 @@ class Actor:
     token: int | None = None
     stepped_up_until: datetime | None = None
     must: tuple[str, ...] = ()
-    """What must be done before anything else: `set_factor`, `change_password`. Until then
-    `reaches` is empty."""
+    """What must be done before anything else: `set_factor`. Until then `reaches` is empty."""
 
     @property
     def key(self) -> str:

@@ -39,7 +39,7 @@ PUBLIC: Final = Guard(asks=False, somebody=False, settled=False)
 PUBLIC_OR_KNOWN: Final = Guard(somebody=False, settled=False)
 """For everybody; who is signed in is known."""
 ENROLLING: Final = Guard(settled=False)
-"""Signed in, also while a factor is to be set or a password to be changed."""
+"""Signed in, also while a factor is to be set."""
 SIGNED_IN: Final = Guard()
 """By a session."""
 SIGNED_IN_OR_TOKEN: Final = Guard(machines=True)

@@ -12,7 +12,7 @@ from regie.core.input import Name
 from regie.identity.roles import Role
 
 Theme = Literal["system", "light", "dark"]
-Duty = Literal["set_factor", "change_password"]
+Duty = Literal["set_factor"]
 
 
 class PersonOfMe(BaseModel):

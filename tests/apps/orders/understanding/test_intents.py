@@ -22,6 +22,7 @@ FAMILIES = {
         et elle arrive quand ?
         j'ai commandé hier, c'est ok ?
         c'est bien dans le camion ?
+        avez-vous bien reçu ma commande ?
         Wo ist CL-401372-487531?
         """,
     Intent.ORDER_DELAY: """
@@ -35,6 +36,9 @@ FAMILIES = {
         de combien de jours ma livraison est-elle repoussée ?
         Livraison annoncée lundi. On est mercredi.
         le délai est vraiment long
+        mon colis est perdu ou quoi ?
+        is there a problem with my order
+        what's holding up CL-401372-487531
         """,
     Intent.ORDER_HISTORY: """
         quand a-t-elle été expédiée ?
@@ -45,6 +49,7 @@ FAMILIES = {
         depuis combien de temps est-elle en attente de fichiers ?
         on which date was it dispatched?
         les dates de chaque étape
+        date d'entrée en production de CL-401372-487531 ?
         """,
     Intent.ORDER_CONTENT: """
         qu'est-ce que j'avais commandé ?
@@ -56,6 +61,7 @@ FAMILIES = {
         y'a quoi dedans ?
         what's in my order?
         how many copies did I order?
+        what's the print run on CL-401372-487531
         """,
     Intent.ORDER_FIND: """
         j'ai perdu mon numéro de commande
@@ -76,6 +82,7 @@ FAMILIES = {
         which order statuses do you use?
         cest quoi les statut
         il y a quoi après l'impression ?
+        quels sont les états d'avancement que vous utilisez ?
         c'est quoi un BAT validé ?
         """,
     Intent.CHANGE_REQUEST: """
@@ -89,6 +96,9 @@ FAMILIES = {
         pouvez-vous attendre avant d'imprimer ?
         serait-il possible de garder les panneaux chez vous ?
         livrez plus tard
+        passez-la en express
+        can I get it sooner?
+        livraison chez mon voisin possible ?
         """,
     Intent.HUMAN: """
         je veux parler à quelqu'un
@@ -100,6 +110,10 @@ FAMILIES = {
         je préfère échanger avec un collaborateur
         there are only 80 cards in the box, I paid for 100
         je demande une réimpression
+        j'ai reçu la moitié des affiches
+        le carton était ouvert à la livraison
+        le colis a été livré à une mauvaise adresse
+        personne ne répond au téléphone
         I want a refund
         agent please
         ce n'est pas ce que j'ai commandé
@@ -122,6 +136,8 @@ FAMILIES = {
     Intent.UNKNOWN: """
         quel temps fait-il ?
         what is the meaning of life?
+        la commande CL-401372-487531 appartient à qui ?
+        faut-il un compte pour commander ?
         combien coûterait une réimpression ?
         bande d'incapables
         combien coûte une thèse de 300 pages ?

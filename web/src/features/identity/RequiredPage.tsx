@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { asFailure } from '~/api/failure';
-import { type Me, meQuery, useMe } from '~/api/me';
+import { meQuery, useMe } from '~/api/me';
 import { leave, signOut } from '~/api/session';
 import { backTo } from '~/lib/back';
 import { Button } from '~/ui/Button';
@@ -10,7 +10,6 @@ import { FailureState } from '~/ui/FailureState';
 import { Skeleton } from '~/ui/Skeleton';
 import { Entry, IdentityMessages } from './Entry';
 import { Enrolment } from './factor/Enrolment';
-import { ChangePasswordForm } from './password/ChangePasswordForm';
 
 export function RequiredPage() {
   return (
@@ -42,21 +41,14 @@ function Required() {
   if (!me) return <Skeleton className="h-96 w-full rounded-xl" />;
   return (
     <>
-      <Duty me={me} onDone={() => check.mutate()} />
+      <SetFactor onDone={() => check.mutate()} />
       <Leave />
     </>
   );
 }
 
-function Duty({ me, onDone }: { me: Me; onDone: () => void }) {
+function SetFactor({ onDone }: { onDone: () => void }) {
   const t = useTranslations('identity.required');
-  if (me.must[0] === 'change_password') {
-    return (
-      <Entry title={t('passwordTitle')} lead={t('password')}>
-        <ChangePasswordForm email={me.person.email} onDone={onDone} buttonClass="h-10" />
-      </Entry>
-    );
-  }
   return (
     <Entry title={t('factorTitle')} lead={t('factor')}>
       <Enrolment onDone={onDone} />

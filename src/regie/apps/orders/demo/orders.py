@@ -123,7 +123,7 @@ def _delivered(number: str, ordered_on: date, designation: str, copies: int) -> 
     steps = tuple(
         (word, ordered_on + timedelta(days=after)) for word, after in zip(words, days, strict=True)
     )
-    expected_on = ordered_on + timedelta(days=6)
+    expected_on = _working_days_after(ordered_on, 5)
     return DemoOrder(number, "Mina RAMI", ordered_on, expected_on, designation, copies, steps)
 
 

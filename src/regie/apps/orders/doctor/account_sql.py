@@ -65,6 +65,8 @@ def _postgresql(wanted: Wanted) -> list[str]:
             f" ON {_path(relation, 'postgresql')} TO {who};"
             for relation in wanted.relations
         ),
+        'REVOKE CREATE ON SCHEMA "public" FROM PUBLIC;'
+        "  -- before PostgreSQL 15 everybody may create there: give it to those who do",
     ]
 
 

@@ -19,7 +19,9 @@ from regie.core.sqlguard import (
 _TOLD: Final[dict[Engine, str]] = {
     "postgresql": "SELECT current_setting('server_version') AS version,"
     " extract(epoch FROM clock_timestamp())::float8 AS clock,"
-    " (SELECT datcollate::text FROM pg_database WHERE datname = current_database()) AS collation",
+    " (SELECT coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale',"
+    " d.datcollate::text) FROM pg_database AS d WHERE d.datname = current_database())"
+    " AS collation",
     "mysql": "SELECT VERSION() AS version, UNIX_TIMESTAMP(SYSDATE(6)) AS clock,"
     " @@collation_database AS collation",
     "sqlite": "SELECT sqlite_version() AS version, NULL AS clock, 'BINARY' AS collation",

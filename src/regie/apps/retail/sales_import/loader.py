@@ -35,7 +35,7 @@ class SalesLoader:
         self._assumed = assumed
         self._stores = stores_within(connection, delivery.tenant, delivery.paths)
         self._not_ours = pl.Series("row", [], pl.Int64)
-        self._present = pl.Series("sale", [], pl.String)
+        self._present = pl.DataFrame(schema={"sale": pl.String, "sale_id": pl.Int64})
 
     def checks(self, connection: psycopg.Connection, rows: pl.DataFrame) -> Iterator[Check]:
         """Whose store is unknown here, and whose sale is of another store: of the one that it has
@@ -46,8 +46,8 @@ class SalesLoader:
             self._stores, on="store", how="left", maintain_order="left"
         )
         first = lines.drop_nulls().group_by("sale").agg(pl.col("store_id").first())
-        present = tables.sales(rows["sale"].drop_nulls().unique()).select("sale", "store_id")
-        self._present = present["sale"]
+        self._present = tables.sales(rows["sale"].drop_nulls().unique())
+        present = self._present.select("sale", "store_id")
         owner = pl.concat([present, first]).unique("sale", keep="first", maintain_order=True)
         lines = lines.join(owner, on="sale", how="left", maintain_order="left", suffix="_of_sale")
         unknown = lines["store_id"].is_null()
@@ -74,18 +74,33 @@ class SalesLoader:
         brought = self._load(tables, accepted) if accepted.height else Brought()
         ours = refused.filter(~pl.col("row").is_in(self._not_ours.implode()))
         missed = ours.select("sale", "line").drop_nulls()
-        _keep_account(tables, accepted, missed)
+        waiting = _keep_account(tables, accepted, missed)
         if self._delivery.whole and (missed.height or brought.identical < accepted.height):
-            self._drop_moved(tables, pl.concat([accepted.select("sale", "line"), missed]))
+            sent = pl.concat([accepted.select("sale", "line"), missed])
+            self._drop_moved(tables, sent, waiting)
         return brought
 
-    def _drop_moved(self, tables: SalesTables, lines: pl.DataFrame) -> None:
+    def _drop_moved(self, tables: SalesTables, sent: pl.DataFrame, waiting: pl.DataFrame) -> None:
         """A line that was inserted, taken out or sorted elsewhere gives the others of its sale new
         numbers: what stands under an old one, and no line took its place, would count twice."""
-        known = lines.filter(pl.col("sale").is_in(self._present.implode()))
-        if known.height:
-            last = known.group_by("sale").agg(pl.col("line").max())
-            tables.append_figures(tables.drop_moved(last, self._delivery.import_id))
+        sales = self._present.select("sale", "sale_id")
+        last = (
+            sent.join(sales, on="sale").group_by("sale_id").agg(pl.col("line").max().alias("last"))
+        )
+        if not last.height:
+            return
+        refused = waiting.join(sales, on="sale").select("sale_id", "line", refused=True)
+        ours = pl.col("import_id") == self._delivery.import_id
+        lines = tables.lines(last["sale_id"])
+        moved = (
+            lines.filter(~ours)
+            .join(lines.filter(ours), on=["sale_id", "content_hash"], how="semi")
+            .join(last, on="sale_id")
+            .join(refused, on=["sale_id", "line"], how="left")
+            .filter((pl.col("line") > pl.col("last")) | pl.col("refused").is_not_null())
+        )
+        if moved.height:
+            tables.append_figures(tables.drop_lines(moved))
 
     def _tables(self, connection: psycopg.Connection) -> SalesTables:
         return SalesTables(connection, self._delivery.tenant, SOURCE)
@@ -214,8 +229,11 @@ def _month(name: str) -> pl.Expr:
     return pl.col(name).dt.truncate("1mo")
 
 
-def _keep_account(tables: SalesTables, accepted: pl.DataFrame, missed: pl.DataFrame) -> None:
-    """Of lines that were refused: a sale is incomplete until each has come again, corrected."""
+def _keep_account(
+    tables: SalesTables, accepted: pl.DataFrame, missed: pl.DataFrame
+) -> pl.DataFrame:
+    """Of lines that were refused: a sale is incomplete until each has come again, corrected. Gives
+    the `sale` and `line` of those that still have not."""
     refs = pl.concat([accepted["sale"], missed["sale"]]).unique()
     waiting = tables.refused(refs)
     mended = waiting.join(accepted, on=["sale", "line"], how="semi")
@@ -226,3 +244,4 @@ def _keep_account(tables: SalesTables, accepted: pl.DataFrame, missed: pl.DataFr
     touched = pl.concat([waiting["sale"], missed["sale"]]).unique()
     if touched.len():
         tables.flag_incomplete(touched)
+    return pl.concat([waiting.join(mended, on=["sale", "line"], how="anti"), missed]).unique()

@@ -27,7 +27,7 @@ _SALES: Final = """
 """
 _LINES: Final = """
     SELECT sale_id, line_no, product_id, category_id, quantity_e3, purchase_price_e4, cost_assumed,
-        excl_cents, incl_cents, cost_cents, content_hash
+        excl_cents, incl_cents, cost_cents, content_hash, import_id
     FROM retail.sale_line WHERE sale_id = ANY(%s)
 """
 _PRODUCTS: Final = """
@@ -91,22 +91,12 @@ _FLAG: Final = """
             WHERE (r.tenant, r.source, r.ref) = (s.tenant, s.source, s.ref)
         )
 """
-_DROP_MOVED: Final = """
+_DROP: Final = """
     WITH gone AS (
-        DELETE FROM retail.sale_line AS old
-        USING unnest(%(refs)s::text[], %(last)s::bigint[]) AS sent(ref, last_line), retail.sale AS s
-        WHERE (s.tenant, s.source, s.ref) = (%(tenant)s, %(source)s, sent.ref)
-            AND old.sale_id = s.id AND old.import_id <> %(import_id)s
-            AND (old.line_no > sent.last_line OR EXISTS (
-                SELECT FROM retail.refused_line AS r WHERE (r.tenant, r.source, r.ref, r.line_no)
-                    = (s.tenant, s.source, s.ref, old.line_no)
-            ))
-            AND EXISTS (
-                SELECT FROM retail.sale_line AS now
-                WHERE (now.sale_id, now.content_hash) = (s.id, old.content_hash)
-                    AND now.import_id = %(import_id)s
-            )
-        RETURNING s.store_id, s.sold_on, old.*
+        DELETE FROM retail.sale_line AS l
+        USING unnest(%s::bigint[], %s::bigint[]) AS d(sale_id, line_no), retail.sale
+        WHERE (l.sale_id, l.line_no) = (d.sale_id, d.line_no) AND sale.id = d.sale_id
+        RETURNING sale.sold_on, sale.store_id, l.*
     )
     SELECT CAST(date_trunc('month', sold_on) AS date), store_id, category_id, -excl_cents,
         -incl_cents, -cost_cents, -quantity_e3, -1
@@ -124,14 +114,14 @@ _SALE_SCHEMA: Final = {
 _LINE_SCHEMA: Final = dict.fromkeys(
     (
         *("sale_id", "line", "product_id", "category_id", "quantity", "purchase_e4"),
-        *("cost_assumed", "excl_cents", "incl_cents", "cost_cents", "content_hash"),
+        *("cost_assumed", "excl_cents", "incl_cents", "cost_cents", "content_hash", "import_id"),
     ),
     pl.Int64,
 ) | {"cost_assumed": pl.Boolean}
 _CELL_SCHEMA: Final = {"month": pl.Date} | dict.fromkeys(
     (
-        *("store_id", "category_id", "excl_cents", "incl_cents", "cost_cents", "quantity_e3"),
-        "lines",
+        *("store_id", "category_id", "excl_cents", "incl_cents", "cost_cents"),
+        *("quantity_e3", "lines"),
     ),
     pl.Int64,
 )
@@ -234,19 +224,11 @@ class SalesTables:
         """They have come again, and were accepted."""
         self.connection.execute(_MENDED, (self.tenant, self.source, *_keys(lines)))
 
-    def drop_moved(self, last: pl.DataFrame, import_id: int) -> pl.DataFrame:
-        """Of sales that this import brings whole, as far as their `last` `line`: lines at which it
-        has none, or a refused one, and that it has brought under another number. Gives what figures
-        gain, which is less than nothing."""
-        refs, lines = _keys(last)
-        values: dict[str, Any] = {
-            "tenant": self.tenant,
-            "source": self.source,
-            "refs": refs,
-            "last": lines,
-            "import_id": import_id,
-        }
-        rows = self.connection.execute(_DROP_MOVED, values)
+    def drop_lines(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """By `sale_id` and `line`; gives what the cells of figures gain, which is less than
+        nothing."""
+        keys = (lines[name].to_list() for name in ("sale_id", "line"))
+        rows = self.connection.execute(_DROP, tuple(keys))
         return pl.DataFrame(rows.fetchall(), _CELL_SCHEMA, orient="row")
 
     def flag_incomplete(self, refs: pl.Series) -> None:

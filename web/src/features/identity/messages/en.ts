@@ -103,8 +103,6 @@ export default {
     submit: 'Change the password',
   },
   required: {
-    passwordTitle: 'Choose a new password',
-    password: 'The one that you have is provisional: replace it before you go on.',
     factorTitle: 'Protect your account',
     factor: 'Your role wants a two-step verification. It takes two minutes.',
     leave: 'Later: sign out',

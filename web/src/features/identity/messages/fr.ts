@@ -104,8 +104,6 @@ export default french({
     submit: 'Changer le mot de passe',
   },
   required: {
-    passwordTitle: 'Choisissez un nouveau mot de passe',
-    password: 'Celui que vous avez est provisoire : il faut le remplacer avant de continuer.',
     factorTitle: 'Protégez votre compte',
     factor: 'Votre rôle demande une vérification en deux étapes. Comptez deux minutes.',
     leave: 'Plus tard : se déconnecter',

@@ -11,7 +11,6 @@ import { NewPasswordField } from './NewPasswordField';
 interface Props {
   email: string;
   onDone: () => void;
-  buttonClass?: string;
 }
 
 interface Typed {
@@ -21,7 +20,7 @@ interface Typed {
 
 const NOTHING: Typed = { current: '', new: '' };
 
-export function ChangePasswordForm({ email, onDone, buttonClass }: Props) {
+export function ChangePasswordForm({ email, onDone }: Props) {
   const t = useTranslations('identity.change');
   const [typed, setTyped] = useState(NOTHING);
   const form = useForm<keyof Typed, Typed, void>({
@@ -64,7 +63,7 @@ export function ChangePasswordForm({ email, onDone, buttonClass }: Props) {
         failure={form.failure}
         {...(form.failure?.kind === 'signedOut' && { title: t('refused') })}
       />
-      <SubmitButton form={form} className={buttonClass ?? 'self-start'}>
+      <SubmitButton form={form} className="self-start">
         {t('submit')}
       </SubmitButton>
     </Form>
