@@ -34,6 +34,7 @@ DESK = "/api/v1/orders/desk"
 
 PARIS = ZoneInfo("Europe/Paris")
 
+SOURCE = "atelier"
 MINE = "CL-401372-487531"
 LATE = "CL-401373-000002"
 OLD = "CL-401374-000003"

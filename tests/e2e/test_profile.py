@@ -168,8 +168,9 @@ def test_a_dangerous_act_asks_once_more_and_goes_on(
 
 
 def test_what_is_gone_for_good_wants_the_password_again(
-    page: Page, site: Served, person: TestPerson
+    page: Page, site: Served, person: TestPerson, complaints: Complaints
 ) -> None:
+    complaints.provoke(FORBIDDEN_IN_CONSOLE)
     page.goto(f"{site.url}/console/cache")
     page.get_by_role("button", name="Tout vider").click()
     forget_step_up(site, person)

@@ -17,11 +17,11 @@ from regie.core.db import DatabaseUrl
 
 @pytest.fixture
 async def shop(migrated: DatabaseUrl, tmp_path: Path) -> AsyncIterator[Shop]:
-    """In which nine talk."""
+    """In which eight talk."""
     async with opened_shop(migrated, write_source(tmp_path)) as shop:
         async with shop.house.services.core.database.begin() as connection:
             await connection.execute(text("DELETE FROM orders.conversation"))
-        for _ in range(9):
+        for _ in range(8):
             await shop.customer()
         yield shop
 
@@ -29,12 +29,12 @@ async def shop(migrated: DatabaseUrl, tmp_path: Path) -> AsyncIterator[Shop]:
 @pytest.mark.parametrize(
     ("everywhere", "here", "told"),
     [
-        (10, 1_000, Trouble("crowded", "", "9 / 10")),
-        (1_000, 10, Trouble("crowded", "", "9 / 10 (–)")),
-        (11, 11, None),
+        (12, 1_000, Trouble("crowded", "", "8 / 12")),
+        (1_000, 12, Trouble("crowded", "", "8 / 12 (–)")),
+        (13, 13, None),
     ],
 )
-async def test_nine_tenths_of_a_ceiling_are_told(
+async def test_two_thirds_of_a_ceiling_are_told(
     shop: Shop, everywhere: int, here: int, told: Trouble | None
 ) -> None:
     expected = Expected(conversations=everywhere, conversations_per_widget=here)

@@ -74,6 +74,12 @@ def test_ones_own_words_come_before_ours() -> None:
     assert own.say("thanks") == "À bientôt\u202f!"
 
 
+@pytest.mark.parametrize("blank", ["", " ", "{queue}"])
+def test_where_ones_own_words_come_to_nothing_ours_are_said(blank: str) -> None:
+    own = Wording("fr", "vous", {"handed_over": blank})
+    assert own.say("handed_over", queue="") == Wording.ours("fr").say("handed_over", queue="")
+
+
 @pytest.mark.parametrize(
     ("day", "language", "said"),
     [

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from orderplay import CONVERSATIONS, MINE, NAME, opened_shop, write_source
+from orderplay import CONVERSATIONS, DESK, MINE, NAME, opened_shop, write_source
+from regie.apps.orders.conversations.voices import templates_tag
+from regie.core.access import MAIN_TENANT
 from regie.core.db import DatabaseUrl
 
 ONE = {"REGIE_DATABASE_POOL_SIZE": "1", "REGIE_DATABASE_POOL_OVERFLOW": "0"}
@@ -31,3 +33,13 @@ async def test_nor_does_the_key_of_a_shop(migrated: DatabaseUrl, tmp_path: Path)
 async def test_nor_does_an_answer(migrated: DatabaseUrl, tmp_path: Path, asked: str) -> None:
     async with opened_shop(migrated, write_source(tmp_path), **ONE) as shop:
         assert (await (await shop.customer()).say(asked)).text
+
+
+async def test_nor_does_an_agent_who_takes_it(migrated: DatabaseUrl, tmp_path: Path) -> None:
+    async with opened_shop(migrated, write_source(tmp_path), **ONE) as shop:
+        customer = await shop.customer()
+        await customer.say("Je veux parler à quelqu'un")
+        agent = await shop.agent()
+        await shop.house.services.core.cache.invalidate(templates_tag(MAIN_TENANT))
+        url = f"{DESK}/conversations/{customer.id}/take"
+        assert (await shop.client.post(url, headers=agent)).status_code == 200

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from orderplay import DESK, Customer, Shop, opened_shop, write_source
+from orderplay import DESK, SOURCE, Customer, Shop, opened_shop, write_source
+from regie.apps.orders.answering.policy import AnswerPolicy
 from regie.apps.orders.conversations.retention import purge_conversations
+from regie.apps.orders.conversations.voices import Policies
 from regie.apps.orders.desk.away import PATIENCE, release
 from regie.core.db import DatabaseUrl
 
@@ -37,9 +39,10 @@ async def closed_shop(
         yield shop
 
 
-async def let_go(shop: Shop, after: timedelta) -> int:
+async def let_go(shop: Shop, after: timedelta, policy: AnswerPolicy | None = None) -> int:
+    policies = Policies({} if policy is None else {SOURCE: policy})
     async with shop.house.services.core.database.begin() as connection:
-        return await release(connection, datetime.now(UTC) + after)
+        return await release(connection, datetime.now(UTC) + after, policies)
 
 
 async def test_out_of_hours_it_is_said_when_people_are_back(closed_shop: Shop) -> None:
@@ -57,6 +60,20 @@ async def test_whoever_left_without_a_word_gives_the_conversation_back(
 async def test_whoever_was_there_a_moment_ago_keeps_it(shop: Shop, taken: Customer) -> None:
     await let_go(shop, PATIENCE - timedelta(minutes=1))
     assert (await taken.read())["state"] == "with_agent"
+
+
+@pytest.mark.parametrize(
+    ("policy", "told"),
+    [
+        (AnswerPolicy(address="tu"), "une autre va te répondre."),
+        (AnswerPolicy(texts={"fr": {"agent_away": "Un instant."}}), "Un instant."),
+    ],
+)
+async def test_the_customer_is_told_in_the_words_of_the_source(
+    shop: Shop, taken: Customer, policy: AnswerPolicy, told: str
+) -> None:
+    await let_go(shop, PATIENCE + timedelta(seconds=5), policy)
+    assert (await taken.read())["messages"][-1]["text"].endswith(told)
 
 
 async def test_an_old_conversation_goes_with_all_that_was_said(shop: Shop, taken: Customer) -> None:

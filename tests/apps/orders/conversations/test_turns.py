@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
-from orderplay import MINE, NAME, OLD, Customer, Shop
+from orderplay import MINE, NAME, OLD, SOURCE, Customer, Shop
 from regie.apps.orders.answering.policy import AnswerPolicy
 from regie.apps.orders.answering.wording import Wording
 from regie.apps.orders.conversations import repository
@@ -25,7 +25,7 @@ from regie.apps.orders.conversations.domain import digest_of
 from regie.apps.orders.conversations.turns import Question, Turns, Written
 from regie.apps.orders.conversations.unanswered import PATIENCE, apologise
 from regie.apps.orders.conversations.under_way import UnderWay
-from regie.apps.orders.conversations.voices import Voices
+from regie.apps.orders.conversations.voices import Policies, Voices
 from regie.apps.orders.errors import OrderNotFound
 from regie.apps.orders.service import OrderService, Tracked
 from regie.apps.orders.understanding import NumberFormat
@@ -279,10 +279,11 @@ async def test_so_is_who_asked_twice_before_the_first_was_answered(
     assert (await turns.answer(again)).message == first.message
 
 
-async def later(shop: Shop, after: timedelta, address: str = "vous") -> int:
+async def later(shop: Shop, after: timedelta, policy: AnswerPolicy | None = None) -> int:
+    policies = Policies({} if policy is None else {SOURCE: policy})
     async with shop.house.services.core.database.begin() as connection:
         now = datetime.now(UTC) + after
-        return await apologise(connection, now, now.date(), lambda _: address)
+        return await apologise(connection, now, now.date(), policies)
 
 
 async def test_what_a_killed_process_left_is_answered_by_an_apology(
@@ -315,7 +316,7 @@ async def test_the_apology_speaks_as_the_answers_do(
     shop: Shop, turns: Turns, customer: Customer
 ) -> None:
     await asked(turns, customer)
-    await later(shop, PATIENCE + timedelta(seconds=5), address="tu")
+    await later(shop, PATIENCE + timedelta(seconds=5), AnswerPolicy(address="tu"))
     last = (await customer.read())["messages"][-1]
     assert last["text"] == Wording.ours("fr", "tu").say("not_answered")
 

@@ -7,12 +7,13 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ..conversations.ceilings import UNDER_WAY
+from ..conversations.ceilings import FREE_FOR_ALL
+from ..conversations.domain import UNDER_WAY
 from ..conversations.repository import under_way_of
 from .troubles import Expected, Trouble
 
-NEARLY: Final = 0.9
-"""Of a ceiling: of those who fill it some have always just gone."""
+NEARLY: Final = FREE_FOR_ALL
+"""Of a ceiling: from there on some are refused."""
 
 
 async def of_conversations(

@@ -57,5 +57,6 @@ class Wording:
         return cls(language, voice_of(language, "tu" if address == "tu" else "vous"))
 
     def say(self, name: str, **fields: object) -> str:
-        text = self.own.get(name) or SENTENCES[name].of(self.voice)
-        return filled(text, fields, self.language)
+        """Never nothing: ours, where its own leaves nothing to say."""
+        own = filled(self.own.get(name, ""), fields, self.language)
+        return own or filled(SENTENCES[name].of(self.voice), fields, self.language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -18,6 +17,7 @@ from ..understanding import Intent
 from . import repository
 from .domain import Message
 from .live import tell_after_commit
+from .voices import Policies
 
 PATIENCE: Final = timedelta(minutes=1)
 """By then an answer that is still being made is written down."""
@@ -25,11 +25,10 @@ _LOOKS_BACK: Final = timedelta(days=1)
 
 
 async def apologise(
-    connection: AsyncConnection, now: datetime, today: date, address_of: Callable[[str], str]
+    connection: AsyncConnection, now: datetime, today: date, policies: Policies
 ) -> int:
-    """How many were told, once each: the answer of who comes late is this one. `address_of`: how
-    customers of a source are spoken to; `today`: whose figures it is in, as a failed answer to a
-    question that nobody has understood."""
+    """How many were told, once each: the answer of who comes late is this one. `today`: whose
+    figures it is in, as a failed answer to a question that nobody has understood."""
     left = await repository.unanswered(connection, now - _LOOKS_BACK, now - PATIENCE)
     told = 0
     for each, asked in left:
@@ -44,7 +43,7 @@ async def apologise(
         )
         if seq is None:
             continue
-        text = Wording.ours(each.language, address_of(each.source)).say("not_answered")
+        text = Wording.ours(each.language, policies.of(each.source).address).say("not_answered")
         suggestions = [*chips(each.language, "human")]
         message = Message(seq, "assistant", text, now, None, None, suggestions)
         if not await repository.add_message(connection, each.id, message, answers=asked):
@@ -58,15 +57,10 @@ async def apologise(
 @job(name="orders.answer-unanswered", retries=1, time_limit_s=60, unique=True)
 async def answer_unanswered(context: JobContext) -> dict[str, int]:
     orders = context.service
-    policies = {source.name: source.mapping.answers for source in orders.sources}
-
-    def address_of(source: str) -> str:
-        """Of one that is no longer there: as strangers."""
-        return policies[source].address if source in policies else "vous"
-
     async with context.database.begin() as connection:
         today = orders.counters.today()
-        return {"told": await apologise(connection, utc_now(), today, address_of)}
+        policies = Policies.all_of(orders.sources)
+        return {"told": await apologise(connection, utc_now(), today, policies)}
 
 
 ANSWER_EVERY_MINUTE: Final = Schedule(

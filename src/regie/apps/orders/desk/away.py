@@ -10,20 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from regie.core.clock import utc_now
 from regie.core.tasks import JobContext, Schedule, job
 
-from ..answering.wording import Wording
 from ..conversations.live import tell_after_commit
+from ..conversations.voices import Policies, own_words
 from . import repository
 
 PATIENCE: Final = timedelta(minutes=10)
 """Without a sign: an answer, or the conversation looked at."""
 
 
-async def release(connection: AsyncConnection, now: datetime) -> int:
+async def release(connection: AsyncConnection, now: datetime, policies: Policies) -> int:
     """How many went back to the queue, with a word to the customer."""
     away = await repository.away_since(connection, now, PATIENCE)
     for each in away:
         seq = await repository.back_to_queue(connection, each.id, now)
-        wording = Wording.ours("en" if each.language == "en" else "fr")
+        own = await own_words(connection, each.tenant)
+        wording = policies.wording(own, each.source, "en" if each.language == "en" else "fr")
         await repository.add(connection, each.id, seq, wording.say("agent_away"), now)
         await tell_after_commit(connection, each.tenant, each.id, queue=True)
     return len(away)
@@ -33,7 +34,8 @@ async def release(connection: AsyncConnection, now: datetime) -> int:
 async def release_away(context: JobContext) -> dict[str, int]:
     """A page that shows a conversation asks for it now and then: whoever has it open is there."""
     async with context.database.begin() as connection:
-        return {"released": await release(connection, utc_now())}
+        policies = Policies.all_of(context.service.sources)
+        return {"released": await release(connection, utc_now(), policies)}
 
 
 EVERY_MINUTE: Final = Schedule("orders-release-away", "* * * * *", release_away.call())

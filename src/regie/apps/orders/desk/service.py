@@ -137,7 +137,9 @@ class Desk:
     ) -> None:
         """To the customer, in their language."""
         language = "en" if found.language == "en" else "fr"
-        wording = await self.voices.wording(acting.tenant, found.source, language)
+        wording = await self.voices.wording_within(
+            connection, acting.tenant, found.source, language
+        )
         written = wording.say(sentence, **fields)
         await repository.add(connection, found.id, seq, written, self.clock())
         await tell_after_commit(connection, acting.tenant, found.id, queue=True)

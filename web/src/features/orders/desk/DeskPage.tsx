@@ -37,7 +37,7 @@ function Desk() {
   const [view, change] = useFilters(readView);
   const [seen, see] = useSeen();
   const isLive = useLiveDesk(view.open);
-  const queue = useQuery(queueQuery(isLive)).data;
+  const { data: queue, isPending: queueIsPending } = useQuery(queueQuery(isLive));
   const waiting = queue?.waiting ?? 0;
   const opened = view.open !== undefined;
   const card = useRef<HTMLDivElement>(null);
@@ -66,6 +66,7 @@ function Desk() {
           seen={seen}
           isLive={isLive}
           queue={queue}
+          queueIsPending={queueIsPending}
           onChange={change}
           className={cx('lg:border-r lg:border-line', opened && 'max-lg:hidden')}
         />

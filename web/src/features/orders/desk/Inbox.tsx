@@ -20,14 +20,20 @@ interface Props {
   seen: Seen;
   isLive: boolean;
   queue: List | undefined;
+  /** Whoever waits stands above the rest, which would move when they come. */
+  queueIsPending: boolean;
   onChange: (change: Partial<View>) => void;
   className: string;
 }
 
+const WITHOUT_ROWS = { data: undefined, isPending: true };
+
 /** Everything that is or was said, whoever waits first. */
-export function Inbox({ list, view, seen, isLive, queue, onChange, className }: Props) {
+export function Inbox(props: Props) {
+  const { list, view, seen, isLive, queue, queueIsPending, onChange, className } = props;
   const t = useTranslations('ordersDesk');
   const query = useQuery(listQuery(view, isLive));
+  const { error, refetch } = query;
   const narrow = (change: Partial<View>) => onChange({ ...change, after: undefined });
   const counts = { waiting: queue?.waiting, with_agent: queue?.with_agent };
   const filtered = view.state !== undefined || view.search !== undefined;
@@ -58,7 +64,7 @@ export function Inbox({ list, view, seen, isLive, queue, onChange, className }: 
           onSearch={(text) => narrow({ search: text || undefined })}
         />
       </div>
-      <QueryView query={query}>
+      <QueryView query={queueIsPending ? { ...WITHOUT_ROWS, error, refetch } : query}>
         {(page) => {
           const { rows, queue: inQueue } = rowsOf(view, page, queue?.conversations ?? []);
           if (rows.length === 0) {

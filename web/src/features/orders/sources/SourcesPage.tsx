@@ -7,7 +7,7 @@ import { Button } from '~/ui/Button';
 import { EmptyState } from '~/ui/EmptyState';
 import { PageHeader } from '~/ui/PageHeader';
 import { QueryView } from '~/ui/QueryView';
-import { sourcesQuery } from './api';
+import { mappingsQuery, sourcesQuery } from './api';
 import en from './messages/en';
 import fr from './messages/fr';
 import { SourceCard } from './SourceCard';
@@ -25,7 +25,10 @@ export function SourcesPage() {
 
 function Sources() {
   const t = useTranslations('ordersSources');
-  const query = useQuery(sourcesQuery(useLocale()));
+  const language = useLocale();
+  const query = useQuery(sourcesQuery(language));
+  // The cards read it too. Asked for beside the examination, it is there before them: nothing moves.
+  useQuery(mappingsQuery(language));
   return (
     <>
       <PageHeader

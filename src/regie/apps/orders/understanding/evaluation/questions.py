@@ -13,8 +13,8 @@ from ..understood import Intent
 
 Part = Literal["seen", "unseen", "fresh"]
 """The rules were written with the first in sight; of the second, who wrote rules has read no line.
-The third was written later, by two writers before they had read a rule, and locked: half of what they
-wrote went to the seen, and only that half was studied."""
+The third was written later, by two writers before they had read a rule, and locked: half of what
+they wrote went to the seen, and only that half was studied."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 

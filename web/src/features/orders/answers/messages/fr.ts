@@ -3,7 +3,7 @@ import { french } from '~/lib/typography';
 export default french({
   title: 'Réponses',
   description:
-    'Les phrases de l’assistant, à vos mots. Le tutoiement ou le vouvoiement se règle dans la correspondance de la source.',
+    'Les phrases de l’assistant, dans vos mots. Le tutoiement ou le vouvoiement se règle dans la correspondance de la source.',
   language: 'Langue',
   languages: { fr: 'Français', en: 'Anglais' },
   source: 'Source',
@@ -13,7 +13,7 @@ export default french({
   said: 'Ce que dit l’assistant',
   name: 'Phrase',
   state: 'État',
-  own: 'À vos mots',
+  own: 'Vos mots',
   incomplete: 'Incomplète',
   nothing: 'Aucune phrase ne correspond',
   nothingText: 'Changez la recherche ou les filtres.',

@@ -5,7 +5,7 @@ export default {
   title: 'Conversations',
   tab: '({waiting}) Conversations',
   live: 'Live: messages arrive as they are written.',
-  notLive: 'Read again every five seconds.',
+  notLive: 'Refreshed every five seconds.',
   state: 'State',
   states: {
     all: 'All',
@@ -18,12 +18,12 @@ export default {
   searchHint: 'Number, name or word',
   list: 'List of conversations',
   unread: 'Unread:',
-  waitsAs: 'No. {place}, waiting for {time}',
+  waitsAs: 'No.\u00a0{place}, waiting for {time}',
   mine: 'With you',
   withAgent: 'With {agent}',
   someone: 'Customer without a name',
   nothingSaid: 'Has written nothing yet',
-  waitsForYou: 'Your answer is awaited, {time}',
+  waitsForYou: 'Waiting for your answer for {time}',
   identified: 'identity proven',
   isClosed: 'Closed',
   arrived:
@@ -46,7 +46,7 @@ export default {
   release: 'Back to the assistant',
   close: 'Close',
   closeTitle: 'Close this conversation?',
-  closeText: 'The customer can write no more in it; they can begin another one.',
+  closeText: 'The customer can no longer write in it; they can start a new one.',
   done: {
     release: 'The assistant answers again.',
     close: 'The conversation is closed.',
@@ -98,7 +98,7 @@ export default {
     origin: 'Data',
     origins: { cache: 'cache', database: 'database', none: 'Nothing was read' },
     asOf: 'Read',
-    took: 'Time',
+    took: 'Duration',
     outcome: 'Outcome',
   },
 } as const satisfies Deep<typeof fr>;

@@ -10,11 +10,11 @@ export default french({
   byDay: 'Questions par jour',
   byIntent: 'Ce qui est demandé',
   fromCache: 'Servies par le cache',
-  ofLookups: 'de {count, plural, one {# recherche} other {# recherches}}',
+  ofLookups: 'sur {count, plural, one {# recherche} other {# recherches}}',
   day: 'Jour',
   intent: 'Question',
   parts: {
-    answered: 'Répondues',
+    answered: 'Avec réponse',
     asked: 'Précisions',
     handed_over: 'Transmises',
     refused: 'Refusées',

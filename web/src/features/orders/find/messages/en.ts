@@ -2,12 +2,12 @@ import type { Deep } from '~/lib/deep';
 import type fr from './fr';
 
 export default {
-  title: 'Look an order up',
+  title: 'Look up an order',
   description: 'By its number alone, to help a customer on the phone or in a conversation.',
   number: 'Order number',
-  numberHint: 'Such as CL-401372-487531.',
+  numberHint: 'For example CL-401372-487531.',
   submit: 'Look up',
-  missing: 'Give the number of the order.',
+  missing: 'Enter the order number.',
   shape: 'An order number has digits.',
   recorded: 'Every look-up is recorded in the audit log, with your name and the number.',
   empty: 'Which number?',

@@ -4,7 +4,7 @@ import type fr from './fr';
 export default {
   title: 'Queries',
   description:
-    'Readings of the database written by hand and checked word by word: nothing but their rewriting reaches it.',
+    'Read-only queries written by hand and checked word by word: only their rewritten form reaches the database.',
   make: 'New query',
   made: 'The query is saved.',
   change: 'Change',
@@ -36,7 +36,7 @@ export default {
   run: 'Run',
   running: 'Running…',
   recorded: 'Recorded in the audit log, without the values.',
-  valueMissing: 'Give a value.',
+  valueMissing: 'Enter a value.',
   notANumber: 'Write a number, such as 12.5.',
   numberHint: 'A number, such as 12.5.',
   notADay: 'Write a day, such as 25/12/2026.',
@@ -46,8 +46,8 @@ export default {
   capped: 'Reading stops at {rows} rows: there may be others.',
   yes: 'yes',
   no: 'no',
-  empty: 'No query',
-  emptyText: 'Save the questions here that the team often asks the database.',
+  empty: 'No queries yet',
+  emptyText: 'Save here the questions that the team often asks the database.',
   history: {
     title: 'History',
     empty: 'Never run',
@@ -60,7 +60,7 @@ export default {
     source: 'Source',
     rows: 'Rows',
     capped: '{rows} (limit)',
-    took: 'Time',
+    took: 'Duration',
     at: 'When',
   },
 } as const satisfies Deep<typeof fr>;

@@ -45,7 +45,7 @@ export default french({
   capped: 'La lecture s’arrête à {rows} lignes : il peut y en avoir d’autres.',
   yes: 'oui',
   no: 'non',
-  empty: 'Aucune requête',
+  empty: 'Aucune requête pour le moment',
   emptyText: 'Enregistrez ici les questions que l’équipe pose souvent à la base.',
   history: {
     title: 'Historique',

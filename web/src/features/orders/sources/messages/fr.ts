@@ -42,7 +42,7 @@ export default french({
       expected_on: 'Prévue le',
       designation: 'Désignation',
       copies: 'Exemplaires',
-      email: 'E-mail',
+      email: 'Courriel',
       on: 'Date',
     },
     integer: 'entier',

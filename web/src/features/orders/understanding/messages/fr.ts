@@ -6,7 +6,7 @@ export default french({
   trial: {
     title: 'Essayer une phrase',
     sentence: 'Phrase d’un client',
-    hint: 'Lue par les mêmes règles que la conversation. Elle n’est ni gardée ni journalisée.',
+    hint: 'Lue par les mêmes règles que la conversation. Elle n’est ni conservée ni journalisée.',
     read: 'Analyser',
     missing: 'Écrivez une phrase.',
     try: 'Par exemple :',
@@ -19,7 +19,7 @@ export default french({
     done: 'Compris : {intent}.',
     none: 'Rien',
     intent: 'Intention',
-    because: 'à cause de « {words} »',
+    because: 'd’après « {words} »',
     language: 'Langue',
     numbers: 'Numéros de commande',
     quoted: '« {words} »',

@@ -9,7 +9,7 @@ export default {
     order_content: 'Content of the order',
     order_find: 'Find an order',
     status_list: 'Possible steps',
-    change_request: 'Wants a change',
+    change_request: 'Change request',
     human: 'Speak to a person',
     greeting: 'Greeting',
     thanks: 'Thanks',
