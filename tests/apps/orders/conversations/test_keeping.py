@@ -65,8 +65,11 @@ async def test_whoever_was_there_a_moment_ago_keeps_it(shop: Shop, taken: Custom
 @pytest.mark.parametrize(
     ("policy", "told"),
     [
-        (AnswerPolicy(address="tu"), "une autre va te répondre."),
-        (AnswerPolicy(texts={"fr": {"agent_away": "Un instant."}}), "Un instant."),
+        (AnswerPolicy.model_validate({"address": "tu"}), "une autre va te répondre."),
+        (
+            AnswerPolicy.model_validate({"texts": {"fr": {"agent_away": "Un instant."}}}),
+            "Un instant.",
+        ),
     ],
 )
 async def test_the_customer_is_told_in_the_words_of_the_source(

@@ -316,7 +316,9 @@ async def test_the_apology_speaks_as_the_answers_do(
     shop: Shop, turns: Turns, customer: Customer
 ) -> None:
     await asked(turns, customer)
-    await later(shop, PATIENCE + timedelta(seconds=5), AnswerPolicy(address="tu"))
+    await later(
+        shop, PATIENCE + timedelta(seconds=5), AnswerPolicy.model_validate({"address": "tu"})
+    )
     last = (await customer.read())["messages"][-1]
     assert last["text"] == Wording.ours("fr", "tu").say("not_answered")
 
