@@ -45,6 +45,8 @@ class WebApp:
         return self.stamp.exists() and self.stamp.read_text() == self.digest()
 
     def build(self) -> None:
+        """What is edited meanwhile is not in it: the stamp is of what stood there before."""
+        stamp = self.digest()
         npm, environment = _npm()
         modules = self.sources / "node_modules/.package-lock.json"
         lock = self.sources / "package-lock.json"
@@ -59,7 +61,7 @@ class WebApp:
         fresh = self.built.with_name("dist.new")
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(self.sources / "dist", fresh)
-        (fresh / ".stamp").write_text(self.digest())
+        (fresh / ".stamp").write_text(stamp)
         shutil.rmtree(self.built, ignore_errors=True)
         fresh.rename(self.built)
 

@@ -100,7 +100,7 @@ class Plan:
     """Started all at once, stopped in this order; none when the operator has servers elsewhere."""
     beside: Sequence[Crew] = ()
     """Workers that do not serve the port."""
-    on_bound: Callable[[int], None] = lambda port: None
+    on_bound: Callable[[int], None] = lambda _: None
     """Is told the port, which the system chose if `port` is 0, before `prepare` runs."""
     prepare: Callable[[], None] = lambda: None
     """Runs once, in a thread, when the servers answer and before the first worker."""
