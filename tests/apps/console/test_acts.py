@@ -14,6 +14,7 @@ from fastapi.dependencies.models import Dependant
 from regie.bootstrap import Runtime
 from regie.core.web.routes import StrictRoute
 
+ENDPOINT = "/api/v1/console/webhooks/endpoints/7f2f8b0b-4ac2-4cce-8be5-3451c79f3f39"
 TEST_MAIL = "/api/v1/console/mail/test"
 TO = {"to": "mina@example.fr"}
 
@@ -196,8 +197,8 @@ async def test_a_purge_of_what_there_is_not_is_not_on_record(visitor: httpx.Asyn
     [
         ("POST", "/api/v1/console/retention/purge"),
         ("POST", "/api/v1/console/cache/empty"),
-        ("DELETE", f"/api/v1/console/webhooks/endpoints/{uuid4()}"),
-        ("POST", f"/api/v1/console/webhooks/endpoints/{uuid4()}/rotate"),
+        ("DELETE", ENDPOINT),
+        ("POST", f"{ENDPOINT}/rotate"),
     ],
 )
 def test_what_is_gone_for_good_wants_the_password_again(
