@@ -43,6 +43,11 @@ DISGUISES = (
     "nº401372-487531",
     "401372, 487531",
     "40 13 72 - 48 75 31",
+    "C L four zero one three seven two dash four eight seven five three one",
+    "four oh one three seven two, four eight seven five three one",
+    "CL quatre zéro un trois sept deux tiret quatre huit sept cinq trois un",
+    "quatre zéro un, trois sept deux, puis quatre huit sept, cinq trois un",
+    "4 zero 1 three seven two four eight seven five three one",
 )
 
 
@@ -74,10 +79,19 @@ def test_a_number_is_read_through_its_disguise(text: str) -> None:
         "IBAN FR76 3000 4000 0312 3456 7890 143",
         "2025-10-15 12:30:45",
         "03/10/25 - 12/11/25",
+        "mon téléphone : zéro six un deux trois quatre cinq six sept huit",
+        "my phone number is oh seven seven double zero nine oh oh one two three",
+        "un deux trois soleil",
     ],
 )
 def test_other_figures_are_no_order_number(text: str) -> None:
     assert ask(f"voici {text} merci").numbers == ()
+
+
+def test_a_digit_may_be_said_to_be_double() -> None:
+    assert ask("CL four zero one triple seven four eight seven five double three").numbers == (
+        "CL-401777-487533",
+    )
 
 
 def test_two_numbers_come_in_their_order_and_each_once() -> None:

@@ -27,13 +27,22 @@ class Cue:
     concept: str
     words: tuple[str, ...]
 
-    def fits(self, words: Sequence[str], at: int) -> bool:
-        if at + len(self.words) > len(words):
-            return False
-        return all(
-            there.startswith(wanted[:-1]) if wanted[-1] == "*" else there == wanted
-            for wanted, there in zip(self.words, words[at:], strict=False)
+    def begins(self, word: str, following: str) -> bool:
+        """Whether its first words are these two."""
+        wanted = self.words[:2]
+        return all(map(_fits, wanted, (word, following)))
+
+    def goes_on(self, words: Sequence[str], at: int) -> bool:
+        """Whether its other words are those that follow."""
+        more = self.words[2:]
+        return not more or (
+            at + len(self.words) <= len(words)
+            and all(map(_fits, more, words[at + 2 : at + len(self.words)]))
         )
+
+
+def _fits(wanted: str, there: str) -> bool:
+    return there.startswith(wanted[:-1]) if wanted[-1] == "*" else there == wanted
 
 
 @cache
@@ -70,18 +79,24 @@ def _starting_with(word: str) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
+def _beginning(word: str, following: str) -> tuple[Cue, ...]:
+    return tuple(cue for cue in _starting_with(word) if cue.begins(word, following))
+
+
 def find_concepts(words: Sequence[str]) -> Found:
-    idioms = _found(words, idioms=True).get(NOTHING, ())
-    if idioms:
+    found = _found(words)
+    if idioms := found.pop(NOTHING, None):
         covered = {at for start, end in idioms for at in range(start, end)}
-        words = ["" if at in covered else word for at, word in enumerate(words)]
-    return _found(words, idioms=False)
+        found = _found(["" if at in covered else word for at, word in enumerate(words)])
+        found.pop(NOTHING, None)
+    return found
 
 
-def _found(words: Sequence[str], *, idioms: bool) -> dict[str, list[tuple[int, int]]]:
+def _found(words: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = {}
-    for at, word in enumerate(words):
-        for cue in _starting_with(word):
-            if (cue.concept == NOTHING) == idioms and cue.fits(words, at):
+    for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+        for cue in _beginning(word, following):
+            if cue.goes_on(words, at):
                 found.setdefault(cue.concept, []).append((at, at + len(cue.words)))
     return found

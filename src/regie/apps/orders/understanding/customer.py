@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from .lists import words_of
-from .name_runs import WORD, Case, Run, ordinary, run_at
+from .name_runs import WORD, Case, Run, ordinary, run_at, small
 from .plain import CUT, Plain
 from .spelling import corrected
 
@@ -45,7 +46,9 @@ _ANNOUNCED: Final = tuple(
         r"\b(?:surname|last name|family name|full name|prenom et nom|nom et prenom|nom prenom"
         r"|nom|name"
         r"|client|cliente|customer|contact|raison sociale|societe|company)(?: is)? ?[:=]",
-        r"\b(?:nom d[eu]|nom|surname|clients?|cliente|customer|compte|titulaire|destinataire) ",
+        r"\b(?:client|cliente|customer)(?: is| est) ",
+        r"\b(?:nom de famille|nom d[eu]|nom|surname|clients?|cliente|customer|compte"
+        r"|titulaire|destinataire) ",
         r"\b(?:de la part d[eu]|on behalf of|enregistree? (?:au nom de|chez)|placed by|passee? par"
         r"|(?:faite|effectuee|realisee|saisie|enregistree|creee)s? par"
         r"|booked by|ordered by|made by|a l'enseigne|pour le compte d[eu])\b(?: l'| la| le)?",
@@ -54,12 +57,22 @@ _ANNOUNCED: Final = tuple(
 _LIKELY: Final = tuple(
     re.compile(rf"(?:{cue})[ :,]*{_ARTICLE}{_TITLE}")
     for cue in (
-        r"\b(?:je suis|i am|i'm|im|it's|this is|c'est|c est|ces|moi c'est|moi,? c|here is|ici"
+        r"\b(?:je suis|i am|i'm|im|it's|this is|c'est|c est|ces|moi c'est|moi,? c|here is|ici|we at"
         r"|signe|signed)\b",
-        r"\b(?:commande d[eu]|order of|orders? for|orders of|orders under|under|pour|for|from"
-        r"|rattachees? a)\b",
+        r"\b(?:commandes? (?:de la|des?|du|d')|order of|orders? for|orders of|orders under|under"
+        r"|pour|for|from|rattachees? a)(?:\b|(?<='))",
+        r"\b(?:commandes?|cmds?)(?= (?:van|von|vander|vanden|ter|ten|el|ben) )",
     )
 )
+_LOOSE: Final = (
+    re.compile(r"^ ?(?:(?:yo|slt|salut|bjr|cc|coucou|hello|hey),? )?c (?=[a-z])"),
+    re.compile(
+        r"\b(?:cherche|trouve|retrouve|find|look up) (?:commandes?|cmde?|cde|orders?) (?=\w)"
+    ),
+)
+"""« yo c kevin », « cherche commande traore »: what follows may as well be a slip of fingers."""
+_BARE: Final = re.compile(r"\b(?:commandes?|cde|orders?) (?=\w)")
+"""« commande Moreau »: only a capital tells."""
 _TITLED: Final = re.compile(
     r"(?<![\w'])(?:m|mr|mme|mlle|monsieur|madame|mademoiselle|mrs|ms|miss)\.? (?=\w)"
 )
@@ -86,17 +99,22 @@ _FORMAL: Final = ("commande", "madame", "monsieur", "cordialement")
 _ASIDE: Final = frozenset(
     ("commande", "numero", "no", "n°", "n", "num", "nr", "order", "number", "svp", "stp", "merci")
 ) | {"bonjour", "bjr", "slt", "pour", "hello", "hi", "please", "pls", "plz", "cde", "cmd", "ref"}
+_THE: Final = re.compile(r"(?:(?:la|le|les|the) |l')(?=(\w+))")
 _MOST_ALONE: Final = 4
 _NEAR: Final = 20
 """Characters."""
-_BEFORE_A_PARTICLE: Final = ("name", "name is", "appelle")
+_BEFORE_A_PARTICLE: Final = ("name", "name is", "appelle", "commande", "commandes", "cmd", "cmds")
 """« under the name de Souza »; behind « client » a small « de » is the town's."""
+_PARTICLE: Final = re.compile(r"(?:de|du|van|von|da|di|del|el|ben) |d'")
+"""« au nom de de la Fontaine », but not « au nom de la mairie »."""
+_PLACE: Final = re.compile(r"(?! )([^ ]{3,} [^ ]{3,}) (?:de |d')[^ ]+$")
+"""« Aminata Traoré d'Abidjan »: who has told two names goes on with a town."""
 
 
 def find_name(text: Plain) -> tuple[str, int, int] | None:
     """The name and the stretch of `text.text` where it stands."""
     for run in _candidates(text, Case.of(text)):
-        return text.as_written(run.start, run.end), run.start, run.end
+        return text.as_written(run.start, run.town or run.end), run.start, run.end
     return None
 
 
@@ -105,6 +123,9 @@ def _candidates(text: Plain, case: Case) -> Iterator[Run]:
     yield from _signed(text, case)
     for run in _behind(text, case, _LIKELY):
         if run.sure and not _thanked(text, run):
+            yield _at_home(text, run)
+    for run in _behind(text, case, (*_LOOSE, _BARE) if case.tells else _LOOSE):
+        if run.strange and not any(map(corrected, run.words)):
             yield run
     yield from _apart(text, case)
     yield from _titled(text, case)
@@ -115,10 +136,21 @@ def _behind(text: Plain, case: Case, cues: tuple[re.Pattern[str], ...]) -> Itera
     for pattern in cues:
         for match in pattern.finditer(text.text):
             cue = match.group().rstrip()
-            run = run_at(text, match.end(), case, particle=cue.endswith(_BEFORE_A_PARTICLE))
+            particle = cue.endswith(_BEFORE_A_PARTICLE) or (
+                cue.endswith(" nom de") and bool(_PARTICLE.match(text.text, match.end()))
+            )
+            run = run_at(text, match.end(), case, particle=particle)
             told = cue.endswith((":", "="))
             if run and (run.sure or _capital(text, run)) and not _greets(run, told=told):
                 yield run
+
+
+def _at_home(text: Plain, run: Run) -> Run:
+    """Knowing the town for one; what is announced as a name is taken whole instead."""
+    there = None if run.company else _PLACE.match(text.text[run.start : run.end])
+    if not there or any(map(small, run.words[:2])):
+        return run
+    return replace(run, town=run.start + there.end(1))
 
 
 def _thanked(text: Plain, run: Run) -> bool:
@@ -154,22 +186,34 @@ def _apart(text: Plain, case: Case) -> Iterator[Run]:
         for start, end in _segments(text)
         if (run := _whole(text, start, end, case)) and not _speaks_to(text, run.start)
     ]
-    for stretch, run in wholes:
+    names = {run.words for _, run in wholes}
+    for stretch, run in sorted(wholes, key=lambda whole: not _told_again(whole[1], names)):
         sure = case.tells or (
             (_HERE.search(stretch) or _shouted(text, run) or _two_strangers(text, run))
             and not any(map(corrected, run.words))
         )
         if run.company or (run.strange and sure):
-            yield run
+            yield _at_home(text, run)
     if case.tells:
         for start, end in _segments(text):
             blanks = len(text.text[start:end]) - len(text.text[start:end].lstrip())
-            run = run_at(text, start + blanks, case)
+            run = run_at(text, _behind_the_article(text, start + blanks), case)
             enough = (
                 run and run.strange and (len(run.words) > 1 or _OF_WHOM.match(text.text, run.end))
             )
             if run and enough and not _speaks_to(text, run.start):
                 yield run
+
+
+def _told_again(run: Run, names: Set[tuple[str, ...]]) -> bool:
+    """« Benali à l'appareil, Mehdi Benali »: the fuller of the two."""
+    return any(run.words[at:] in names for at in range(1, len(run.words)))
+
+
+def _behind_the_article(text: Plain, start: int) -> int:
+    """« La Mairie de Plouzané »."""
+    article = _THE.match(text.text, start)
+    return article.end() if article and article[1] in words_of("companies") else start
 
 
 def _two_strangers(text: Plain, run: Run) -> bool:
@@ -210,6 +254,7 @@ def _whole(text: Plain, start: int, end: int, case: Case) -> Run | None:
         end = start + present.start()
     if title := re.match(_TITLE, text.text[start:end]):
         start += title.end()
+    start = _behind_the_article(text, start)
     run = run_at(text, start, case)
     return run if run and run.end >= end > start and not _greets(run) else None
 

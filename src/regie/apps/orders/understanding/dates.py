@@ -235,8 +235,8 @@ READINGS: Final[tuple[tuple[str, Reading], ...]] = (
     ),
     (rf"(?P<month>{_SURE}|{_SHY})\.?{_OF_YEAR}(?: {LAST})?", _whole_month),
     (
-        r"(?:(?:a )?l'|(?:(?:le|la|cet|ce|en|au|du|the|this|in|last|during|over|de) ){1,3}"
-        r"|d'|de l')"
+        r"(?<!vous )(?<!vs )(?:(?:a )?l'|d'|de l'"
+        r"|(?:(?:le|la|cet|ce|en|au|du|the|this|in|last|during|over|de) ){1,3})"
         rf"(?P<season>{'|'.join(SEASONS)})(?: {LAST})?{_OF_YEAR}",
         _season,
     ),

@@ -25,6 +25,9 @@ _USUAL: Final = 6.0
 _OF_AN_ORDER: Final = frozenset(
     (Intent.ORDER_STATUS, Intent.ORDER_DELAY, Intent.ORDER_HISTORY, Intent.ORDER_CONTENT)
 )
+_WISHED: Final = Intent.CHANGE_REQUEST
+"""« Elle n'est pas partie ? Il faut changer l'adresse »: a wish behind a question is what it was
+asked for, and needs no question mark itself."""
 _QUESTION: Final = "question"
 _FIGURE: Final = "figure"
 _CODED: Final = "code"
@@ -52,11 +55,18 @@ def intent_of(text: str, *, numbered: bool, dated: bool) -> Reading:
 
     `dated` says that a period was told."""
     told = clauses(text)
+    first_asked = next((at for at, clause in enumerate(told) if clause.asks), len(told))
     general = [_DATED] * dated + [_CODED] * bool(_CODE.search(text))
     readings = [
         reading
         for at, clause in enumerate(told)
-        for reading in _of_clause(clause, at / len(told), alone=len(told) == 1, general=general)
+        for reading in _of_clause(
+            clause,
+            at / len(told),
+            alone=len(told) == 1,
+            asked=at > first_asked,
+            general=general,
+        )
     ]
     if numbered:
         readings = _of_the_number(readings)
@@ -75,18 +85,24 @@ def _of_the_number(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _of_clause(
-    clause: Clause, place: float, *, alone: bool, general: Sequence[str]
+    clause: Clause, place: float, *, alone: bool, asked: bool, general: Sequence[str]
 ) -> list[Reading]:
-    """`general` are the concepts of the whole message."""
+    """`asked` says whether an earlier one asks; `general` are the concepts of the whole message."""
     found = dict(find_concepts(clause.words))
     asks = clause.asks or "ask" in found or _QUESTION in found
+    wishes = asks or (asked and "can" in found)
     for concept in [_QUESTION] * clause.asks + [*general]:
         found[concept] = [(len(clause.words), len(clause.words))]
     if figures := [(at, at + 1) for at, word in enumerate(clause.words) if word.isdecimal()]:
         found[_FIGURE] = figures
-    bonus = 0.0 if alone else _ASKED * asks + _LATER * place
+    later = 0.0 if alone else _LATER * place
+    bonus = 0.0 if alone else _ASKED
     return [
-        Reading(rule.intent, rule.weight + bonus, _words(clause, stretches))
+        Reading(
+            rule.intent,
+            rule.weight + later + bonus * (wishes if rule.intent is _WISHED else asks),
+            _words(clause, stretches),
+        )
         for rule in rules_for(found)
         if (stretches := rule.matched(found)) is not None
     ]

@@ -52,6 +52,8 @@ class Run:
     strange: bool
     """One of its words is in no lexicon, so it is hardly anything but a name."""
     company: bool
+    town: int | None = None
+    """Where the name ends, when a town follows that is read with it."""
 
     @property
     def sure(self) -> bool:
@@ -65,8 +67,8 @@ def run_at(text: Plain, start: int, case: Case, *, particle: bool = False) -> Ru
     at = start
     while len(taken) < _MOST_WORDS and (word := WORD.match(text.text, at)):
         inside = bool(taken)
-        small = particle and not inside and _small(word.group())
-        kind = "particle" if small else _kind(text, word, case, inside=inside, company=company)
+        begins = particle and not inside and small(word.group())
+        kind = "particle" if begins else _kind(text, word, case, inside=inside, company=company)
         if kind is None:
             break
         strange = strange or kind == "strange"
@@ -83,7 +85,7 @@ def run_at(text: Plain, start: int, case: Case, *, particle: bool = False) -> Ru
         taken.pop()
     if taken and not _STREETS.isdisjoint(word.group() for word in taken):
         return None
-    if not taken or all(_small(word.group()) for word in taken):
+    if not taken or all(small(word.group()) for word in taken):
         return None
     words = tuple(word.group() for word in taken)
     return Run(taken[0].start(), taken[-1].end(), words, strange, company)
@@ -94,7 +96,11 @@ def _kind(
 ) -> str | None:
     """What a word contributes to a name; None when it cannot be part of one."""
     bare, written = word.group(), text.as_written(*word.span())
-    upper = written[0].isupper() or bool(_ELIDED.match(written))
+    upper = (
+        written[0].isupper()
+        or bool(_ELIDED.match(written))
+        or (not inside and bare in words_of("companies") and _capital_follows(text, word.end()))
+    )
     if (
         bare in _TITLES
         or _SAYS_I.match(bare)
@@ -113,23 +119,29 @@ def _kind(
     return "capital" if case.tells else None
 
 
+def _capital_follows(text: Plain, end: int) -> bool:
+    """« la boulangerie Pichon »."""
+    following = WORD.match(text.text, end + 1)
+    return bool(following and text.as_written(*following.span())[0].isupper())
+
+
 def _by_place(bare: str, *, inside: bool, company: bool, may: bool) -> str | None:
     """What small words and those of companies are, by where they stand."""
     if inside and (bare in _JOINING or (company and bare in _IN_COMPANIES)):
         return "joining"
     if not inside and may and bare in words_of("companies"):
         return "company"
-    if inside and (may or company) and bare in words_of("company_endings"):
+    if inside and (may or company) and bare.removeprefix("d'") in words_of("company_endings"):
         return "company"
-    return "particle" if _small(bare) and (inside or may) else None
+    return "particle" if small(bare) and (inside or may) else None
 
 
 def _hangs(word: str, count: int) -> bool:
     """A particle at the end belongs to what follows; « Ap » alone may be a name's beginning."""
-    return word in _JOINING or (_small(word) and count > 0)
+    return word in _JOINING or (small(word) and count > 0)
 
 
-def _small(word: str) -> bool:
+def small(word: str) -> bool:
     return word.rstrip("'.") in words_of("particles")
 
 

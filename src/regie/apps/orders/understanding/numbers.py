@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from .plain import Plain, plain
+from .spoken import spoken_rows
 
 _DIGIT: Final = "[0-9oli]"
 _TYPED: Final = str.maketrans("oli", "011")
@@ -112,6 +113,16 @@ def _of_format(text: str, form: NumberFormat) -> Iterator[FoundNumber]:
             foreign = disguise.foreign and disguise.foreign.search(before)
             if typed > disguise.share * len(digits) and not foreign:
                 yield FoundNumber(form.canonical(digits.translate(_TYPED)), *match.span())
+    for digits, start, end in spoken_rows(text):
+        before = text[max(0, start - _SEEN_BEFORE) : start]
+        if len(digits) == sum(form.groups()) and not _OTHER.search(before):
+            said = _said_letters(form).search(before)
+            yield FoundNumber(form.canonical(digits), start - len(said[0]) if said else start, end)
+
+
+@lru_cache(maxsize=64)
+def _said_letters(form: NumberFormat) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9]){' ?'.join(form.prefix())}{_LOOSELY}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,25 @@ _SINCE: Final = re.compile(
 _SINCE_INSIDE: Final = re.compile(r"(?:depuis|since)\b")
 _DEADLINE: Final = re.compile(
     r"\b(?:pour|d'ici|avant|by|before|until|till|d'ici a|d'ici la|jusqu'(?:a|au|en|a la)|for"
-    r"|deadline|au lieu|instead of|qu'en|qu'a partir de|pas avant|not until|not before"
+    r"|jusqu'|deadline|au lieu"
+    r"|je me marie|on se marie|nous nous marions|getting married|instead of|qu'en"
+    r"|qu'a partir de|pas avant|not until|not before"
     r"|(?:aura|a) lieu|se tient|se tiendra|takes place|will be(?: held)?"
     r"|(?:mariage|wedding|salon|fete|event|evenement|bapteme|vernissage|inauguration|exposition"
-    r"|colloque|concert|ceremonie|anniversaire) (?:est|is)(?: prevue?)?)"
+    r"|colloque|concert|ceremonie|anniversaire) (?:est|is|de|du|on|of)(?: prevue?)?"
+    r"|il (?:me|nous|m'en|nous en)(?: l[ae]s?)? fau(?:t|drait)|need (?:it|them|these)|en ai besoin"
+    r"|(?:on|nous) ouvr(?:e|ons)|we open|commence|debute|starts|begins|livrable)"
     r"(?: (?:en|in|le|la|les|ce|the|this|on|fin|debut)){0,3}[ ']?$"
+    r"|\b(?:before|avant) (?:[a-z']+ ){1,4}$"
 )
+"""« before the trade show » in front of « on 3 December »."""
+_KEPT_FROM: Final = re.compile(
+    r"\b(?:avai(?:s|t|ent)|avie?z|devai(?:s|t|ent)|was|were|had been)\b[a-z ]{0,12}"
+    r" (?:promise?s?|promised|annoncee?s?|prevue?s?|due|livree?s?|etre livree?s?|arriver) "
+    r"(?:pour|for|by|avant|before)(?: (?:le|the))? ?$"
+)
+"""« on me les avait promis pour le »: a promise is a day to remember, though it reads like a
+deadline."""
 _OF_THEN: Final = re.compile(r"\b(?:orders?|commandes?) (?:for|pour) (?:the )?$")
 """« all orders for October »."""
 _COMES: Final = re.compile(r"(?:pour|by|for) ")
@@ -48,15 +61,18 @@ _VAGUE: Final = re.compile(
 )
 """What may lie on either side of now."""
 _TENSE: Final = re.compile(
-    r"\b(?:(?P<planned>sera|seront|serez|will|shall|livrer|livrez|livrerez|recevoir|recevrai|recevra"
+    r"\b(?:(?P<planned>(?:il|elle|livreur|facteur|camion|transporteur) passe(?:ra)?"
+    r"|coming|sera|seront|serez|will|shall|livrer|livrez|livrerez|recevoir|recevrai|recevra"
     r"|arrivera|arriver|arrive|arrivent|arrives|arriving|brought forward"
     r"|avoir|avancer|decaler|reporter|repousser|moved?|pushed?|deliver|ships?|come"
     r"|prevoir|partira|partent|retirer|passer|chercher|collect|get)"
     r"|(?P<past>passee?s?|commandee?s?|ordered|placed|recue?s?|received|devai[ts]|devaient|promise?s?"
     r"|promised|prevue?s?|was|were|supposed|meant|due|said|dit|depuis|since|made|faite?s?|n'est))\b"
 )
-_NOW: Final = re.compile(r"\b(?:nous sommes|on est|it's|it is|today is|are you)(?: le| the)? ?$")
-"""« Nous sommes mercredi » speaks of no order."""
+_NOW: Final = re.compile(
+    r"\b(?:nous sommes|on est|it's|it is|today is|are you|un|chaque|every)(?: le| the)? ?$"
+)
+"""« Nous sommes mercredi » and « un dimanche » speak of no order."""
 _NEAR: Final = 40
 """Characters that are looked at on either side of a moment."""
 _LASTED: Final = re.compile(r"for .*(?:days?|weeks?|months?|years?)$")
@@ -112,6 +128,8 @@ def _is_planned(before: str) -> bool:
 def _to_come(text: str, moment: Moment) -> bool:
     before, told = _before(text, moment), text[moment.start : moment.end]
     after = text[moment.end : moment.end + _NEAR]
+    if _KEPT_FROM.search(before) and not _VAGUE.fullmatch(told):
+        return False
     if _FUTURE.match(after) or _COMING.search(before):
         return True
     if _NOW.search(before) or (_ONLY_WEEKDAY.fullmatch(told) and _HABIT.search(text)):

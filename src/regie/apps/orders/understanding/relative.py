@@ -86,8 +86,18 @@ def _until_today(match: re.Match[str], today: date) -> Period | None:
     return Period(first, today)
 
 
+def _to_the_day(match: re.Match[str], today: date) -> Period | None:
+    """« il y a deux mois jour pour jour »."""
+    ago = _until_today(match, today)
+    return day(ago.first) if ago else None
+
+
 READINGS: Final[tuple[tuple[str, Reading], ...]] = (
     (r"avant[- ]hier(?: (?:soir|matin))?|(?:the )?day before yesterday", _days_ago(2)),
+    (
+        r"(?:a |one )?fortnight ago",
+        lambda _match, today: week(today - timedelta(weeks=2)),
+    ),
     (r"hier(?: (?:soir|matin|apres[- ]midi|midi))?|la veille|last night", _days_ago(1)),
     (r"yesterday(?: (?:morning|evening|afternoon|night))?", _days_ago(1)),
     (
@@ -114,6 +124,17 @@ READINGS: Final[tuple[tuple[str, Reading], ...]] = (
     (rf"(?<!a ){_THIS} {_UNIT}(?:[- ]ci)?", lambda match, today: _back(match, today, 0)),
     (
         rf"(?:il )?y ?(?:en )?as?{_ROUGHLY} {_ABOUT_COUNT} ?(?:de )?{_UNIT}(?: environ)?",
+        _ago,
+    ),
+    (
+        rf"(?:il )?y a {_ABOUT_COUNT} {_UNIT},? jour pour jour",
+        _to_the_day,
+    ),
+    (rf"(?P<count>{_COUNT}) {_UNIT} ago,? to the day", _to_the_day),
+    (
+        rf"(?:voila|(?:ca |cela )?fait){_ROUGHLY} {_ABOUT_COUNT} ?(?:de )?{_UNIT}"
+        r" (?:maintenant )?que (?:j'ai|je l'ai|je les ai|on a|nous avons)"
+        r" (?:commandee?s?|achetee?s?|passe|paye|pris|fait)",
         _ago,
     ),
     (rf"(?P<count>{_COUNT}) {_UNIT} (?:ago|back|earlier|plus tot)", _ago),

@@ -17,6 +17,7 @@ _CONTRACTIONS: Final = tuple(
         (r"'ll\b", " will"),
         (r"'m\b", " am"),
         (r"(?<=[a-z]{2})'d\b", " would"),
+        (r"\bi'd(?= (?:like|rather|love|prefer|appreciate|be)\b)", "i would"),
         (r"\b(it|that|what|where|when|who|how|there|here|he|she|name)'s\b", r"\1 is"),
         (r"-t-(?=elles?\b|ils?\b|on\b)", " "),
     )
