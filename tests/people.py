@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import count
 from os import getpid
+from time import monotonic
 from typing import Final
 
 import httpx
@@ -13,6 +15,7 @@ import psycopg
 from regie.identity.people.domain import email_key
 from regie.identity.signin.hashes import make_hash
 
+FRESH_S: Final = 600.0
 SIGN_IN: Final = "/api/v1/identity/sign-in"
 PASSWORD: Final = "une phrase de passe que personne ne devine"
 _HASH: Final = make_hash(PASSWORD.encode())
@@ -68,18 +71,21 @@ async def sign_in_here(
     client.cookies.clear()
 
 
-_sessions: Final[dict[tuple[str, str | None, str], dict[str, str]]] = {}
+_sessions: Final[dict[tuple[str, str | None, str], tuple[float, dict[str, str]]]] = {}
 
 
 def session_of(
     client: httpx.Client, database_url: str, role: str | None, tenant: str
 ) -> dict[str, str]:
-    """Of somebody with that role (None: without any), signed in once for each database."""
+    """Of somebody with that role (None: without any), signed in a while ago at most: a dangerous
+    act asks for nothing more."""
     which = database_url, role, tenant
-    if which not in _sessions:
+    since, session = _sessions.get(which, (-math.inf, {}))
+    if monotonic() - since > FRESH_S:
         person = add_person(database_url, *([] if role is None else [role]), tenant=tenant)
-        _sessions[which] = sign_in(client, person)
-    return _sessions[which]
+        session = sign_in(client, person)
+        _sessions[which] = monotonic(), session
+    return session
 
 
 def _credentials(person: TestPerson) -> dict[str, str]:

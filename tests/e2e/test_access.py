@@ -76,7 +76,7 @@ def test_who_only_manages_a_place_sees_no_one_outside_it(
 
 def _only_reads(route: Route) -> None:
     me = route.fetch().json()
-    rights = [name for name in me["permissions"] if not name.endswith(".manage")]
+    rights = [name for name in me["permissions"] if name.endswith(".read")]
     route.fulfill(json={**me, "permissions": rights})
 
 

@@ -4895,6 +4895,10 @@ export interface components {
             prefix?: string | null;
             /** Tag */
             tag?: string | null;
+        } | {
+            prefix: string;
+        } | {
+            tag: string;
         };
         /** Compared */
         Compared: {

@@ -48,7 +48,15 @@ class CacheSeen(BaseModel):
 class Clearing(BaseModel):
     """One of them at least."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "anyOf": [
+                {"required": [name], "properties": {name: {"type": "string"}}}
+                for name in ("prefix", "tag")
+            ]
+        },
+    )
 
     prefix: Name | None = None
     tag: Name | None = None
