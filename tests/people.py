@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import count
 from os import getpid
@@ -71,21 +70,28 @@ async def sign_in_here(
     client.cookies.clear()
 
 
-_sessions: Final[dict[tuple[str, str | None, str], tuple[float, dict[str, str]]]] = {}
+@dataclass
+class _SignedIn:
+    person: TestPerson
+    session: dict[str, str]
+    since: float
+
+
+_signed_in: Final[dict[tuple[str, str | None, str], _SignedIn]] = {}
 
 
 def session_of(
     client: httpx.Client, database_url: str, role: str | None, tenant: str
 ) -> dict[str, str]:
-    """Of somebody with that role (None: without any), signed in a while ago at most: a dangerous
-    act asks for nothing more."""
+    """Of somebody with that role (None: without any), one for each database, signed in a while ago
+    at most: a dangerous act asks for nothing more."""
     which = database_url, role, tenant
-    since, session = _sessions.get(which, (-math.inf, {}))
-    if monotonic() - since > FRESH_S:
-        person = add_person(database_url, *([] if role is None else [role]), tenant=tenant)
-        session = sign_in(client, person)
-        _sessions[which] = monotonic(), session
-    return session
+    known = _signed_in.get(which)
+    if known is None or monotonic() - known.since > FRESH_S:
+        roles = [] if role is None else [role]
+        person = known.person if known else add_person(database_url, *roles, tenant=tenant)
+        known = _signed_in[which] = _SignedIn(person, sign_in(client, person), monotonic())
+    return known.session
 
 
 def _credentials(person: TestPerson) -> dict[str, str]:
