@@ -65,7 +65,7 @@ def test_the_scores_that_ship_are_those_of_today() -> None:
 
 def test_scores_are_told(staff: httpx.Client) -> None:
     parts = staff.get("/api/v1/orders/evaluation").json()["parts"]
-    assert [part["part"] for part in parts] == ["seen", "unseen", "fresh"]
+    assert [part["part"] for part in parts] == ["seen", "unseen", "fresh", "strangers"]
 
 
 @pytest.fixture(scope="module")

@@ -6398,7 +6398,7 @@ export interface components {
              * Part
              * @enum {string}
              */
-            part: "seen" | "unseen" | "fresh";
+            part: "seen" | "unseen" | "fresh" | "strangers";
             /** Slots */
             slots: {
                 [key: string]: components["schemas"]["ShareSeen"];

@@ -60,7 +60,7 @@ class ShareSeen(BaseModel):
 
 
 class PartSeen(BaseModel):
-    part: Literal["seen", "unseen", "fresh"]
+    part: Literal["seen", "unseen", "fresh", "strangers"]
     """Questions that the rules were written with, and questions kept away from them."""
     slots: dict[str, ShareSeen]
     intents: dict[str, ShareSeen]

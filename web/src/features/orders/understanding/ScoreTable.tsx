@@ -29,24 +29,24 @@ export function ScoreTable({ label, what, rows, naming }: Props) {
     { key: 'name', title: what, cell: ({ name }) => naming(name) },
     {
       key: 'bar',
-      title: t('unseen'),
+      title: t('understood'),
       stacked: 'bare',
-      cell: ({ name, unseen }) =>
-        unseen && (
+      cell: ({ name, strangers }) =>
+        strangers && (
           <ProgressBar
             label={t('bar', { name: naming(name) })}
-            share={unseen.percent / 100}
-            tone={toneOf(unseen.percent)}
+            share={strangers.percent / 100}
+            tone={toneOf(strangers.percent)}
           />
         ),
     },
-    ...(['unseen', 'fresh', 'seen'] as const).map(
+    ...(['strangers', 'fresh', 'unseen', 'seen'] as const).map(
       (part): Column<Row> => ({
         key: part,
-        title: t(part === 'unseen' ? 'unseenShare' : part),
+        title: t(part),
         numeric: true,
-        width: 'lg:w-48',
-        cell: (row) => <Measured share={row[part]} strong={part === 'unseen'} />,
+        width: 'lg:w-40',
+        cell: (row) => <Measured share={row[part]} strong={part === 'strangers'} />,
       }),
     ),
   ];

@@ -7,11 +7,12 @@ const PARTS: Part[] = [
   { part: 'seen', slots: { name: share(9) }, intents: { human: share(10), thanks: share(8) } },
   { part: 'unseen', slots: { name: share(7) }, intents: { thanks: share(6) } },
   { part: 'fresh', slots: { name: share(8) }, intents: {} },
+  { part: 'strangers', slots: { name: share(5) }, intents: {} },
 ];
 
 test('all parts stand in one row', () => {
   expect(rowsOf(PARTS, 'slots')).toEqual([
-    { name: 'name', seen: share(9), unseen: share(7), fresh: share(8) },
+    { name: 'name', seen: share(9), unseen: share(7), fresh: share(8), strangers: share(5) },
   ]);
 });
 

@@ -11,10 +11,11 @@ import msgspec
 from ..language import Lang
 from ..understood import Intent
 
-Part = Literal["seen", "unseen", "fresh"]
+Part = Literal["seen", "unseen", "fresh", "strangers"]
 """The rules were written with the first in sight; of the second, who wrote rules has read no line.
-The third was written later, by two writers before they had read a rule, and locked: half of what
-they wrote went to the seen, and only that half was studied."""
+The third and the fourth were written later, by people who had read no rule, and locked: half of
+what they wrote went to the seen, and only that half was studied. Who wrote the third mended the
+rules of before; who wrote the fourth had seen nothing at all, or less."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 

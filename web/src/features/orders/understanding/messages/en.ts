@@ -36,11 +36,12 @@ export default {
   bySlot: 'By part of the question',
   byIntent: 'By intent',
   slot: 'Part',
-  unseen: 'Share understood',
-  unseenShare: 'Questions never seen',
+  understood: 'Share understood',
+  strangers: 'By strangers',
+  unseen: 'Never seen',
   fresh: 'Written later',
   seen: 'Working questions',
-  bar: '{name}, questions never seen',
+  bar: '{name}, questions by strangers',
   of: '{right} of {of}',
   slots: {
     intent: 'Intent',
@@ -50,5 +51,5 @@ export default {
     period: 'Period',
   },
   method:
-    'The questions were split in two before the rules were written: the working questions served to write them, the questions never seen only measure them. It is these that tell what the assistant is worth. More were written once the rules stood, before reading any of them: one half joined the working questions, the other was kept locked.',
+    'The questions were split in two before the rules were written: the working questions served to write them, the others, never seen, only measure them. More were written once the rules stood, then by strangers who knew nothing of them: one half of each joined the working questions, the other was kept locked. It is the strangers’ questions that tell what the assistant is worth to a new customer.',
 } as const satisfies Deep<typeof fr>;

@@ -35,11 +35,12 @@ export default french({
   bySlot: 'Par élément de la question',
   byIntent: 'Par intention',
   slot: 'Élément',
-  unseen: 'Part comprise',
-  unseenShare: 'Questions jamais vues',
+  understood: 'Part comprise',
+  strangers: 'D’inconnus',
+  unseen: 'Jamais vues',
   fresh: 'Écrites après coup',
   seen: 'Questions de travail',
-  bar: '{name}, questions jamais vues',
+  bar: '{name}, questions d’inconnus',
   of: '{right} sur {of}',
   slots: {
     intent: 'Intention',
@@ -49,5 +50,5 @@ export default french({
     period: 'Période',
   },
   method:
-    'Les questions ont été séparées en deux avant d’écrire les règles : les questions de travail ont servi à les écrire, les questions jamais vues ne servent qu’à les mesurer. Ce sont elles qui disent ce que vaut l’assistant. D’autres ont été écrites une fois les règles en place, avant d’en lire aucune : une moitié a rejoint les questions de travail, l’autre est restée sous clé.',
+    'Les questions ont été séparées en deux avant d’écrire les règles : les questions de travail ont servi à les écrire, les autres, jamais vues, ne servent qu’à les mesurer. D’autres ont été écrites une fois les règles en place, puis par des inconnus qui n’en savaient rien : de chaque série, une moitié a rejoint les questions de travail, l’autre est restée sous clé. Ce sont les questions d’inconnus qui disent ce que vaut l’assistant devant un nouveau client.',
 } as const);
