@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,11 +32,23 @@ def installed() -> Path | None:
     return Path(server).parent if server else None
 
 
+def own_address() -> str | None:
+    """By which others reach this machine; None where it has no network. To connect a datagram
+    socket sends nothing: it only chooses a route."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        found = probe.getsockname()[0]
+    return None if found.startswith("127.") else found
+
+
 @contextmanager
-def private_postgresql(folder: Path) -> Iterator[PostgreSQL]:
+def private_postgresql(folder: Path, **settings: str) -> Iterator[PostgreSQL]:
     """In an empty folder."""
     _make_files(folder)
-    with _running(folder) as (server, _):
+    with _running(folder, **settings) as (server, _):
         yield server
 
 
@@ -87,7 +100,8 @@ def _running(folder: Path, **settings: str) -> Iterator[tuple[PostgreSQL, Callab
         process.send_signal(signal.SIGQUIT)
         process.wait(START_S)
 
-    at = Address("postgresql", str(folder), None, ADMINISTRATOR, PASSWORD, "postgres")
+    port = int(settings["port"]) if "port" in settings else None
+    at = Address("postgresql", str(folder), port, ADMINISTRATOR, PASSWORD, "postgres")
     server = PostgreSQL(at)
     deadline = monotonic() + START_S
     try:

@@ -10,9 +10,9 @@ from .states import State
 from .steps import heading
 
 
-def people(page: Page, url: str) -> None:
-    page.goto(f"{url}/console/people")
-    page.get_by_role("button", name="Élodie LE GOFF").wait_for()
+def people(page: Page, url: str, narrowed: str = "") -> None:
+    page.goto(f"{url}/console/people{narrowed}")
+    page.get_by_role("row").nth(1).get_by_role("button").wait_for()
 
 
 def nobody_found(page: Page, url: str) -> None:
@@ -21,7 +21,7 @@ def nobody_found(page: Page, url: str) -> None:
 
 
 def person(page: Page, url: str) -> None:
-    people(page, url)
+    people(page, url, "?search=le+goff")
     page.get_by_role("button", name="Élodie LE GOFF").click()
     page.get_by_role("dialog").get_by_label("Rôle", exact=True).wait_for()
 

@@ -7,26 +7,33 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from regie.core.settings import default_home
 from regie.identity.demo import DemoSignIn
 
 from .chromium import LAUNCH, PERSON, PHONE
 from .sign_in import demo_person, sign_in
+from .states import State
+from .steps import loaded
 
-LARGEST_BYTES = 150_000
+Look = dict[str, Any]
+
+LARGEST_BYTES = 200_000
 CHECKS = 20
 SHARED_FOR_MS = 600
 """The server measures anew after this time; a line wants more than one point."""
 MINE = ("CL-401372-487531", "Mina RAMI")
+LAPTOP: ViewportSize = {"width": 1280, "height": 860}
 
 
 def home(page: Page, url: str) -> None:
     page.goto(url)
     page.get_by_text("Tout fonctionne").first.wait_for()
     page.get_by_role("heading", name="À essayer").wait_for()
+    loaded(page)
 
 
 def order(page: Page, url: str) -> None:
@@ -35,6 +42,7 @@ def order(page: Page, url: str) -> None:
     page.get_by_label("Nom", exact=True).fill(name)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="La commande est en production").wait_for()
+    loaded(page)
 
 
 def health(page: Page, url: str) -> None:
@@ -48,13 +56,6 @@ def health(page: Page, url: str) -> None:
     page.mouse.move(0, 0)
 
 
-def phone(page: Page, url: str) -> None:
-    order(page, url)
-    page.get_by_role("heading", name="La commande est en production").evaluate(
-        "(heading) => heading.scrollIntoView()"
-    )
-
-
 def console(page: Page, url: str) -> None:
     page.goto(f"{url}/console/jobs")
     page.get_by_role("button", name="Lancer l’auto-test").click()
@@ -63,25 +64,57 @@ def console(page: Page, url: str) -> None:
     page.mouse.move(0, 0)
 
 
-PICTURES = {
+def retail(page: Page, url: str) -> None:
+    page.goto(f"{url}/retail")
+    page.get_by_role("heading", name="Chiffre d’affaires sur 24 mois").wait_for()
+    loaded(page)
+
+
+def simulator(page: Page, url: str) -> None:
+    page.goto(f"{url}/retail/simulator?levers=p_2.5_-1.2")
+    page.get_by_text("Confirmé par le serveur").wait_for()
+    loaded(page)
+
+
+def workforce(page: Page, url: str) -> None:
+    page.goto(f"{url}/workforce")
+    page.get_by_role("heading", name="De l’ensemble au poste").wait_for()
+    loaded(page)
+
+
+def staff(page: Page, url: str) -> None:
+    page.goto(f"{url}/staff")
+    page.get_by_role("table", name="Personnel").wait_for()
+    loaded(page)
+
+
+def gateway(page: Page, url: str) -> None:
+    page.goto(f"{url}/gateway")
+    page.get_by_role("heading", name="Coût par jour").wait_for()
+    loaded(page)
+
+
+DARK: Look = {"color_scheme": "dark"}
+PICTURES: dict[str, tuple[State, Look]] = {
     "home": (home, {}),
     "order": (order, {}),
-    "order-dark": (order, {"color_scheme": "dark"}),
     "health": (health, {}),
     "console": (console, {}),
-    "phone": (phone, {"viewport": PHONE}),
+    "retail": (retail, {}),
+    "retail-dark": (simulator, DARK),
+    "workforce": (workforce, {}),
+    "staff": (staff, {}),
+    "gateway": (gateway, {}),
+    "phone": (retail, {"viewport": PHONE}),
+    "phone-dark": (workforce, {"viewport": PHONE, **DARK}),
 }
 
 
-OF_ADMINISTRATORS = ("console",)
-
-
 def take(browser: Browser, url: str, folder: Path, administrator: DemoSignIn) -> None:
-    for name, (visit, person) in PICTURES.items():
-        context = browser.new_context(**{**PERSON, **person})
+    for name, (visit, look) in PICTURES.items():
+        context = browser.new_context(**{**PERSON, "viewport": LAPTOP, **look})
         page = context.new_page()
-        if name in OF_ADMINISTRATORS:
-            sign_in(page, url, administrator)
+        sign_in(page, url, administrator)
         visit(page, url)
         page.evaluate("document.fonts.ready")
         picture = folder / f"{name}.png"

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from people import add_person
 from served import Served
 
 from .complaints import Complaints
@@ -21,9 +22,10 @@ from .console_states import (
     mails,
     open_console,
 )
-from .sign_in import give_session
+from .sign_in import FORBIDDEN_IN_CONSOLE, UNAUTHORIZED_IN_CONSOLE, give_session
 from .steps import heading, open_home
 from .test_keyboard import tab_to
+from .test_profile import enter, forget_step_up
 
 LONG = {"steps": 600, "pause_ms": 100}
 
@@ -196,6 +198,56 @@ def test_an_endpoint_is_removed_after_a_question(page: Page, console: ConsoleSit
     page.get_by_role("alertdialog").get_by_role("button", name="Supprimer").click()
     expect(told(page, "Le destinataire est supprimé.")).to_be_visible()
     expect(page.get_by_role("button", name="/doomed")).to_have_count(0)
+
+
+@pytest.fixture
+def open_to_revoke(
+    page: Page, context: BrowserContext, console: ConsoleSite, complaints: Complaints, act: str
+) -> Locator:
+    """What is asked before an endpoint loses something for good, by somebody who gave her password
+    an hour ago."""
+    complaints.provoke(UNAUTHORIZED_IN_CONSOLE)
+    complaints.provoke(FORBIDDEN_IN_CONSOLE)
+    person = add_person(console.served.database_url, "administrator")
+    path = f"/of-{person.id}"
+    with console.served.signed_in() as client:
+        draft = {"url": f"{console.receiver}{path}", "events": ["quota.low"]}
+        post(client, f"{HOOKS}/endpoints", draft)
+    context.clear_cookies()
+    enter(page, console.served, person.email, person.password)
+    page.goto(f"{console.served.url}/console/webhooks")
+    page.get_by_role("button", name=path).click()
+    dialog(page).get_by_role("button", name=act).click()
+    forget_step_up(console.served, person)
+    page.get_by_role("alertdialog").get_by_role("button", name=act).click()
+    proof = page.get_by_role("dialog", name="Confirmez que c’est vous")
+    proof.get_by_label("Mot de passe", exact=True).fill(person.password)
+    return proof
+
+
+@pytest.mark.parametrize("act", ["Supprimer"])
+def test_an_endpoint_is_removed_by_who_gives_the_password_again(
+    page: Page, open_to_revoke: Locator
+) -> None:
+    page.keyboard.press("Enter")
+    expect(told(page, "Le destinataire est supprimé.")).to_be_visible()
+
+
+@pytest.mark.parametrize("act", ["Renouveler le secret"])
+def test_a_secret_is_renewed_by_who_gives_the_password_again(
+    page: Page, open_to_revoke: Locator
+) -> None:
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alertdialog").get_by_text("whsec_")).to_be_visible()
+
+
+@pytest.mark.parametrize("act", ["Supprimer", "Renouveler le secret"])
+def test_who_gives_no_password_again_is_asked_the_same_question_still(
+    page: Page, open_to_revoke: Locator, act: str
+) -> None:
+    page.keyboard.press("Escape")
+    question = page.get_by_role("alertdialog").get_by_role("button", name=act)
+    expect(question).to_be_enabled()
 
 
 def test_a_job_that_failed_or_was_cancelled_is_tried_again(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from regie.identity.demo.places import demo_places
 from served import Served
@@ -91,6 +91,30 @@ def test_who_saves_second_sees_what_was_saved_first(
     assert first.status_code == 200
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("cell", name="Le sien")).to_be_visible()
+
+
+@pytest.fixture
+def a_store(context: BrowserContext, page: Page, site: Served) -> Locator:
+    """Open, to be changed."""
+    give_session(context, site)
+    with site.signed_in() as client:
+        first = client.get("/api/v1/retail/stores").raise_for_status().json()["stores"][0]["id"]
+    page.goto(f"{site.url}/retail/catalogue?list=stores&store={first}")
+    return page.get_by_role("dialog")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_day_is_written_as_people_write_it(a_store: Locator, language: str) -> None:
+    opened = a_store.get_by_label({"fr": "Ouvert le", "en": "Opened on"}[language])
+    expect(opened).to_have_value(re.compile(r"^\d\d/\d\d/\d{4}$"))
+
+
+def test_a_day_that_no_calendar_has_is_told_at_its_field(page: Page, a_store: Locator) -> None:
+    closed = a_store.get_by_label("Fermé le")
+    closed.fill("31/02/2027")
+    page.keyboard.press("Enter")
+    expect(closed).to_be_focused()
+    expect(closed).to_have_accessible_description("Écrivez un jour, par exemple 25/12/2026.")
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -44,7 +44,7 @@ def test_a_day_that_is_asked_for_and_approved_is_taken_from_the_balance(
     before = float(balance(page).split("\u00a0")[0].replace(",", "."))
     page.get_by_role("button", name="Demander une absence").click()
     form = page.get_by_role("dialog")
-    form.get_by_label("Premier jour", exact=True).fill(f"{A_DAY}")
+    form.get_by_label("Premier jour", exact=True).fill(f"{A_DAY:%d/%m/%Y}")
     expect(form.get_by_role("status")).to_contain_text("1\u00a0j de travail")
     form.get_by_role("button", name="Envoyer la demande").click()
     row = page.get_by_role("row").filter(has_text="En attente").first

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 import httpx
 import pytest
 
-from people import add_person, sign_in, sign_in_here
+from people import sign_in_here
 from peopleplay import environ
 from regie.bootstrap import Runtime, build_asgi, build_runtime, configure
 from regie.core.db import DatabaseUrl
@@ -16,11 +16,7 @@ from served import Served
 
 @pytest.fixture(scope="module")
 def client(served: Served) -> Iterator[httpx.Client]:
-    """Who has signed in just now: what is dangerous is open."""
-    person = add_person(served.database_url, "administrator")
-    with served.client(Origin=served.origin) as client:
-        client.headers.update(sign_in(client, person))
-        client.cookies.clear()
+    with served.signed_in() as client:
         yield client
 
 

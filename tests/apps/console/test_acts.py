@@ -25,22 +25,24 @@ async def acts(visitor: httpx.AsyncClient, action: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("action", "path", "asked"),
+    ("action", "outcome", "path", "asked"),
     [
-        ("cache.manage", "/api/v1/console/cache/switch", {"enabled": True}),
-        ("cache.empty", "/api/v1/console/cache/empty", None),
-        ("jobs.manage", "/api/v1/jobs/self-test", {"steps": 1}),
-        ("mail.manage", TEST_MAIL, TO),
-        ("retention.manage", "/api/v1/console/retention/purge", {"classes": ["locks"]}),
+        ("cache.manage", "begun", "/api/v1/console/cache/switch", {"enabled": True}),
+        ("cache.manage", "begun", "/api/v1/console/cache/clear", {"prefix": "orders.track"}),
+        ("cache.empty", "begun", "/api/v1/console/cache/empty", None),
+        ("jobs.manage", "done", "/api/v1/jobs/self-test", {"steps": 1}),
+        ("mail.manage", "done", TEST_MAIL, TO),
+        ("retention.manage", "begun", "/api/v1/console/retention/purge", {"classes": ["locks"]}),
         (
             "webhooks.manage",
+            "done",
             "/api/v1/console/webhooks/endpoints",
             {"url": "https://hooks.example.fr/a", "events": ["*"]},
         ),
     ],
 )
 async def test_an_act_is_on_record_with_who_did_it(
-    visitor: httpx.AsyncClient, action: str, path: str, asked: dict[str, Any] | None
+    visitor: httpx.AsyncClient, action: str, outcome: str, path: str, asked: dict[str, Any] | None
 ) -> None:
     answer = await visitor.post(path, json=asked)
     assert answer.is_success, answer.text
@@ -49,7 +51,7 @@ async def test_an_act_is_on_record_with_who_did_it(
     told = {name: entry["payload"][name] for name in ("method", "path")}
     assert (entry["actor"]["key"], entry["outcome"], told) == (
         f"person:{me}",
-        "done",
+        outcome,
         {"method": "POST", "path": path},
     )
 

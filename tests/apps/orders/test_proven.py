@@ -10,12 +10,14 @@ import pytest
 from regie.apps.orders.errors import SourceUnproven
 from regie.apps.orders.proven import ProvenSource, UnfitAccount
 from regie.core.embedded import EmbeddedPostgres
+from regie.core.errors import RegieError
 from regie.core.sqlguard import (
     Finding,
     MemorySource,
     Proof,
     ReadOnlyPostgres,
     Relation,
+    SourceRefused,
     SourceTimeout,
     SourceUnavailable,
 )
@@ -69,9 +71,13 @@ async def test_outside_production_it_is_only_warned_of() -> None:
     assert await source.fetch("SELECT 1") == []
 
 
-async def test_a_source_that_is_away_at_start_does_not_stop_the_start() -> None:
+@pytest.mark.parametrize("failure", [SourceUnavailable, SourceTimeout, SourceRefused])
+async def test_a_source_that_cannot_be_asked_at_start_does_not_stop_the_start(
+    failure: type[RegieError],
+) -> None:
+    """A certificate that expired in the night is no reason for the other apps to be away."""
     inner = memory()
-    inner.failure = SourceUnavailable
+    inner.failure = failure
     await proven(inner, strict=True).open()
 
 

@@ -79,6 +79,11 @@ class Counting:
         return Brought(new=accepted.height)
 
 
+def counting(connection: psycopg.Connection, delivery: Delivery, *, whole: bool) -> Counting:
+    del connection, whole
+    return Counting(delivery)
+
+
 @job(name="trial.import")
 def import_counts(context: JobContext, import_id: int) -> None:
     """Carried out by the tests themselves."""
@@ -138,12 +143,12 @@ async def core(migrated: DatabaseUrl) -> AsyncIterator[Core]:
 @pytest.fixture(scope="module")
 async def opened(core: Core) -> AsyncIterator[Trial]:
     kinds = (
-        ImportKind("counts", {"fr": "Comptes", "en": "Counts"}, COUNTS, lambda _, to: Counting(to)),
+        ImportKind("counts", {"fr": "Comptes", "en": "Counts"}, COUNTS, counting),
         ImportKind(
             "rules",
             {"fr": "Règles", "en": "Rules"},
             COUNTS,
-            lambda _, to: Counting(to),
+            counting,
             scoped=False,
         ),
     )

@@ -11,10 +11,11 @@ const TAB = cx(
 
 /** On narrow screens it scrolls, faded where there is more of it. */
 const ONE_ROW = cx(
-  'max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:[scrollbar-width:none] max-sm:-mx-4 max-sm:px-4',
+  'max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:[scrollbar-width:none]',
+  'max-lg:-mx-4 max-lg:px-4 md:max-lg:-mx-6 md:max-lg:px-6',
   'max-lg:border-b-0 max-lg:shadow-[inset_0_-1px_0_var(--line)] max-lg:[&>a]:mb-0',
   'max-lg:[&>a]:shrink-0 max-lg:[&>a:focus-visible]:-outline-offset-2',
-  'max-sm:[mask-image:linear-gradient(to_right,transparent,#000_1rem_calc(100%-1rem),transparent)]',
+  'max-lg:[mask-image:linear-gradient(to_right,transparent,#000_1rem_calc(100%-1rem),transparent)]',
 );
 
 interface Item {

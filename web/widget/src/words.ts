@@ -7,7 +7,7 @@ const WORDS = {
   close: ['Fermer', 'Close'],
   restart: ['Nouvelle conversation', 'New conversation'],
   placeholder: ['Votre question…', 'Your question…'],
-  code: ['Code reçu par e-mail', 'Code received by e-mail'],
+  code: ['Code reçu par courriel', 'Code received by e-mail'],
   send: ['Envoyer', 'Send'],
   privacy: [
     'Ne donnez ni mot de passe ni numéro de carte.',

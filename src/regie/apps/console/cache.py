@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regie.core.app import Core
 from regie.core.cache import Statistics, added_up
 from regie.core.errors import Unavailable
-from regie.core.web import FieldError, InvalidFields, api_router, guarded, may_raise, requires
+from regie.core.web import api_router, guarded, may_raise, requires
 
 from .acts import Announce, announced
 
@@ -61,6 +61,12 @@ class Clearing(BaseModel):
     prefix: Name | None = None
     tag: Name | None = None
 
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if self.prefix is None and self.tag is None:
+            raise ValueError("prefix or tag")
+        return self
+
 
 class Switching(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -104,8 +110,6 @@ def routes(core: Core) -> APIRouter:
     @guarded(MANAGE)
     async def clear_cache(asked: Clearing, announce: Announce = announcing) -> CacheTold:
         """Removes what has the prefix, and what has the tag, in all processes."""
-        if asked.prefix is None and asked.tag is None:
-            raise InvalidFields([FieldError("/prefix", "missing", {})])
         await announce(prefix=asked.prefix, tag=asked.tag)
         told = True
         if asked.tag is not None:

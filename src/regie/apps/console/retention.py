@@ -98,9 +98,8 @@ def routes(core: Core) -> APIRouter:
         asked: Purge, language: Language = asked_in, announce: Announce = announced(core)
     ) -> PurgedClasses:
         """Removes what is old enough, as every night does."""
-        if unknown := set(asked.classes or ()) - core.retention.classes.keys():
-            raise UnknownClass(f"there is no retention class {', '.join(sorted(unknown))}")
-        await announce(classes=asked.classes)
+        chosen = core.retention.chosen(asked.classes)
+        await announce(classes=[each.name for each in chosen])
         outcomes = await core.retention.purge_all(asked.classes, within_s=PURGE_S)
         return PurgedClasses(classes=[_purged(each, language) for each in outcomes])
 

@@ -14,9 +14,9 @@ from regie.core.app import CommandContext
 from regie.core.clock import utc_now
 from regie.core.i18n import Catalogue, Language
 from regie.core.sqlguard import MESSAGES as SOURCE_MESSAGES
-from regie.core.sqlguard import Engine, Finding, Proof, Verdict
+from regie.core.sqlguard import Engine, Proof, Verdict
 
-from .doctor import Doctor, Examination, Examiner
+from .doctor import Doctor, Examination, Examiner, sentence_of
 from .doctor.messages import MESSAGES
 from .errors import SourceUnknown
 from .proven import UnfitAccount
@@ -104,7 +104,7 @@ def _as_document(examined: Examination, language: Language) -> dict[str, Any]:
             {
                 "check": finding.check,
                 "verdict": finding.verdict,
-                "sentence": _sentence(finding, language),
+                "sentence": sentence_of(finding, _CATALOGUE, language),
                 "remedy": finding.remedy,
             }
             for finding in examined.findings
@@ -117,14 +117,10 @@ def _print(examined: Examination, language: Language) -> None:
     console.print(Text(f"{examined.source} ({examined.engine or '–'})", style="bold"))
     for finding in examined.findings:
         mark, colour = _MARKS[finding.verdict]
-        sentence = _printable(_sentence(finding, language))
+        sentence = _printable(sentence_of(finding, _CATALOGUE, language))
         console.print(Text.assemble((mark, colour), "  ", sentence))
         for line in (finding.remedy or "").splitlines():
             console.print(Text(f"             → {_printable(line)}", style="dim"))
-
-
-def _sentence(finding: Finding, language: Language) -> str:
-    return _CATALOGUE.text(f"proof.{finding.check}.{finding.verdict}", language, finding.facts)
 
 
 def _printable(text: str) -> str:

@@ -19,6 +19,7 @@ from regie.core.sqlguard import (
     Relation,
     Row,
     SortKey,
+    SourceRefused,
     SourceTimeout,
 )
 
@@ -48,9 +49,10 @@ class UnfitAccount(Misconfigured):
 class ProvenSource:
     """In production: `open` raises UnfitAccount for one that can do harm, with what to run.
 
-    A source that is away at start is proven at its first use instead; until then, and when the
-    proof then fails, every read raises SourceUnproven and the proof is taken again every 30 s.
-    Who reads meanwhile waits for the one proof, no longer than for an answer, and it goes on.
+    A source that is away at start, or refuses to be asked, is proven at its first use instead;
+    until then, and when the proof then fails, every read raises SourceUnproven and the proof is
+    taken again every 30 s. Who reads meanwhile waits for the one proof, no longer than for an
+    answer, and it goes on.
     Outside production a failing proof is a warning.
     """
 
@@ -86,7 +88,7 @@ class ProvenSource:
         await self._source.open()
         try:
             proof = await self.prove()
-        except (Unavailable, SourceTimeout) as away:
+        except (Unavailable, SourceTimeout, SourceRefused) as away:
             _log.warning("source_away_at_start", source=self.name, reason=away.detail)
             return
         if proof.harmless:

@@ -22,7 +22,7 @@ from regie.core.web import (
 from regie.identity.language import reader_language
 
 from .changes import Changes
-from .doctor import Doctor, Examination
+from .doctor import Doctor, Examination, sentence_of
 from .errors import SourceUnknown, SourceUnsigned
 from .permissions import READ_SOURCES
 from .seen_mappings import SeenMappings, seen_mapping
@@ -144,9 +144,7 @@ def _seen(
             SeenFinding(
                 check=finding.check,
                 verdict=finding.verdict,
-                sentence=catalogue.text(
-                    f"proof.{finding.check}.{finding.verdict}", language, finding.facts
-                ),
+                sentence=sentence_of(finding, catalogue, language),
                 remedy=finding.remedy,
             )
             for finding in examined.findings

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .actor import Actor
 
-Outcome = Literal["done", "refused", "failed"]
+Outcome = Literal["begun", "done", "refused", "failed"]
+"""`begun` is what no transaction holds: how it ended is not on record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Retention:
 
     async def preview(self, names: Collection[str] | None = None) -> list[Preview]:
         """What a purge would remove now; reads all of that. Raises UnknownClass."""
-        chosen = self._chosen(names)
+        chosen = self.chosen(names)
         async with self._database.begin() as connection:
             return [
                 Preview(each, tuple(await each.preview(connection, keep_days=each.keep_days)))
@@ -47,9 +47,10 @@ class Retention:
         """
         until = monotonic() + within_s
         with caused_by("retention.purge"):
-            return [await self._purge(each, until) for each in self._chosen(names)]
+            return [await self._purge(each, until) for each in self.chosen(names)]
 
-    def _chosen(self, names: Collection[str] | None) -> Sequence[RetentionClass]:
+    def chosen(self, names: Collection[str] | None) -> Sequence[RetentionClass]:
+        """Those of these names, or all. Raises UnknownClass."""
         if names is None:
             return [*self.classes.values()]
         if unknown := set(names) - self.classes.keys():

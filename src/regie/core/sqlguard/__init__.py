@@ -2,7 +2,14 @@
 
 from .address import Address, read_address
 from .breaker import Breaker
-from .errors import ResultTooLarge, SourceBusy, SourceRefused, SourceTimeout, SourceUnavailable
+from .errors import (
+    EntryRefused,
+    ResultTooLarge,
+    SourceBusy,
+    SourceRefused,
+    SourceTimeout,
+    SourceUnavailable,
+)
 from .identifiers import LONGEST_IDENTIFIER_BYTES, quote_identifier, quote_path
 from .limits import Limits
 from .memory import MemorySource
@@ -21,6 +28,7 @@ from .source import (
     SortKey,
 )
 from .statements import Statement, compiled
+from .unreached import unreached
 
 __all__ = [
     "LONGEST_IDENTIFIER_BYTES",
@@ -30,6 +38,7 @@ __all__ = [
     "CatalogueColumn",
     "CatalogueTable",
     "Engine",
+    "EntryRefused",
     "Finding",
     "Limits",
     "MemorySource",
@@ -52,4 +61,5 @@ __all__ = [
     "quote_identifier",
     "quote_path",
     "read_address",
+    "unreached",
 ]

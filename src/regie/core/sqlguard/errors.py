@@ -6,6 +6,8 @@ tables and columns, and sometimes holds values.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from regie.core.errors import RegieError, Timeout, Unavailable
 
 
@@ -36,6 +38,18 @@ class SourceRefused(RegieError):
 
     status = 503
     code = "source.refused"
+
+
+Why = Literal["no_tls", "old_tls", "authority", "name", "expired", "early", "account"]
+
+
+class EntryRefused(SourceRefused):
+    """It was refused, by them or by us, before anything could be asked: what is asked next will be
+    refused as well. `why` is what somebody has to mend; `unreached` has it in words."""
+
+    def __init__(self, why: Why, detail: str):
+        super().__init__(detail)
+        self.why: Why = why
 
 
 class ResultTooLarge(RegieError):

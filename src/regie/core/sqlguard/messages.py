@@ -6,7 +6,10 @@ from typing import Final
 
 from regie.core.i18n import Messages
 
+from .unreached import MESSAGES as UNREACHED
+
 MESSAGES: Final[Messages] = {
+    **UNREACHED,
     "source.unavailable": {
         "fr": "La base consultée ne répond pas pour le moment. Réessayez dans un instant.",
         "en": "The database that is asked does not answer at the moment. Try again shortly.",

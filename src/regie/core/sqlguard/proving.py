@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 from .driver import Examined
-from .errors import ResultTooLarge, SourceRefused
+from .errors import EntryRefused, ResultTooLarge, SourceRefused
 from .identifiers import quote_path
 from .proof import Finding, Proof, Verdict
 from .source import CatalogueTable, Engine, Relation
@@ -31,11 +31,14 @@ async def examine(
     examined: Examined, relations: Sequence[Relation], probes: Mapping[str, Probe]
 ) -> Proof:
     """What the catalogue refuses to answer is unknown, and held against nobody, unless it is
-    whether the account can do harm; what is too much to be looked at is held against it."""
+    whether the account can do harm; what is too much to be looked at is held against it. Raises
+    EntryRefused at the first one: a dozen wrong passwords in a row lock an account."""
     findings: list[Finding] = []
     for name, probe in probes.items():
         try:
             findings.extend(await probe(examined, relations))
+        except EntryRefused:
+            raise
         except SourceRefused as refused:
             facts = {"probe": name, "reason": refused.detail}
             verdict: Verdict = "fail" if name in _RIGHTS else "unknown"

@@ -12,7 +12,7 @@ from .errors import (
 )
 from .formats import ACCEPTED, IMPORT_LIMITS
 from .imports import Imports
-from .kind import Brought, Delivery, ImportKind, Loader
+from .kind import Brought, Delivery, ImportKind, Loader, MakeLoader
 from .layout import MOST_COUNTED, Check, Column, ColumnType, Layout, Rule, Texts
 from .messages import TABULAR_MESSAGES
 from .naming import named_by_imports
@@ -49,6 +49,7 @@ __all__ = [
     "Imports",
     "Layout",
     "Loader",
+    "MakeLoader",
     "NoHeader",
     "QuoteOpen",
     "RejectFormat",

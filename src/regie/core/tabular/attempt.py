@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -53,13 +53,13 @@ class Attempt:
         table = open_table(path, self._begun.format, headers := Headers(kind.layout))
         positions = headers.positions(table.headers)
         whole = any(column.name not in positions for column in kind.layout.counted)
-        delivery = replace(self._begun.delivery, whole=whole)
+        delivery = self._begun.delivery
         of_rejects = are_of_rejects(table.headers)
         checker = Checker(kind.layout, positions, self._imports.zone, of_rejects=of_rejects)
         read = 0
         with _connected(self._imports) as connection:
             with connection.transaction():
-                loader = kind.loader(connection, delivery)
+                loader = kind.loader(connection, delivery, whole=whole)
             for number, batch in enumerate(table.batches(self._begun.chunk_rows)):
                 rows = max(table.rows, read + batch.height)
                 self._context.progress(read, rows)

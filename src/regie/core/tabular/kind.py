@@ -25,9 +25,6 @@ class Delivery:
     """Of places, as they were when the file was sent; None is everywhere."""
     by: str
     """Key of who sent it: `person:7`."""
-    whole: bool = False
-    """What the layout counts is not in the file but counted in it, so that it brings all rows of a
-    group, in its own order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,16 @@ class Loader(Protocol):
         ...
 
 
+class MakeLoader(Protocol):
+    def __call__(
+        self, connection: psycopg.Connection, delivery: Delivery, /, *, whole: bool
+    ) -> Loader:
+        """At the beginning of each attempt, in a transaction that is ended before the first chunk;
+        runs in a thread, as the loader does. `whole`: the file has no numbers for what the layout
+        counts, so it brings a group whole, in its own order."""
+        ...
+
+
 async def _nothing_more(connection: AsyncConnection, delivery: Delivery) -> None:
     del connection, delivery
 
@@ -75,9 +82,7 @@ class ImportKind:
     """In addresses: `sales`."""
     title: Texts
     layout: Layout
-    loader: Callable[[psycopg.Connection, Delivery], Loader]
-    """Called at the beginning of each attempt, in a transaction that is ended before the first
-    chunk; runs in a thread, as the loader does."""
+    loader: MakeLoader
     scoped: bool = True
     """The loader refuses rows outside of `Delivery.paths`. Of a kind that is not, only who may
     import everywhere does."""

@@ -7,7 +7,7 @@ they stand in the OpenAPI document all the same, made from the same models.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -135,15 +135,12 @@ class StrictRoute(APIRoute):
         return read_then_handle
 
 
-def api_router(
-    prefix: str, tag: str, *, guard: Guard | None = None, dependencies: Sequence[Any] = ()
-) -> APIRouter:
+def api_router(prefix: str, tag: str, *, guard: Guard | None = None) -> APIRouter:
     """A router whose routes read JSON strictly and have a guard, by default the given one;
-    `build_app` takes no other kind. `dependencies` are those of all its routes."""
+    `build_app` takes no other kind."""
     return APIRouter(
         prefix=prefix,
         tags=[tag],
-        dependencies=dependencies,
         route_class=type("GuardedRoute", (StrictRoute,), {"default_guard": guard}),
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,

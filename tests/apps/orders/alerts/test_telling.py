@@ -57,6 +57,16 @@ async def test_it_is_told_again_in_the_next_hour(shop: Shop) -> None:
     assert await letters(shop, (AWAY, again), (AWAY, again + timedelta(minutes=60))) == 2
 
 
+async def test_a_figure_is_written_as_the_language_does(shop: Shop) -> None:
+    await letters(shop, (Trouble("slow", "atelier", "1.8 s"), NOON + timedelta(days=4)))
+    core = shop.house.services.core
+    async with core.database.begin() as connection:
+        found = await connection.execute(
+            text("SELECT text FROM core.mail WHERE template = 'orders_alert'")
+        )
+        assert "Constaté\u00a0: 1,8\u00a0s" in found.scalar_one()
+
+
 async def test_two_troubles_of_one_source_are_two(shop: Shop) -> None:
     again = NOON + timedelta(days=3)
     slow = Trouble("slow", "atelier", "1.8 s")

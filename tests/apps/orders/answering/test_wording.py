@@ -27,6 +27,12 @@ VOICES: tuple[Voice, ...] = ("vous", "tu", "en")
 
 
 @pytest.mark.parametrize("name", SENTENCES)
+def test_french_has_its_own_word_for_mail(name: str) -> None:
+    sentence = SENTENCES[name]
+    assert "mail" not in sentence.vous + sentence.tu
+
+
+@pytest.mark.parametrize("name", SENTENCES)
 @pytest.mark.parametrize("voice", VOICES)
 def test_every_sentence_of_ours_has_its_fields_and_no_others(name: str, voice: Voice) -> None:
     checked = check(name, SENTENCES[name].of(voice))

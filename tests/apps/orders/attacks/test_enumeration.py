@@ -39,7 +39,7 @@ TRIED = [name for n in range(3) for name in (f"{each} {'I' * n}".strip() for eac
 """More than these."""
 PER_CONVERSATION = 10
 CODES_PER_RECIPIENT = 4
-CODE = "Recevoir un code par e-mail"
+CODE = "Recevoir un code par courriel"
 
 
 def many(shop: Shop) -> list[Attacker]:

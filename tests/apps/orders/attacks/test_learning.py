@@ -30,7 +30,7 @@ from .conftest import USUAL
 
 MISSING = "CL-401373-000004"
 """Next to one that exists."""
-CODE = "Recevoir un code par e-mail"
+CODE = "Recevoir un code par courriel"
 BOTS = 200
 AT_ONCE = 20
 PER_NUMBER = 10

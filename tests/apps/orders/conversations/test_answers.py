@@ -75,6 +75,13 @@ async def test_a_late_order_says_by_how_much_and_what_to_do(customer: Customer) 
     assert "Parler à une personne" in answer.done["message"]["suggestions"]
 
 
+async def test_a_question_of_ours_that_is_let_be_calls_nobody(customer: Customer) -> None:
+    await customer.say(f"Où en est ma commande {MINE} ?")
+    answer = await customer.say("laissez tomber")
+    assert answer.text == "Très bien. Je reste là si vous avez une autre question."
+    assert (answer.done["state"], answer.done["asked"]) == ("automatic", None)
+
+
 async def test_two_orders_of_one_question_are_both_answered(customer: Customer) -> None:
     answer = await customer.say(f"Où en sont {MINE} et {OLD} ? {NAME}")
     assert [number in answer.text for number in (MINE, OLD)] == [True, True]

@@ -8,7 +8,7 @@ from regie.apps.orders.doctor.examining import Examination
 from regie.apps.orders.mapping import SourceMapping
 from regie.apps.orders.proven import ProvenSource
 from regie.apps.orders.sources import OrderSource, Sources
-from regie.core.sqlguard import MemorySource, SourceUnavailable
+from regie.core.sqlguard import EntryRefused, MemorySource, SourceUnavailable
 
 from ..conftest import PARIS, mapped, noon
 from ..mapping import schemas
@@ -40,6 +40,11 @@ async def test_a_source_that_is_connected_to_nothing_says_so() -> None:
 async def test_a_source_that_is_away_is_a_line_and_no_error() -> None:
     found = await examined(mapped(**CONNECTED), failure=SourceUnavailable)
     assert verdicts(found)["reached"] == "fail"
+
+
+async def test_a_source_that_lets_nobody_in_is_told_by_what_is_to_be_mended() -> None:
+    found = await examined(mapped(**CONNECTED), failure=lambda: EntryRefused("expired", ""))
+    assert verdicts(found)["reached.expired"] == "fail"
 
 
 async def test_a_clock_that_goes_wrong_is_warned_of() -> None:

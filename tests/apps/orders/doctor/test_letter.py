@@ -93,6 +93,16 @@ def test_french_spaces_do_not_break() -> None:
     assert "«\u202fproduction\u202f»" in write_letter(ABOUT, "fr")
 
 
+@pytest.mark.parametrize(
+    ("language", "written"), [("fr", "jamais plus de 2,5\u00a0s"), ("en", "longer than 2.5 s")]
+)
+def test_its_limit_is_written_as_the_language_does(language: Language, written: str) -> None:
+    slow = SourceMapping.model_validate(
+        {**MAPPING.model_dump(by_alias=True), "connection": {"statement_timeout_s": 2.5}}
+    )
+    assert written in write_letter(replace(ABOUT, mapping=slow), language)
+
+
 def test_what_is_denied_in_sql_server_leaves_reading_alone() -> None:
     text = write_letter(replace(ABOUT, engine="sqlserver"), "en")
     (denied,) = [line for line in text.splitlines() if "DENY" in line]

@@ -33,7 +33,7 @@ OpenShop = Callable[[str], AbstractAsyncContextManager[Shop]]
 
 STATUS_ONLY = 'without_code = ["status"]'
 NOTHING = "without_code = []"
-CODE = "Recevoir un code par e-mail"
+CODE = "Recevoir un code par courriel"
 TRACK = "/api/v1/orders/track"
 
 
@@ -220,7 +220,7 @@ async def test_an_order_without_an_address_leads_to_a_person(shop: Shop) -> None
     customer = await shop.customer()
     await customer.say(f"{WITHOUT_EMAIL} Paul Noir")
     answer = await customer.say("Le contenu de ma commande")
-    assert answer.text.startswith("Cette commande n’a pas d’adresse e-mail")
+    assert answer.text.startswith("Cette commande n’a pas d’adresse électronique")
 
 
 @pytest.mark.parametrize("written", [f"{UNKNOWN} {NAME}", f"{MINE} Dupont", f"{MINE} {NAME}"])

@@ -30,7 +30,9 @@ def test_each_slot_keeps_its_floor(parts: dict[str, PartScore], part: str, slot:
     assert parts[part].slots[slot].percent >= FLOORS[part][slot]
 
 
-@pytest.mark.parametrize(("part", "floor"), [("seen", 90), ("unseen", 90), ("fresh", 90), ("strangers", 70)])
+@pytest.mark.parametrize(
+    ("part", "floor"), [("seen", 90), ("unseen", 90), ("fresh", 90), ("strangers", 70)]
+)
 def test_every_intent_keeps_its_floor(parts: dict[str, PartScore], part: str, floor: int) -> None:
     assert min(share.percent for share in parts[part].intents.values()) >= floor
 

@@ -137,7 +137,7 @@ async def test_no_code_is_sent_for_an_order_of_another_source(
     before = len(await shop.codes())
     customer = await customer_with(shop, administrator, sources)
     await customer.say(f"{THEIRS} {NAME}")
-    await customer.say("Recevoir un code par e-mail")
+    await customer.say("Recevoir un code par courriel")
     assert len(await shop.codes()) - before == letters
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
@@ -25,23 +26,36 @@ class Authority:
 
     def server(self, host: str) -> ssl.SSLContext:
         """For a server that is called `host`. TDS 7.4 knows TLS up to 1.2."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.load_cert_chain(self.signed(host))
+        return context
+
+    def signed(self, host: str, *, days: tuple[int, int] = (-1, 1)) -> Path:
+        """Key and certificate of a server that is called `host`, good between these days from
+        now."""
         key = ec.generate_private_key(ec.SECP256R1())
         signed = (
-            _begun(_name(host), self._name, key)
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+            _begun(_name(host), self._name, key, days)
+            .add_extension(x509.SubjectAlternativeName([_called(host)]), critical=False)
             .sign(self._key, hashes.SHA256())
         )
-        file = self._folder / f"{self.certificate.stem}-{host}.pem"
+        file = self._folder / f"{self.certificate.stem}-{host}-{days[1]}.pem"
         private = key.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
         file.write_bytes(private + _pem(signed))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.maximum_version = ssl.TLSVersion.TLSv1_2
-        context.load_cert_chain(file)
-        return context
+        file.chmod(0o600)
+        return file
+
+
+def _called(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
 
 
 def _name(name: str) -> x509.Name:
@@ -49,7 +63,10 @@ def _name(name: str) -> x509.Name:
 
 
 def _begun(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePrivateKey,
+    days: tuple[int, int] = (-1, 1),
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
@@ -58,8 +75,8 @@ def _begun(
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now + timedelta(days=days[0]))
+        .not_valid_after(now + timedelta(days=days[1]))
     )
 
 

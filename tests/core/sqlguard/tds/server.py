@@ -1,4 +1,4 @@
-"""A server that speaks TDS 7.4 to real drivers, on the loopback, and remembers what was said."""
+"""A server that speaks TDS 7.4 to real drivers and remembers what was said."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ class TdsServer:
     A client's fault, or one of this server's own, ends up in `faults`, for the test to look at.
     """
 
-    def __init__(self, database: Database, accounts: dict[str, str], context: ssl.SSLContext):
+    def __init__(
+        self,
+        database: Database,
+        accounts: dict[str, str],
+        context: ssl.SSLContext,
+        host: str = "127.0.0.1",
+    ):
         self.database = database
         self.accounts = accounts
         self.context = context
@@ -28,11 +34,12 @@ class TdsServer:
         self.faults: list[Exception] = []
         self._sessions: dict[asyncio.Task[None], Packets] = {}
         self._count = 0
+        self._host = host
         self._server: asyncio.Server | None = None
         self.port = 0
 
     async def __aenter__(self) -> TdsServer:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._serve, self._host, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

@@ -62,7 +62,7 @@ function Tokens({ source }: { source: TokenSource }) {
       <div className="card min-w-0 overflow-hidden">
         <QueryView query={query}>
           {({ tokens, next }) =>
-            tokens.length === 0 ? (
+            tokens.length === 0 && before === undefined ? (
               <EmptyState
                 icon={KeyRound}
                 title={words.empty}

@@ -16,6 +16,7 @@ from regie.core.i18n import Catalogue, Language
 from regie.core.mail import Mailer, Template
 from regie.core.webhooks import Webhooks
 
+from ..answering.spoken import measured
 from ..events import ORDERS_TROUBLE, OrdersTrouble
 from .troubles import Trouble
 
@@ -51,10 +52,15 @@ class Teller:
             data={
                 "title": self._text(trouble, "title"),
                 "advice": self._text(trouble, "advice"),
-                "figure": trouble.figure,
+                "figure": self._figure(trouble),
                 "at": self.clock(),
             },
         )
+
+    def _figure(self, trouble: Trouble) -> str:
+        if trouble.kind in ("slow", "few_hits"):
+            return measured(trouble.figure, self.language)
+        return trouble.figure
 
     def _text(self, trouble: Trouble, part: str) -> str:
         code = f"orders.alert.{trouble.kind}.{part}"

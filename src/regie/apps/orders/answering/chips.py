@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -13,13 +14,15 @@ Chip = Literal["human", "code", "assistant", "status", "history", "content", "st
 
 _TEXTS: Final[Mapping[Chip, Mapping[Language, str]]] = {
     "human": {"fr": "Parler à une personne", "en": "Speak to a person"},
-    "code": {"fr": "Recevoir un code par e-mail", "en": "Get a code by e-mail"},
+    "code": {"fr": "Recevoir un code par courriel", "en": "Get a code by e-mail"},
     "assistant": {"fr": "Continuer avec l’assistant", "en": "Go on with the assistant"},
     "status": {"fr": "Où en est ma commande ?", "en": "Where is my order?"},
     "history": {"fr": "Les étapes de ma commande", "en": "The history of my order"},
     "content": {"fr": "Le contenu de ma commande", "en": "What is in my order?"},
     "statuses": {"fr": "Quels sont les statuts possibles ?", "en": "What are the statuses?"},
 }
+_MAIL: Final = re.compile(r"\b(?:e-?mail|courriel|mél)\b")
+"""Few write the word that we do."""
 
 
 def chip(name: Chip, language: Language) -> str:
@@ -37,4 +40,4 @@ def is_chip(written: str, name: Chip) -> bool:
 
 
 def _flat(text: str) -> str:
-    return folded(text.replace("’", "'")).rstrip(" .!?")
+    return _MAIL.sub("mail", folded(text.replace("’", "'")).rstrip(" .!?"))

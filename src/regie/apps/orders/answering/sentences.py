@@ -31,6 +31,11 @@ _MEETING: Final[Mapping[str, Sentence]] = {
         "You’re welcome. Is there anything else I can do for you?",
         "Avec plaisir. Puis-je faire autre chose pour toi ?",
     ),
+    "let_go": said(
+        "Très bien. Je reste là si vous avez une autre question.",
+        "Very well. I am here if you have another question.",
+        "Très bien. Je reste là si tu as une autre question.",
+    ),
     "ask_number": said(
         "Quel est le numéro de votre commande ? Il s’écrit comme {example} ; vous le trouverez sur "
         "votre confirmation de commande.",
@@ -212,11 +217,11 @@ _ORDERS: Final[Mapping[str, Sentence]] = {
 _PROVING: Final[Mapping[str, Sentence]] = {
     "search_needs_proof": said(
         "Pour chercher vos commandes, je dois savoir que c’est bien vous. Donnez-moi le numéro de "
-        "l’une d’elles et votre nom, ou recevez un code à l’adresse e-mail de vos commandes.",
+        "l’une d’elles et votre nom, ou recevez un code à l’adresse électronique de vos commandes.",
         "To look for your orders I have to know that it is you. Give me the number of one of them "
         "and your name, or get a code at the e-mail address of your orders.",
         "Pour chercher tes commandes, je dois savoir que c’est bien toi. Donne-moi le numéro de "
-        "l’une d’elles et ton nom, ou reçois un code à l’adresse e-mail de tes commandes.",
+        "l’une d’elles et ton nom, ou reçois un code à l’adresse électronique de tes commandes.",
     ),
     "search_found": said(
         "J’ai trouvé {count} commandes pour vous : laquelle ?\n{orders}",
@@ -248,25 +253,25 @@ _PROVING: Final[Mapping[str, Sentence]] = {
     ),
     "code_needed": said(
         "Pour vous en montrer plus, je dois vérifier que c’est bien vous. Un code à six chiffres "
-        "part à l’adresse e-mail de la commande : tapez-le ici dans les dix minutes.",
+        "part à l’adresse électronique de la commande : tapez-le ici dans les dix minutes.",
         "To show you more, I have to check that it is you. A six-digit code is on its way to the "
         "e-mail address of the order: type it here within ten minutes.",
         "Pour t’en montrer plus, je dois vérifier que c’est bien toi. Un code à six chiffres part "
-        "à l’adresse e-mail de la commande : tape-le ici dans les dix minutes.",
+        "à l’adresse électronique de la commande : tape-le ici dans les dix minutes.",
     ),
     "code_perhaps": said(
-        "Si une commande correspond, un code à six chiffres part à son adresse e-mail. Tapez-le "
-        "ici dans les dix minutes.",
+        "Si une commande correspond, un code à six chiffres part à son adresse électronique. "
+        "Tapez-le ici dans les dix minutes.",
         "If an order matches, a six-digit code is on its way to its e-mail address. Type it here "
         "within ten minutes.",
-        "Si une commande correspond, un code à six chiffres part à son adresse e-mail. Tape-le ici "
-        "dans les dix minutes.",
+        "Si une commande correspond, un code à six chiffres part à son adresse électronique. "
+        "Tape-le ici dans les dix minutes.",
     ),
     "code_wrong": said(
-        "Ce n’est pas le bon code. Vérifiez-le dans le dernier e-mail reçu, ou demandez-en un "
+        "Ce n’est pas le bon code. Vérifiez-le dans le dernier courriel reçu, ou demandez-en un "
         "autre.",
         "This is not the right code. Check it in the latest e-mail, or ask for another.",
-        "Ce n’est pas le bon code. Vérifie-le dans le dernier e-mail reçu, ou demandes-en un "
+        "Ce n’est pas le bon code. Vérifie-le dans le dernier courriel reçu, ou demandes-en un "
         "autre.",
     ),
     "code_over": said(
@@ -285,11 +290,11 @@ _PROVING: Final[Mapping[str, Sentence]] = {
     ),
     "tries_too_many": said(
         "Il y a eu trop d’essais pour ce numéro. Réessayez dans quelques minutes, ou demandez un "
-        "code par e-mail.",
+        "code par courriel.",
         "There were too many tries for this number. Try again in a few minutes, or ask for a code "
         "by e-mail.",
         "Il y a eu trop d’essais pour ce numéro. Réessaie dans quelques minutes, ou demande un "
-        "code par e-mail.",
+        "code par courriel.",
     ),
     "searches_too_many": said(
         "Plusieurs recherches ont déjà été faites. Attendez quelques minutes, ou donnez-moi un "
@@ -299,12 +304,12 @@ _PROVING: Final[Mapping[str, Sentence]] = {
         "numéro de commande.",
     ),
     "no_email": said(
-        "Cette commande n’a pas d’adresse e-mail à laquelle envoyer un code. Une personne peut "
-        "vous répondre après avoir vérifié qui vous êtes.",
+        "Cette commande n’a pas d’adresse électronique à laquelle envoyer un code. Une personne "
+        "peut vous répondre après avoir vérifié qui vous êtes.",
         "This order has no e-mail address to which a code could be sent. A person can answer you "
         "once they have checked who you are.",
-        "Cette commande n’a pas d’adresse e-mail à laquelle envoyer un code. Une personne peut te "
-        "répondre après avoir vérifié qui tu es.",
+        "Cette commande n’a pas d’adresse électronique à laquelle envoyer un code. Une personne "
+        "peut te répondre après avoir vérifié qui tu es.",
     ),
 }
 

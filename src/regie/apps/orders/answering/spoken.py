@@ -1,4 +1,4 @@
-"""Days, times, durations and lists as they are said in a sentence."""
+"""Days, times, durations, figures and lists as they are said in a sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from regie.core.i18n import Language
+from regie.core.i18n import Language, french
 from regie.core.mail import spoken_day
 
 _NEAR: Final[dict[Language, dict[int, str]]] = {
@@ -63,6 +63,13 @@ def copies_counted(count: int, language: Language) -> str:
         written = f"{count:,}".replace(",", "\u202f")
         return f"{written}\u00a0exemplaire{'s' if count > 1 else ''}"
     return f"{count:,}\u00a0{'copy' if count == 1 else 'copies'}"
+
+
+def measured(figure: str, language: Language) -> str:
+    """« 1,8 s », which does not break, of the "1.8 s" that machines are told."""
+    if language == "en":
+        return figure
+    return french(figure.replace(".", ",")).replace(" ", "\u00a0")
 
 
 def listed(parts: Sequence[str], language: Language) -> str:

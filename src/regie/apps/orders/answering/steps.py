@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from ..domain import folded
 from ..understanding import Intent, Understood, name_answered
 from .chips import is_chip
+from .giving_up import gives_up
 from .memory import Memory, Opened, Slot
 from .policy import AnswerPolicy
 
@@ -78,6 +79,9 @@ def decide(
 ) -> Step:
     question = blake2b(folded(written).encode(), digest_size=8).hexdigest()
     repeated = question == memory.question
+    if gives_up(written) and (memory.asked or repeated):
+        over = replace(memory, question=question, asked="", intent=None, misses=0)
+        return Step("say", Intent.THANKS, over, "let_go")
     step = _decide(written, heard, replace(memory, question=question), policy, today)
     if repeated and step.act in ("say", "open") and step.intent not in _SOCIAL:
         return Step("say", step.intent, _missed(step.memory), "repeated", misses=True)

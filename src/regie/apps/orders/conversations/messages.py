@@ -21,12 +21,12 @@ CONVERSATION_MESSAGES: Final[Messages] = {
     },
     "orders.conversations_too_many": {
         "fr": "Trop de conversations ont été commencées depuis votre réseau. Réessayez dans "
-        "{minutes} min, ou écrivez-nous.",
+        "{minutes}\u00a0min, ou écrivez-nous.",
         "en": "Too many conversations were started from your network. Try again in {minutes} min, "
         "or write to us.",
     },
     "orders.conversations_crowded": {
-        "fr": "Beaucoup de monde nous écrit en ce moment. Réessayez dans {seconds} s.",
+        "fr": "Beaucoup de monde nous écrit en ce moment. Réessayez dans {seconds}\u00a0s.",
         "en": "Many people are writing to us at the moment. Try again in {seconds} s.",
     },
     "orders.taken_by_another": {

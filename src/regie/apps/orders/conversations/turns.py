@@ -344,6 +344,7 @@ class Turns:
                 first=first,
                 last=last,
                 sources=question.conversation.sources,
+                familiar=self.voices.policy(question.conversation.source).address == "tu",
             )
             await put(connection, ASKED, asked)
 

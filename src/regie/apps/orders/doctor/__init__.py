@@ -2,5 +2,6 @@
 
 from .doctor import Doctor
 from .examining import Examination, Examiner
+from .telling import sentence_of
 
-__all__ = ["Doctor", "Examination", "Examiner"]
+__all__ = ["Doctor", "Examination", "Examiner", "sentence_of"]

@@ -10,7 +10,7 @@ from typing import Final
 
 from regie.core.clock import Clock
 from regie.core.errors import RegieError
-from regie.core.sqlguard import Address, Engine, Finding, Proof, read_address
+from regie.core.sqlguard import Address, Engine, Finding, Proof, read_address, unreached
 
 from ..coalescing import Coalesced
 from ..mapping import SourceMapping
@@ -73,8 +73,7 @@ class Examiner:
             proof = await source.guarded.prove()
             server = await server_findings(source.guarded.source, self._clock)
         except RegieError as failure:
-            reached = Finding("reached", "fail", {"reason": failure.detail or failure.code})
-            return [reached, *around]
+            return [unreached(failure, address), *around]
         return [Finding("reached", "pass"), *proof.findings, *server, *around]
 
 

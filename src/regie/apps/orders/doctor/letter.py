@@ -10,6 +10,7 @@ from regie.core.i18n import Language
 from regie.core.i18n.typography import french
 from regie.core.sqlguard import Address, Engine, Relation
 
+from ..answering.spoken import measured
 from ..mapping import SourceMapping
 from .account_sql import Wanted, account_sql, index_sql
 from .letter_texts import TEXTS
@@ -60,7 +61,7 @@ def write_letter(about: LetterAbout, language: Language) -> str:
         "port": way.port,
         "ours": wanted.ours,
         "connections": about.connections,
-        "statement_s": f"{wanted.statement_s:g}",
+        "statement_s": measured(f"{wanted.statement_s:g}", language),
         "tables": _tables(relations, text["table"]),
         "account": "\n".join(f"    {line}" for line in account_sql(about.engine, wanted)),
         "indexes": "\n".join(f"    {index_sql(about.engine, each)}" for each in relations),

@@ -27,9 +27,9 @@ TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
         "que ces colonnes convient aussi bien : dites-nous alors son nom.",
         "file_title": "2. Un fichier en lecture seule\n\n{account}",
         "limits": "3. Des limites\n\nNous n’ouvrons jamais plus de {connections} connexions, tous "
-        "nos processus réunis, et n’attendons jamais plus de {statement_s} s une réponse. Après "
-        "cinq échecs de suite, nous laissons la base tranquille. Dites-nous si un autre nombre "
-        "vous convient mieux, ou si une copie en lecture existe.",
+        "nos processus réunis, et n’attendons jamais plus de {statement_s}\u00a0s une réponse. "
+        "Après cinq échecs de suite, nous laissons la base tranquille. Dites-nous si un autre "
+        "nombre vous convient mieux, ou si une copie en lecture existe.",
         "index_title": "{index_number}. Des index\n\nS’ils n’existent pas déjà, sur les colonnes "
         "par lesquelles nous cherchons ; sans eux, chaque question lirait toute la table "
         ":\n\n{indexes}",

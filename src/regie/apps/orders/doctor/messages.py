@@ -29,21 +29,21 @@ MESSAGES: Final[Messages] = {
         "en": "The server does not tell this account its version.",
     },
     "proof.server.latency.pass": {
-        "fr": "Un aller-retour prend {ms} ms.",
+        "fr": "Un aller-retour prend {ms}\u00a0ms.",
         "en": "A round trip takes {ms} ms.",
     },
     "proof.server.latency.warn": {
-        "fr": "Un aller-retour prend {ms} ms : chaque réponse qui n’est pas en cache attend "
+        "fr": "Un aller-retour prend {ms}\u00a0ms : chaque réponse qui n’est pas en cache attend "
         "d’autant. Rapprochez Régie de la base.",
         "en": "A round trip takes {ms} ms: every answer that is not remembered waits for it. Move "
         "Régie nearer to the database.",
     },
     "proof.server.clock.pass": {
-        "fr": "Son horloge et la nôtre sont à {seconds} s l’une de l’autre.",
+        "fr": "Son horloge et la nôtre sont à {seconds}\u00a0s l’une de l’autre.",
         "en": "Its clock and ours are {seconds} s apart.",
     },
     "proof.server.clock.warn": {
-        "fr": "Son horloge et la nôtre sont à {seconds} s l’une de l’autre : les jours n’y "
+        "fr": "Son horloge et la nôtre sont à {seconds}\u00a0s l’une de l’autre : les jours n’y "
         "changent pas au même moment. Réglez les deux par NTP.",
         "en": "Its clock and ours are {seconds} s apart: days change at another moment there. Set "
         "both by NTP.",

@@ -38,7 +38,7 @@ _MOST_RECIPIENTS: Final = 3
 
 LETTER: Final = Template(
     "orders_code",
-    frozenset(("valid_until",)),
+    frozenset(("valid_until", "familiar")),
     frozenset(("code",)),
     Path(__file__).with_name("letters"),
 )
@@ -58,6 +58,8 @@ class CodeAsked(msgspec.Struct, frozen=True):
     last: date | None = None
     sources: tuple[str, ...] | None = None
     """That the conversation may find orders in; None for all."""
+    familiar: bool = False
+    """The letter says « tu », as the conversation does."""
 
 
 ASKED: Final = Kind("orders.code_asked", CodeAsked)
@@ -157,7 +159,11 @@ class Codes:
             LETTER,
             to=kept.address,
             language=asked.language,
-            data={"code": f"{kept.code[:3]} {kept.code[3:]}", "valid_until": asked.until},
+            data={
+                "code": f"{kept.code[:3]} {kept.code[3:]}",
+                "valid_until": asked.until,
+                "familiar": asked.familiar,
+            },
         )
 
     def _digest(self, conversation: UUID, code: str) -> bytes:

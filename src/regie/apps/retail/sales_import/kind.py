@@ -17,10 +17,10 @@ from .layout import LAYOUT, TITLE
 def sales_kind(zone: ZoneInfo, purchase_percent: int) -> ImportKind:
     """`purchase_percent` of its price is what a line cost when nobody says otherwise."""
 
-    def loader(connection: psycopg.Connection, delivery: Delivery) -> Loader:
+    def loader(connection: psycopg.Connection, delivery: Delivery, *, whole: bool) -> Loader:
         from .loader import Assumptions, SalesLoader  # noqa: PLC0415 - with polars and numpy
 
-        return SalesLoader(connection, delivery, Assumptions(zone, purchase_percent))
+        return SalesLoader(connection, delivery, Assumptions(zone, purchase_percent), whole=whole)
 
     return ImportKind("sales", TITLE, LAYOUT, loader, ended=_follow_up)
 

@@ -30,9 +30,17 @@ class Assumptions:
 
 
 class SalesLoader:
-    def __init__(self, connection: psycopg.Connection, delivery: Delivery, assumed: Assumptions):
+    def __init__(
+        self,
+        connection: psycopg.Connection,
+        delivery: Delivery,
+        assumed: Assumptions,
+        *,
+        whole: bool,
+    ):
         self._delivery = delivery
         self._assumed = assumed
+        self._whole = whole
         self._stores = stores_within(connection, delivery.tenant, delivery.paths)
         self._not_ours = pl.Series("row", [], pl.Int64)
         self._present = pl.DataFrame(schema={"sale": pl.String, "sale_id": pl.Int64})
@@ -75,7 +83,7 @@ class SalesLoader:
         ours = refused.filter(~pl.col("row").is_in(self._not_ours.implode()))
         missed = ours.select("sale", "line").drop_nulls()
         waiting = _keep_account(tables, accepted, missed)
-        if self._delivery.whole and (missed.height or brought.identical < accepted.height):
+        if self._whole and (missed.height or brought.identical < accepted.height):
             sent = pl.concat([accepted.select("sale", "line"), missed])
             self._drop_moved(tables, sent, waiting)
         return brought

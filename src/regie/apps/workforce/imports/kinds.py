@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from regie.apps.workforce.changes import changed
-from regie.core.tabular import Delivery, ImportKind, Loader, carry_out
+from regie.core.tabular import Delivery, ImportKind, Loader, MakeLoader, carry_out
 from regie.core.tasks import JobContext, job
 
 from .layouts import HEADCOUNT, TASKS, TITLES, VOLUMES
@@ -22,8 +21,9 @@ async def _told(connection: AsyncConnection, delivery: Delivery) -> None:
     await changed(connection, delivery.tenant)
 
 
-def _loader(kind: str) -> Callable[[psycopg.Connection, Delivery], Loader]:
-    def loader(connection: psycopg.Connection, delivery: Delivery) -> Loader:
+def _loader(kind: str) -> MakeLoader:
+    def loader(connection: psycopg.Connection, delivery: Delivery, *, whole: bool) -> Loader:
+        del whole
         from .loaders import LOADERS  # noqa: PLC0415 - with polars, where a file is read
 
         return LOADERS[kind](connection, delivery)

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { useTranslations } from 'use-intl';
 import { saveFile } from '~/lib/saveFile';
+import { DateField } from '~/parts/day/DateField';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { Button } from '~/ui/Button';
 import { Card } from '~/ui/Card';
 import { FormFailure } from '~/ui/FormFailure';
@@ -21,16 +23,13 @@ import {
   type SavedQuery,
   type Values,
 } from './api';
-import { isDay, isNumber, valueSent } from './parameters';
+import { isNumber, valueSent } from './parameters';
 import { ResultTable } from './ResultTable';
 
 interface Ran {
   values: Values;
   result: Result;
 }
-
-/** On phones. That for numbers has no sign to put between a day and its month: none is needed. */
-const KEYBOARD = { text: 'text', number: 'decimal', date: 'numeric' } as const;
 
 /** The values, and what came of them. */
 export function Running({ of }: { of: SavedQuery }) {
@@ -55,10 +54,11 @@ export function Running({ of }: { of: SavedQuery }) {
     },
     onDone: (result, values) => setRan({ result, values }),
   });
+  const dayComplaint = useDayComplaint();
   const complaint = ({ name, type }: Parameter, value: string) => {
+    if (type === 'date') return [name, dayComplaint(value, t('valueMissing'))];
     if (value === '') return [name, t('valueMissing')];
-    if (type === 'number' && !isNumber(value)) return [name, t('notANumber')];
-    return [name, type === 'date' && !isDay(value) ? t('notADay') : undefined];
+    return [name, type === 'number' && !isNumber(value) ? t('notANumber') : undefined];
   };
   const submit = () =>
     form.submit(
@@ -86,20 +86,26 @@ export function Running({ of }: { of: SavedQuery }) {
       >
         {of.parameters.length > 0 && (
           <div className="grid gap-4 sm:grid-cols-3">
-            {of.parameters.map(({ name, type }) => (
-              <TextField
-                key={name}
-                isRequired
-                label={name}
-                {...(type !== 'text' && { hint: t(`${type}Hint`) })}
-                inputMode={KEYBOARD[type]}
-                autoComplete="off"
-                maxLength={200}
-                value={typed[name] ?? ''}
-                onChange={(value) => setTyped({ ...typed, [name]: value })}
-                error={form.errorAt(name)}
-              />
-            ))}
+            {of.parameters.map(({ name, type }) => {
+              const field = {
+                isRequired: true,
+                label: name,
+                value: typed[name] ?? '',
+                onChange: (value: string) => setTyped({ ...typed, [name]: value }),
+                error: form.errorAt(name),
+              };
+              if (type === 'date') return <DateField key={name} {...field} />;
+              return (
+                <TextField
+                  {...field}
+                  key={name}
+                  {...(type === 'number' && { hint: t('numberHint') })}
+                  inputMode={type === 'number' ? 'decimal' : 'text'}
+                  autoComplete="off"
+                  maxLength={200}
+                />
+              );
+            })}
           </div>
         )}
         <FormFailure failure={form.failure} />

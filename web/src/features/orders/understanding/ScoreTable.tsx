@@ -45,7 +45,7 @@ export function ScoreTable({ label, what, rows, naming }: Props) {
         key: part,
         title: t(part),
         numeric: true,
-        width: 'lg:w-40',
+        width: 'lg:w-32',
         cell: (row) => <Measured share={row[part]} strong={part === 'strangers'} />,
       }),
     ),
@@ -59,9 +59,9 @@ function Measured({ share, strong }: { share: Share | undefined; strong: boolean
   const { number } = useFormats();
   if (share === undefined || share.of === 0) return <span className="text-mute">–</span>;
   return (
-    <span>
-      <span className={strong ? 'font-medium' : undefined}>{percent(share.percent)}</span>{' '}
-      <span className="inline-block w-24 text-right text-xs text-mute">
+    <span className="inline-flex items-baseline gap-2 text-right lg:block">
+      <span className={strong ? 'font-medium' : undefined}>{percent(share.percent)}</span>
+      <span className="block min-w-24 text-xs text-mute">
         {t('of', { right: number(share.right), of: number(share.of) })}
       </span>
     </span>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { FormDialog } from '~/parts/FormDialog';
 import { NumberField } from '~/ui/NumberField';
 import { Select } from '~/ui/Select';
@@ -28,6 +29,7 @@ export function NewProduct({ onDone, onClose }: Props) {
   const t = useTranslations('retail.catalogue');
   const queries = useQueryClient();
   const items = useCategoryItems();
+  const dayComplaint = useDayComplaint();
   const [name, setName] = useState('');
   const [sku, setSku] = useState('');
   const [category, setCategory] = useState(NONE);
@@ -62,7 +64,7 @@ export function NewProduct({ onDone, onClose }: Props) {
     sku: sku.trim() === '' ? t('skuMissing') : undefined,
     category_id: category === NONE ? t('categoryMissing') : undefined,
     vat_percent: Number.isNaN(vat) ? t('vatMissing') : undefined,
-    valid_from: priced && from === '' ? t('product.dateMissing') : undefined,
+    valid_from: priced ? dayComplaint(from, t('product.dateMissing')) : undefined,
     purchase: priced && Number.isNaN(purchase) ? t('priceMissing') : undefined,
     sale: priced && Number.isNaN(sale) ? t('priceMissing') : undefined,
   });

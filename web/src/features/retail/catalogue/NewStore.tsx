@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
+import { DateField } from '~/parts/day/DateField';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { FormDialog } from '~/parts/FormDialog';
 import { QueryView } from '~/ui/QueryView';
 import { Select } from '~/ui/Select';
@@ -41,6 +43,7 @@ function NewStoreForm({ places, onDone, onClose }: Props & { places: readonly St
   const [parent, setParent] = useState(String(usual ?? above[0]?.id ?? ''));
   const [code, setCode] = useState('');
   const [opened, setOpened] = useState('');
+  const dayComplaint = useDayComplaint();
   const isNew = site === NEW;
   const form = useForm<'name' | 'place_id' | 'code' | 'opened_on', void, Store>({
     run: () =>
@@ -66,7 +69,7 @@ function NewStoreForm({ places, onDone, onClose }: Props & { places: readonly St
         form.submit(undefined, {
           name: isNew && name.trim() === '' ? t('nameMissing') : undefined,
           code: code.trim() === '' ? t('codeMissing') : undefined,
-          opened_on: opened === '' ? t('store.openedMissing') : undefined,
+          opened_on: dayComplaint(opened, t('store.openedMissing')),
         })
       }
     >
@@ -104,9 +107,8 @@ function NewStoreForm({ places, onDone, onClose }: Props & { places: readonly St
         </>
       )}
       <CodeField label={t('code')} value={code} onChange={setCode} error={form.errorAt('code')} />
-      <TextField
+      <DateField
         isRequired
-        type="date"
         label={t('opened')}
         value={opened}
         onChange={setOpened}

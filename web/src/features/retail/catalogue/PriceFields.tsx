@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
+import { DateField } from '~/parts/day/DateField';
 import { NumberField } from '~/ui/NumberField';
-import { TextField } from '~/ui/TextField';
 
 const MOST_EUROS = 1e8;
 const EUROS = { style: 'currency', currency: 'EUR', maximumFractionDigits: 4 } as const;
@@ -22,8 +22,7 @@ export function PriceFields(props: Props) {
   const t = useTranslations('retail.catalogue');
   return (
     <>
-      <TextField
-        type="date"
+      <DateField
         label={t('product.validFrom')}
         {...(props.hint && { hint: props.hint })}
         value={props.from}

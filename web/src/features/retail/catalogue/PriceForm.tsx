@@ -4,6 +4,7 @@ import { Form } from 'react-aria-components/Form';
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { useFormats } from '~/lib/useFormats';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { FormFailure } from '~/ui/FormFailure';
 import { SubmitButton } from '~/ui/SubmitButton';
 import { useForm } from '~/ui/useForm';
@@ -16,6 +17,7 @@ export function PriceForm({ product }: { product: ProductInFull }) {
   const t = useTranslations('retail.catalogue');
   const { shortDay } = useFormats();
   const queries = useQueryClient();
+  const dayComplaint = useDayComplaint();
   const [from, setFrom] = useState('');
   const [purchase, setPurchase] = useState(eurosOf(product.price?.purchase_e4 ?? Number.NaN));
   const [sale, setSale] = useState(eurosOf(product.price?.sale_e4 ?? Number.NaN));
@@ -38,7 +40,7 @@ export function PriceForm({ product }: { product: ProductInFull }) {
       onSubmit={(event) => {
         event.preventDefault();
         form.submit(undefined, {
-          valid_from: from === '' ? t('product.dateMissing') : undefined,
+          valid_from: dayComplaint(from, t('product.dateMissing')),
           purchase_e4: Number.isNaN(purchase) ? t('priceMissing') : undefined,
           sale_e4: Number.isNaN(sale) ? t('priceMissing') : undefined,
         });

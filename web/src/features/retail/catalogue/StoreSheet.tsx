@@ -5,6 +5,9 @@ import { useTranslations } from 'use-intl';
 import { may, useMe } from '~/api/me';
 import { toast } from '~/lib/toast';
 import { ChangedMeanwhile, exceptChanged } from '~/parts/changed/ChangedMeanwhile';
+import { DateField } from '~/parts/day/DateField';
+import { writeDay } from '~/parts/day/typed';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { FormFailure } from '~/ui/FormFailure';
 import { QueryView } from '~/ui/QueryView';
 import { Select } from '~/ui/Select';
@@ -64,6 +67,7 @@ function StoreForm({ store }: { store: Store }) {
   const { data } = useQuery({ ...storePlacesQuery(), enabled: movesPlaces });
   const above = (data?.places ?? []).filter(({ kind }) => kind !== 'store');
   const [draft, setDraft] = useState(() => draftOf(store));
+  const dayComplaint = useDayComplaint();
   const change = (wanted: Partial<Draft>) => setDraft({ ...draft, ...wanted });
   const form = useForm<'name' | 'code' | 'opened_on' | 'closed_on', void, Store>({
     run: () =>
@@ -90,7 +94,8 @@ function StoreForm({ store }: { store: Store }) {
         form.submit(undefined, {
           name: draft.name.trim() === '' ? t('nameMissing') : undefined,
           code: draft.code.trim() === '' ? t('codeMissing') : undefined,
-          opened_on: draft.opened === '' ? t('store.openedMissing') : undefined,
+          opened_on: dayComplaint(draft.opened, t('store.openedMissing')),
+          closed_on: dayComplaint(draft.closed),
         });
       }}
     >
@@ -120,16 +125,14 @@ function StoreForm({ store }: { store: Store }) {
         onChange={(code) => change({ code })}
         error={form.errorAt('code')}
       />
-      <TextField
+      <DateField
         isRequired
-        type="date"
         label={t('opened')}
         value={draft.opened}
         onChange={(opened) => change({ opened })}
         error={form.errorAt('opened_on')}
       />
-      <TextField
-        type="date"
+      <DateField
         label={t('closed')}
         value={draft.closed}
         onChange={(closed) => change({ closed })}
@@ -150,8 +153,12 @@ function StoreForm({ store }: { store: Store }) {
             theirs: latest.region?.name ?? '',
           },
           { label: t('code'), mine: draft.code, theirs: latest.code },
-          { label: t('opened'), mine: draft.opened, theirs: latest.opened_on },
-          { label: t('closed'), mine: draft.closed, theirs: latest.closed_on ?? '' },
+          { label: t('opened'), mine: writeDay(draft.opened), theirs: writeDay(latest.opened_on) },
+          {
+            label: t('closed'),
+            mine: writeDay(draft.closed),
+            theirs: writeDay(latest.closed_on ?? ''),
+          },
         ]}
         onKeep={({ version }) => change({ version })}
         onTake={(latest) => setDraft(draftOf(latest))}

@@ -5,6 +5,9 @@ import { Form } from 'react-aria-components/Form';
 import { useLocale, useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { useUnits } from '~/lib/useFormats';
+import { DateField } from '~/parts/day/DateField';
+import { isDay } from '~/parts/day/typed';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { Choice } from '~/ui/Choice';
 import { Dialog } from '~/ui/Dialog';
 import { FormFailure } from '~/ui/FormFailure';
@@ -39,6 +42,7 @@ export function AskForm({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
+  const dayComplaint = useDayComplaint();
   const change = (wanted: Partial<Wish>) => setWish({ ...wish, ...wanted });
   return (
     <Dialog title={t('title')} isOpen onClose={onClose}>
@@ -49,8 +53,8 @@ export function AskForm({ onClose }: { onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           form.submit(undefined, {
-            first_on: wish.first_on === '' ? t('missing') : undefined,
-            last_on: wish.last_on === '' ? t('missing') : undefined,
+            first_on: dayComplaint(wish.first_on, t('missing')),
+            last_on: dayComplaint(wish.last_on, t('missing')),
           });
         }}
       >
@@ -70,14 +74,16 @@ export function AskForm({ onClose }: { onClose: () => void }) {
               halfName={t('from')}
               error={form.errorAt('first_on')}
               onDay={(first_on) =>
-                change({ first_on, last_on: wish.last_on < first_on ? first_on : wish.last_on })
+                change({
+                  first_on,
+                  last_on: isDay(first_on) && wish.last_on < first_on ? first_on : wish.last_on,
+                })
               }
               onHalf={(first_half) => change({ first_half })}
             />
             <Day
               label={t('last')}
               day={wish.last_on}
-              earliest={wish.first_on}
               half={wish.last_half}
               halves={{ morning: t('halves.noon'), afternoon: t('halves.evening') }}
               halfName={t('to')}
@@ -108,7 +114,6 @@ export function AskForm({ onClose }: { onClose: () => void }) {
 interface DayProps {
   label: string;
   day: string;
-  earliest?: string;
   half: Half;
   halves: Record<Half, string>;
   halfName: string;
@@ -117,18 +122,10 @@ interface DayProps {
   onHalf: (half: Half) => void;
 }
 
-function Day({ label, day, earliest, half, halves, halfName, error, onDay, onHalf }: DayProps) {
+function Day({ label, day, half, halves, halfName, error, onDay, onHalf }: DayProps) {
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <TextField
-        isRequired
-        type="date"
-        label={label}
-        value={day}
-        onChange={onDay}
-        error={error}
-        {...(earliest && { input: { min: earliest } })}
-      />
+      <DateField isRequired label={label} value={day} onChange={onDay} error={error} />
       <span className="flex items-center gap-2 text-sm text-mute">
         {halfName}
         <Choice
@@ -149,7 +146,7 @@ function Day({ label, day, earliest, half, halves, halfName, error, onDay, onHal
 function Measured({ wish }: { wish: Wish }) {
   const t = useTranslations('personnel.absences.ask');
   const { exact } = useUnits();
-  const chosen = wish.first_on !== '' && wish.last_on >= wish.first_on;
+  const chosen = isDay(wish.first_on) && isDay(wish.last_on) && wish.last_on >= wish.first_on;
   const { data, error } = useQuery(measureQuery(wish, chosen));
   if (!chosen || !data || error) return null;
   const { days, balance_after: after, overlaps } = data;

@@ -4,6 +4,9 @@ import { Form } from 'react-aria-components/Form';
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { ChangedMeanwhile, exceptChanged } from '~/parts/changed/ChangedMeanwhile';
+import { DateField } from '~/parts/day/DateField';
+import { writeDay } from '~/parts/day/typed';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { Dialog } from '~/ui/Dialog';
 import { FormFailure } from '~/ui/FormFailure';
 import { NumberField } from '~/ui/NumberField';
@@ -46,6 +49,7 @@ interface Props {
 
 export function EvaluationForm({ employee, evaluation, onClose, onSaved }: Props) {
   const t = useTranslations('personnel.evaluations.form');
+  const dayComplaint = useDayComplaint();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => (evaluation ? draftOf(evaluation) : EMPTY));
   const change = (wanted: Partial<Draft>) => setDraft({ ...draft, ...wanted });
@@ -80,25 +84,23 @@ export function EvaluationForm({ employee, evaluation, onClose, onSaved }: Props
         onSubmit={(event) => {
           event.preventDefault();
           form.submit(undefined, {
-            period_from: draft.from === '' ? t('missing') : undefined,
-            period_until: draft.until === '' ? t('missing') : undefined,
+            period_from: dayComplaint(draft.from, t('missing')),
+            period_until: dayComplaint(draft.until, t('missing')),
             mark_tenths: Number.isNaN(draft.mark) ? t('missing') : undefined,
           });
         }}
       >
         <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-4">
           <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-            <TextField
+            <DateField
               isRequired
-              type="date"
               label={t('from')}
               value={draft.from}
               onChange={(from) => change({ from })}
               error={form.errorAt('period_from')}
             />
-            <TextField
+            <DateField
               isRequired
-              type="date"
               label={t('until')}
               value={draft.until}
               onChange={(until) => change({ until })}
@@ -144,8 +146,12 @@ export function EvaluationForm({ employee, evaluation, onClose, onSaved }: Props
           compare={(latest) => [
             { label: t('mark'), mine: String(draft.mark), theirs: String(latest.mark) },
             { label: t('weight'), mine: String(draft.weight), theirs: String(latest.weight) },
-            { label: t('from'), mine: draft.from, theirs: latest.period_from },
-            { label: t('until'), mine: draft.until, theirs: latest.period_until },
+            { label: t('from'), mine: writeDay(draft.from), theirs: writeDay(latest.period_from) },
+            {
+              label: t('until'),
+              mine: writeDay(draft.until),
+              theirs: writeDay(latest.period_until),
+            },
             { label: t('comment'), mine: draft.comment, theirs: latest.comment ?? '' },
           ]}
           onKeep={({ version }) => change({ version })}

@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { ChangedMeanwhile } from '~/parts/changed/ChangedMeanwhile';
+import { DateField } from '~/parts/day/DateField';
+import { writeDay } from '~/parts/day/typed';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { FormDialog } from '~/parts/FormDialog';
 import { NumberField } from '~/ui/NumberField';
-import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
 import { SALARIES_KEY } from '../salaries/api';
 import { type Pay, readPay, type Salary, type SalaryDraft, saveSalary } from './api';
@@ -48,6 +50,7 @@ export function SalaryForm({ employee, salary, onClose }: Props) {
       onClose();
     },
   });
+  const dayComplaint = useDayComplaint();
   const missing = (value: number) => (value > 0 ? undefined : t('missing'));
   const submit = () =>
     form.submit(
@@ -57,7 +60,7 @@ export function SalaryForm({ employee, salary, onClose }: Props) {
         hourly_cents: inHundredths(draft.hourly),
       },
       {
-        valid_from: draft.from === '' ? t('missing') : undefined,
+        valid_from: dayComplaint(draft.from, t('missing')),
         monthly_cents: missing(draft.monthly),
         hourly_cents: missing(draft.hourly),
       },
@@ -71,9 +74,8 @@ export function SalaryForm({ employee, salary, onClose }: Props) {
         onSubmit={submit}
         onClose={onClose}
       >
-        <TextField
+        <DateField
           isRequired
-          type="date"
           label={t('from')}
           value={draft.from}
           onChange={(from) => change({ from })}
@@ -109,8 +111,8 @@ export function SalaryForm({ employee, salary, onClose }: Props) {
             const theirs = draftOf(latest);
             return (['from', 'monthly', 'hourly'] as const).map((field) => ({
               label: t(field),
-              mine: String(draft[field]),
-              theirs: String(theirs[field]),
+              mine: writeDay(String(draft[field])),
+              theirs: writeDay(String(theirs[field])),
             }));
           }}
           onKeep={setStored}

@@ -4,6 +4,9 @@ import { Form } from 'react-aria-components/Form';
 import { useLocale, useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
 import { ChangedMeanwhile, exceptChanged } from '~/parts/changed/ChangedMeanwhile';
+import { DateField } from '~/parts/day/DateField';
+import { writeDay } from '~/parts/day/typed';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { Dialog } from '~/ui/Dialog';
 import { FormFailure } from '~/ui/FormFailure';
 import { NumberField } from '~/ui/NumberField';
@@ -12,7 +15,7 @@ import { SubmitButton } from '~/ui/SubmitButton';
 import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
 import { addFile, changeFile, type File, filtersQuery, PEOPLE_KEY, readFile } from './api';
-import { type Draft, draftOf, EMPTY, FIELDS, type Field, missing, sent } from './draft';
+import { DAYS, type Draft, draftOf, EMPTY, FIELDS, type Field, missing, sent } from './draft';
 import { indented } from './places';
 
 interface Props {
@@ -39,8 +42,12 @@ export function FileForm({ file, onClose, onSaved }: Props) {
       onSaved(saved);
     },
   });
+  const dayComplaint = useDayComplaint();
   const complaints = () =>
-    Object.fromEntries(missing(draft).map((field) => [field, t('missing')] as const));
+    Object.fromEntries([
+      ...DAYS.map((field) => [field, dayComplaint(draft[field])] as const),
+      ...missing(draft).map((field) => [field, t('missing')] as const),
+    ]);
   return (
     <Dialog title={t(file ? 'edit' : 'add')} isOpen onClose={onClose}>
       <Form
@@ -72,8 +79,8 @@ export function FileForm({ file, onClose, onSaved }: Props) {
             const theirs = draftOf(latest);
             return FIELDS.map((field) => ({
               label: labels[field],
-              mine: String(draft[field] ?? ''),
-              theirs: String(theirs[field] ?? ''),
+              mine: writeDay(String(draft[field] ?? '')),
+              theirs: writeDay(String(theirs[field] ?? '')),
             }));
           }}
           onKeep={(latest) => setVersion(latest.version)}
@@ -120,7 +127,15 @@ function Fields({ draft, onChange, form }: FieldsProps) {
   const labels = useLabels();
   const tFile = useTranslations('personnel.file');
   const { data: choices } = useQuery(filtersQuery(useLocale()));
-  const typed = (field: Field, type?: 'date' | 'email' | 'tel') => (
+  const day = (field: (typeof DAYS)[number]) => (
+    <DateField
+      label={labels[field]}
+      value={draft[field]}
+      onChange={(value) => onChange({ [field]: value })}
+      error={form.errorAt(field)}
+    />
+  );
+  const typed = (field: Field, type?: 'email' | 'tel') => (
     <TextField
       label={labels[field]}
       {...(type && { type })}
@@ -149,12 +164,12 @@ function Fields({ draft, onChange, form }: FieldsProps) {
             <p className="text-sm text-bad">{form.errorAt('place_id')}</p>
           )}
         </Labelled>
-        {typed('hired_on', 'date')}
-        {typed('left_on', 'date')}
+        {day('hired_on')}
+        {day('left_on')}
       </Pair>
       <h3 className="text-xs font-medium text-mute">{tFile('private')}</h3>
       <Pair>
-        {typed('birth_date', 'date')}
+        {day('birth_date')}
         {typed('phone', 'tel')}
       </Pair>
       {typed('address')}
@@ -178,8 +193,8 @@ function Fields({ draft, onChange, form }: FieldsProps) {
           maxValue={60}
           error={form.errorAt('weekly_hours')}
         />
-        {typed('contract_from', 'date')}
-        {typed('contract_until', 'date')}
+        {day('contract_from')}
+        {day('contract_until')}
       </Pair>
     </>
   );

@@ -41,6 +41,14 @@ export const EMPTY: Draft = {
 
 export const FIELDS = Object.keys(EMPTY) as Field[];
 
+export const DAYS = [
+  'hired_on',
+  'left_on',
+  'birth_date',
+  'contract_from',
+  'contract_until',
+] as const satisfies readonly Field[];
+
 const REQUIRED = [
   'number',
   'given_name',

@@ -12,10 +12,10 @@ from ..language import Lang
 from ..understood import Intent
 
 Part = Literal["seen", "unseen", "fresh", "strangers"]
-"""The rules were written with the first in sight; of the second, who wrote rules has read no line.
-The third and the fourth were written later, by people who had read no rule, and locked: half of
-what they wrote went to the seen, and only that half was studied. Who wrote the third mended the
-rules of before; who wrote the fourth had seen nothing at all, or less."""
+"""The rules were written with the first in sight; of the second, who writes rules has read no line.
+Of the third and the fourth, written when the rules stood, half went to the seen and was studied,
+and this is the other half. Who wrote the third mended the rules afterwards; those who wrote the
+fourth never read one."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs] - it ships none; typed by `Connection`
@@ -12,7 +13,14 @@ import asyncpg  # pyright: ignore[reportMissingTypeStubs] - it ships none; typed
 from regie.core.errors import RegieError
 
 from ...address import Address
-from ...errors import SourceFull, SourceRefused, SourceTimeout, SourceUnavailable
+from ...errors import (
+    EntryRefused,
+    SourceFull,
+    SourceRefused,
+    SourceTimeout,
+    SourceUnavailable,
+    Why,
+)
 from ...limits import APPLICATION, Limits
 from ...ordering import ordered_by
 from ...source import Row, SortKey
@@ -42,6 +50,27 @@ _AWAY: Final = (
 _FULL: Final = "53300"
 _CANCELLED: Final = ("57014", "55P03")  # statement time-out, lock time-out
 _AWAY_RETRY_S: Final = 2
+
+_PORT: Final = 5432
+_HERE: Final = ("/run/postgresql", "/var/run/postgresql", "/tmp", "localhost")  # noqa: S108
+"""Where a server of this machine is, for a DSN that names none."""
+
+_CERTIFICATES: Final[Mapping[int, tuple[Why, str]]] = {
+    9: ("early", "is not valid yet"),
+    10: ("expired", "has expired"),
+    62: ("name", "is for another name"),
+    64: ("name", "is for another address"),
+}
+"""By X509_V_ERR_… of OpenSSL's x509_vfy.h; every other is about who signed it."""
+_NOT_TRUSTED: Final[tuple[Why, str]] = ("authority", "is signed by nobody who is trusted")
+_OLD_TLS: Final = ("TLSV1_ALERT_PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL")
+_NO_TLS: Final = "rejected SSL upgrade"
+"""The driver has no class for it."""
+_NOT_LET_IN: Final = (
+    "28",  # password, pg_hba.conf, a certificate of ours that is wanted
+    "3D000",  # no such database
+    "42501",  # no right to connect to it
+)
 
 
 class AsyncpgConnection:
@@ -90,15 +119,16 @@ class AsyncpgConnection:
 
 async def connect(address: Address, limits: Limits, _: Threads) -> AsyncpgConnection:
     """Raises SourceUnavailable, SourceFull or SourceRefused."""
+    security = transport_security(address)
     try:
         raw = await _driver.connect(
-            address.url("postgresql"),
+            **_place(address),
             timeout=limits.connect_s,
-            ssl=transport_security(address),
+            ssl=security,
             server_settings=_session_settings(limits),
         )
     except _DRIVER_ERRORS as error:
-        raise meaning(error) from None
+        raise _entry(error) or meaning(error) from None
     connection = AsyncpgConnection(raw)
     try:
         read_only = await connection.begins_read_only()
@@ -117,12 +147,42 @@ def bounded(sql: str, rows: int, order: Sequence[SortKey]) -> str:
     return f"SELECT * FROM (\n{sql}\n) AS bounded{sorted_} LIMIT {rows}"  # noqa: S608 - ours
 
 
+def _place(address: Address) -> dict[str, object]:
+    """Each thing by itself, and each of them. What the driver is not told it takes from the
+    environment, which speaks to other programs (PGHOST, PGPASSWORD, PGSSLNEGOTIATION, …); and at a
+    comma in a URL it goes on to another server, which was looked at by nobody."""
+    user = address.user or getpass.getuser()
+    return {
+        "host": [address.host] if address.host else list(_HERE),
+        "port": address.port or _PORT,
+        "user": user,
+        "password": address.password,
+        "database": address.database or user,
+        "direct_tls": False,
+        "target_session_attrs": "any",
+    }
+
+
+def _entry(error: Exception) -> EntryRefused | None:
+    """What keeps everybody out until somebody mends it; None for what may pass by itself."""
+    state = str(getattr(error, "sqlstate", None) or "")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why, words = _CERTIFICATES.get(error.verify_code, _NOT_TRUSTED)
+        return EntryRefused(why, f"the server's certificate {words}")
+    if isinstance(error, ssl.SSLError) and error.reason in _OLD_TLS:
+        return EntryRefused("old_tls", "the server offers no TLS since 1.2")
+    if type(error) is ConnectionError and _NO_TLS in str(error):
+        return EntryRefused("no_tls", "the server offers no TLS, and was told nothing")
+    if state.startswith(_NOT_LET_IN):
+        name = type(error).__name__
+        return EntryRefused("account", f"the account is not let in: {name} {state}")
+    return None
+
+
 def meaning(error: Exception) -> RegieError:
     """Our error for one of the driver's: its class and SQLSTATE, none of its text."""
     name, state = type(error).__name__, str(getattr(error, "sqlstate", None) or "")
     detail = f"the source cannot be read: {name} {state}".rstrip()
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return SourceRefused("the server's certificate is not trusted, or not for this name")
     if state in _CANCELLED:
         return SourceTimeout(detail, retry_after_s=_AWAY_RETRY_S)
     if state == _FULL:
@@ -146,10 +206,15 @@ def _milliseconds(seconds: float) -> str:
     return str(round(seconds * 1000))
 
 
-def transport_security(address: Address) -> ssl.SSLContext | str | None:
+def transport_security(address: Address) -> ssl.SSLContext | str:
     """The driver's own default is `prefer`: plain text, in silence, when the server has no TLS.
 
     Here a server on a network is asked for TLS with a certificate that is checked, unless the DSN
-    says `tls=off`; a socket and the loopback need none.
+    says `tls=off`. A socket needs none; the loopback is left to what its server prefers.
     """
-    return "disable" if address.tls == "off" else address.tls_context()
+    if address.tls == "off":
+        return "disable"
+    security = address.tls_context()
+    if security is not None:
+        return security
+    return "disable" if address.host.startswith("/") else "prefer"

@@ -39,8 +39,6 @@ export default {
   valueMissing: 'Enter a value.',
   notANumber: 'Write a number, such as 12.5.',
   numberHint: 'A number, such as 12.5.',
-  notADay: 'Write a day, such as 25/12/2026.',
-  dateHint: 'Day, month and year, such as 25/12/2026.',
   download: { csv: 'CSV', xlsx: 'Excel' },
   rows: '{rows, plural, =0 {No row} one {# row} other {# rows}} in {took}.',
   capped: 'Reading stops at {rows} rows: there may be others.',

@@ -38,8 +38,6 @@ export default french({
   valueMissing: 'Indiquez une valeur.',
   notANumber: 'Écrivez un nombre, par exemple 12,5.',
   numberHint: 'Un nombre, par exemple 12,5.',
-  notADay: 'Écrivez un jour, par exemple 25/12/2026.',
-  dateHint: 'Jour, mois et année, par exemple 25/12/2026.',
   download: { csv: 'CSV', xlsx: 'Excel' },
   rows: '{rows, plural, =0 {Aucune ligne} one {# ligne} other {# lignes}} en {took}.',
   capped: 'La lecture s’arrête à {rows} lignes : il peut y en avoir d’autres.',
