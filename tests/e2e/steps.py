@@ -23,6 +23,11 @@ def heading(page: Page, name: str) -> Locator:
     return page.get_by_role("heading", name=name)
 
 
+def told(page: Page, sentence: str) -> Locator:
+    """Of what came of an action; the same words stand for a moment where they are announced."""
+    return page.get_by_role("region", name="Résultats des actions").get_by_text(sentence)
+
+
 def loaded(page: Page) -> None:
     """Until nothing stands where something is still to come. A page that listens or asks again
     never leaves its network idle."""

@@ -23,7 +23,7 @@ from .console_states import (
     open_console,
 )
 from .sign_in import FORBIDDEN_IN_CONSOLE, UNAUTHORIZED_IN_CONSOLE, give_session
-from .steps import heading, open_home
+from .steps import heading, open_home, told
 from .test_keyboard import tab_to
 from .test_profile import enter, forget_step_up
 
@@ -38,10 +38,6 @@ def administrator(context: BrowserContext, served: Served) -> None:
 
 def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog")
-
-
-def told(page: Page, sentence: str) -> Locator:
-    return page.get_by_role("region", name="Résultats des actions").get_by_text(sentence)
 
 
 def test_g_and_c_lead_to_the_console(page: Page, site: Served) -> None:

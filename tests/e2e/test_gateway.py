@@ -9,6 +9,7 @@ from served import Served
 
 from .chromium import PHONE, WIDE
 from .sign_in import demo_person, give_session, sign_in
+from .steps import told
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 QUESTION = {"model": "rapide", "messages": [{"role": "user", "content": "Bonjour"}]}
@@ -53,7 +54,7 @@ def test_a_new_key_is_shown_once_and_ends_at_once(
         before = program.post("v1/chat/completions", json=QUESTION).status_code
         page.get_by_role("button", name="Révoquer Caisse de Lyon").click()
         page.get_by_role("alertdialog").get_by_role("button", name="Révoquer").click()
-        expect(page.get_by_text("La clé est révoquée.")).to_be_visible()
+        expect(told(page, "La clé est révoquée.")).to_be_visible()
         after = program.post("v1/chat/completions", json=QUESTION).status_code
     assert (before, after) == (200, 401)
 

@@ -15,7 +15,7 @@ from served import Served
 from .chromium import PHONE, WIDE
 from .complaints import Complaints
 from .sign_in import give_session
-from .steps import NUMBER, heading
+from .steps import NUMBER, heading, told
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 BASE = "api/v1/orders"
@@ -226,15 +226,11 @@ def test_a_sentence_of_ones_own_is_said_and_the_shipped_one_comes_back(
     page.goto(f"{site.url}/orders/answers?sentence=welcome")
     page.get_by_label("Texte", exact=True).fill("Imprimerie Plomb, bonjour.")
     page.get_by_role("button", name="Enregistrer").click()
-    expect(
-        page.get_by_role("region", name="Résultats des actions").get_by_text(
-            "La phrase est changée"
-        )
-    ).to_be_visible()
+    expect(told(page, "La phrase est changée")).to_be_visible()
     own = begin().greeting
     page.goto(f"{site.url}/orders/answers?sentence=welcome")
     page.get_by_role("button", name="Revenir à la phrase d’origine").click()
-    expect(page.get_by_text("La phrase d’origine est de retour.")).to_be_visible()
+    expect(told(page, "La phrase d’origine est de retour.")).to_be_visible()
     assert (own, begin().greeting == own) == ("Imprimerie Plomb, bonjour.", False)
 
 

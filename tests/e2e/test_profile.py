@@ -5,13 +5,14 @@ from __future__ import annotations
 import psycopg
 import pyotp
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from people import TestPerson, add_person, sign_in
 from served import Served
 
 from .complaints import Complaints
 from .sign_in import FORBIDDEN_IN_CONSOLE, UNAUTHORIZED_IN_CONSOLE, fill_in
+from .steps import told
 
 NEW_PASSWORD = "une autre phrase que personne ne devine"
 
@@ -28,10 +29,6 @@ def enter(page: Page, site: Served, email: str, password: str) -> None:
     page.goto(f"{site.url}/sign-in")
     fill_in(page, email, password)
     page.get_by_role("button", name="Compte").wait_for()
-
-
-def told(page: Page, sentence: str) -> Locator:
-    return page.get_by_role("region", name="Résultats des actions").get_by_text(sentence)
 
 
 def forget_step_up(site: Served, person: TestPerson) -> None:

@@ -19,7 +19,7 @@ from .sign_in import (
     fill_in,
     sign_in,
 )
-from .steps import heading, open_home
+from .steps import heading, open_home, told
 
 everywhere = pytest.mark.parametrize("root_path", ["", "/mppeep"], ids=["at the root", "below"])
 in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
@@ -209,7 +209,7 @@ def test_what_was_typed_outlives_a_session(
     again = page.get_by_role("dialog", name="Votre session est terminée")
     again.get_by_label("Mot de passe", exact=True).fill(anybody.password)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Votre nom est enregistré.")).to_be_visible()
+    expect(told(page, "Votre nom est enregistré.")).to_be_visible()
     expect(page.get_by_label("Nom")).to_have_value("Nom tapé avant")
 
 

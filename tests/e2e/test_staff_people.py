@@ -15,7 +15,7 @@ from served import Served
 from .chromium import PHONE, WIDE
 from .complaints import Complaints
 from .sign_in import demo_person, give_session, sign_in
-from .steps import heading, loaded
+from .steps import heading, loaded, told
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 PAGES = (
@@ -56,7 +56,7 @@ def test_a_day_that_is_asked_for_and_approved_is_taken_from_the_balance(
         desk.goto(f"{served.url}/staff/absences")
         desk.get_by_role("row").filter(has_text="QUÉMÉNEUR").first.get_by_role("button").click()
         desk.get_by_role("dialog").get_by_role("button", name="Accepter").click()
-        expect(desk.get_by_text("L’absence de Noé QUÉMÉNEUR est acceptée.")).to_be_visible()
+        expect(told(desk, "L’absence de Noé QUÉMÉNEUR est acceptée.")).to_be_visible()
 
     page.reload()
     expect(page.get_by_role("button", name=re.compile("Congés payés"))).to_contain_text(

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,38 +11,21 @@ import pytest
 from peopleplay import environ
 from regie.core.db import DatabaseUrl
 
-START_S = 180
+from .started import Up
 
 
 @pytest.fixture
 def said(migrated: DatabaseUrl, tmp_path: Path) -> str:
     """What a start prints until it is ready."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
-    ours = {"REGIE_HOME": str(tmp_path / "home"), "REGIE_CONFIG": os.devnull, "REGIE_PORT": "0"}
     alone = {"REGIE_WORKERS": "1", "REGIE_JOB_WORKERS": "0", "REGIE_LANGUAGE": "en"}
     empty = {
         "REGIE_ENV": "production",
         "REGIE_ALLOWED_HOSTS": "localhost",
         "REGIE_SECRET_KEY": secrets.token_hex(32),
     }
-    log = tmp_path / "up.log"
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "regie.entrypoints.cli", "up"],
-            env={**outside, **environ(migrated), **ours, **alone, **empty},
-            stdout=written,
-            stderr=written,
-        )
-    try:
-        deadline = time.monotonic() + START_S
-        while "Ctrl-C" not in log.read_text():
-            if process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"did not start:\n{log.read_text()}")
-            time.sleep(0.05)
-    finally:
-        process.terminate()
-        process.wait(START_S)
-    return log.read_text()
+    up = Up(tmp_path / "home", port=0, ready="Ctrl-C", **{**environ(migrated), **alone, **empty})
+    up.stop()
+    return up.log.read_text()
 
 
 def test_links_name_the_port_that_was_bound(said: str) -> None:

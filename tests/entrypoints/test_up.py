@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,7 +18,8 @@ import pytest
 from regie.identity.roles import ROLES
 from regie.operations.exit_codes import ExitCode
 
-START_S = 180
+from .started import START_S, Up
+
 TRACK = "/api/v1/orders/track"
 SIGN_IN = "/api/v1/identity/sign-in"
 MINE = {"number": "CL-401372-487531", "name": "RAMI"}
@@ -34,47 +31,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Up:
-    """One `regie up --demo`; `environ` are settings on top of it."""
-
-    def __init__(self, home: Path, **environ: str):
-        self.port = free_port()
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("REGIE_")}
-        self.environ = {**clean, "REGIE_HOME": str(home), "REGIE_DRAIN_S": "0.2", **environ}
-        self.environ["REGIE_ORDER_QUESTIONS_A_MINUTE"] = "1000"
-        self.log = home.parent / "up.log"
-        self.command = [sys.executable, "-m", "regie.entrypoints.cli"]
-        arguments = ["up", "--demo", "--workers", "2", "--port", str(self.port)]
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*self.command, *arguments], env=self.environ, stdout=log, stderr=log
-            )
-        self._wait_until_announced()
-
-    def _wait_until_announced(self) -> None:
-        deadline = time.monotonic() + START_S
-        while "Régie est prête" not in self.log.read_text():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"did not start:\n{self.log.read_text()}")
-            time.sleep(0.05)
-
-    def client(self) -> httpx.Client:
-        root = self.environ.get("REGIE_ROOT_PATH", "")
-        return httpx.Client(base_url=f"http://127.0.0.1:{self.port}{root}", timeout=20)
-
-    def regie(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*self.command, *arguments],
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=START_S,
-        )
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(START_S)
+def demo(home: Path, **environ: str) -> Up:
+    generous = {"REGIE_DRAIN_S": "0.2", "REGIE_ORDER_QUESTIONS_A_MINUTE": "1000"}
+    return Up(home, "--demo", "--workers", "2", port=free_port(), **generous, **environ)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +45,7 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def up(home: Path) -> Iterator[Up]:
-    up = Up(home)
+    up = demo(home)
     yield up
     if up.process.poll() is None:
         up.stop()
@@ -225,7 +184,7 @@ def test_stopping_leaves_no_process_and_the_next_start_the_same_answer(up: Up, h
     family = psutil.Process(up.process.pid).children(recursive=True)
     assert up.stop() == ExitCode.OK
     assert [process for process in family if lives(process)] == []
-    again = Up(home, REGIE_ROOT_PATH="/mppeep", REGIE_REDIS_URL="none")
+    again = demo(home, REGIE_ROOT_PATH="/mppeep", REGIE_REDIS_URL="none")
     try:
         with again.client() as client:
             assert client.post(TRACK, json=MINE).json()["copies"] == 5

@@ -196,3 +196,74 @@ WARNED = {
     ),
     "memberships": Power(f"GRANT pg_monitor TO {READER}", f"REVOKE pg_monitor FROM {READER}"),
 }
+
+
+def passed_on(
+    rights: str, on: str, *, to: str = READER, made: str = "", gone: str = "", since: int = 0
+) -> Power:
+    """Given by somebody who is not the owner and may give it away."""
+    return Power(
+        f"{made} CREATE ROLE giver; GRANT {rights} ON {on} TO giver WITH GRANT OPTION;"
+        f" SET ROLE giver; GRANT {rights} ON {on} TO {to}; RESET ROLE",
+        f"REVOKE {rights} ON {on} FROM giver CASCADE; {gone} DROP ROLE giver",
+        since=since,
+    )
+
+
+AS_OWNER = "CREATE FUNCTION as_owner() RETURNS int SECURITY DEFINER LANGUAGE sql AS 'SELECT 1';"
+ELSEWHERE_CLOSED = ELSEWHERE.replace("dblink_fdw", "postgres_fdw").replace(
+    f"GRANT USAGE ON FOREIGN SERVER elsewhere TO {READER};", ""
+)
+PASSED_ON = {
+    "writes": passed_on("UPDATE, DELETE", "things"),
+    "writes one column": passed_on("UPDATE (name)", "things"),
+    "writes what everybody may": passed_on("INSERT", "things", to="PUBLIC"),
+    "writes as some of the rights came from the owner": passed_on(
+        "UPDATE (name)", "things", made=f"GRANT DELETE ON things TO {READER};"
+    ),
+    "writes what it passed on itself": Power(
+        f"CREATE ROLE giver; GRANT UPDATE ON things TO giver WITH GRANT OPTION; SET ROLE giver;"
+        f" GRANT UPDATE ON things TO {READER} WITH GRANT OPTION; SET ROLE {READER};"
+        " GRANT UPDATE ON things TO PUBLIC; RESET ROLE",
+        "REVOKE UPDATE ON things FROM giver CASCADE; DROP ROLE giver",
+    ),
+    "writes a sequence": passed_on("USAGE", "SEQUENCE tickets"),
+    "writes under a name that must be quoted": Power(
+        'CREATE ROLE "the ""giver"""; GRANT UPDATE ON things TO "the ""giver""" WITH GRANT OPTION;'
+        f' SET ROLE "the ""giver"""; GRANT UPDATE ON things TO {READER}; RESET ROLE',
+        'REVOKE UPDATE ON things FROM "the ""giver""" CASCADE; DROP ROLE "the ""giver"""',
+    ),
+    "creates": passed_on("CREATE", "SCHEMA public"),
+    "creates in the database": passed_on("CREATE, TEMPORARY", f"DATABASE {DATABASE}"),
+    "creates by a foreign data wrapper": passed_on(
+        "USAGE",
+        "FOREIGN DATA WRAPPER postgres_fdw",
+        made="CREATE EXTENSION postgres_fdw;",
+        gone="DROP EXTENSION postgres_fdw;",
+    ),
+    "parameters": passed_on("SET", "PARAMETER lo_compat_privileges", since=150000),
+    "large_objects": passed_on(
+        "UPDATE",
+        "LARGE OBJECT 4713",
+        made="SELECT lo_create(4713);",
+        gone="SELECT lo_unlink(4713);",
+    ),
+    "secrets": passed_on("SELECT (rolpassword)", "pg_authid"),
+    "programs": passed_on("EXECUTE", "FUNCTION pg_read_file(text)"),
+    "functions": passed_on(
+        "EXECUTE",
+        "FUNCTION as_owner()",
+        made=f"{AS_OWNER} REVOKE EXECUTE ON FUNCTION as_owner() FROM PUBLIC;",
+        gone="DROP FUNCTION as_owner();",
+    ),
+    "mappings": passed_on(
+        "USAGE",
+        "FOREIGN SERVER elsewhere",
+        made=f"CREATE EXTENSION postgres_fdw; {ELSEWHERE_CLOSED};",
+        gone="DROP EXTENSION postgres_fdw CASCADE;",
+    ),
+    "databases": passed_on("CONNECT", f"DATABASE {BESIDE}"),
+    "databases that everybody enters": passed_on("CONNECT", f"DATABASE {BESIDE}", to="PUBLIC"),
+    "sees_more": passed_on("SELECT", "things"),
+    "sees_more of one column": passed_on("SELECT (price)", "things"),
+}

@@ -8,7 +8,7 @@ import pytest
 from postgresqlserver import PostgreSQL
 
 from .conftest import Admin, Open
-from .postgresql_powers import SLOPPY, WARNED
+from .postgresql_powers import PASSED_ON, SLOPPY, WARNED
 from .postgresql_workshop import set_up
 from .test_postgres import (  # noqa: F401 - run here as well
     test_a_caller_who_goes_away_stops_the_statement_on_the_server,
@@ -30,7 +30,10 @@ def workshop(installed_postgresql: PostgreSQL) -> PostgreSQL:
 
 
 @pytest.mark.parametrize(
-    "sloppy", [*SLOPPY.items(), *WARNED.items()], ids=lambda item: item[0], indirect=True
+    "sloppy",
+    [*SLOPPY.items(), *WARNED.items(), *PASSED_ON.items()],
+    ids=lambda item: item[0],
+    indirect=True,
 )
 async def test_what_is_more_than_reading_is_found_and_mended_by_what_is_said(
     open_source: Open, admin: Admin, sloppy: str

@@ -11,7 +11,7 @@ from regie.core.sqlguard import MESSAGES, Finding, Relation
 from regie.core.sqlguard.engines.postgresql.proof_leaving import guarded_by_a_right
 
 from .conftest import Admin, Open
-from .postgresql_powers import SLOPPY, WARNED
+from .postgresql_powers import PASSED_ON, SLOPPY, WARNED
 from .postgresql_workshop import READER
 
 pytestmark = pytest.mark.postgresql
@@ -54,6 +54,19 @@ async def test_the_statement_that_is_given_mends_it(
     for finding in (await source.prove([THINGS])).findings:
         if finding.remedy:
             admin(finding.remedy)
+    assert {finding.verdict for finding in (await source.prove([THINGS])).findings} == {"pass"}
+
+
+@pytest.mark.parametrize("sloppy", PASSED_ON.items(), ids=list(PASSED_ON), indirect=True)
+async def test_what_somebody_else_gave_is_taken_by_the_statements_that_are_given(
+    open_source: Open, admin: Admin, sloppy: str
+) -> None:
+    """A REVOKE takes what the role gave that runs it, and an administrator's what the owner gave."""
+    source = open_source()
+    found = [each for each in (await source.prove([THINGS])).findings if each.verdict != "pass"]
+    for finding in found:
+        admin(finding.remedy or "SELECT")
+    assert sloppy in {finding.check for finding in found}
     assert {finding.verdict for finding in (await source.prove([THINGS])).findings} == {"pass"}
 
 

@@ -10,6 +10,7 @@ from ...driver import Examined
 from ...identifiers import quote_identifier
 from ...proof import Finding
 from ...source import Relation, Row
+from .revoking import revoked
 
 OTHERS_SCHEMAS: Final = """
     FROM pg_namespace AS n
@@ -40,18 +41,19 @@ async def creates(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding
     rows = await examined.fetch(_CREATES)
     if not rows:
         return (Finding("creates", "pass"),)
-    remedy = " ".join(dict.fromkeys(told for row in rows for told in _closed(row)))
+    told = [statement for row in rows for statement in await _closed(examined, row)]
+    remedy = " ".join(dict.fromkeys(told))
     what = ", ".join(f"{row['right']} ON {row['kind']} {row['name']}" for row in rows)
     only_temporary = all(row["right"] == "TEMPORARY" for row in rows)
     return (Finding("creates", "warn" if only_temporary else "fail", {"rights": what}, remedy),)
 
 
-def _closed(row: Row) -> Sequence[str]:
-    what = f"{row['kind']} {quote_identifier(row['name'])}"
-    account = quote_identifier(row["account"])
-    revoked = f"REVOKE {row['right']} ON {what} FROM PUBLIC, {account};"
+async def _closed(examined: Examined, row: Row) -> Sequence[str]:
+    name, account = quote_identifier(row["name"]), quote_identifier(row["account"])
+    what = f"{row['kind']} {name}"
+    taken = await revoked(examined, row["kind"], row["right"], [name], ("PUBLIC", account))
     kept = _KEPT.get(row["kind"])
     if not row["own"] or kept is None:
-        return (revoked,)
+        return (taken,)
     owned = f"ALTER {what} OWNER TO CURRENT_USER;"
-    return (owned, revoked, f"GRANT {kept} ON {what} TO {account};")
+    return (owned, taken, f"GRANT {kept} ON {what} TO {account};")

@@ -11,6 +11,7 @@ from ...identifiers import quote_identifier
 from ...proof import Finding, Verdict
 from ...proving import listed
 from ...source import Relation
+from .revoking import SIGNATURE, revoked
 from .version import version
 
 _PROGRAMS: Final[Mapping[int, tuple[str, ...]]] = {
@@ -30,10 +31,8 @@ _PROGRAMS: Final[Mapping[int, tuple[str, ...]]] = {
 right to execute them opens them. Before it they are PUBLIC's in name, and refuse whoever is no
 superuser. Since it none of them is PUBLIC's as PostgreSQL is installed, and no read-only
 transaction stops the half of them."""
-_SIGNATURES: Final = """
-    SELECT quote_ident(n.nspname) || '.' || quote_ident(p.proname)
-           || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS signature,
-           current_user::text AS account
+_SIGNATURES: Final = f"""
+    SELECT {SIGNATURE} AS signature, current_user::text AS account
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
     WHERE p.proname = ANY($1::text[]) AND n.nspname = 'pg_catalog'
       AND has_function_privilege(p.oid, 'EXECUTE')
@@ -59,12 +58,9 @@ async def programs(examined: Examined, _: Sequence[Relation]) -> Sequence[Findin
         return (Finding("programs", "pass"),)
     signatures = [row["signature"] for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = (
-        f"REVOKE EXECUTE ON FUNCTION {', '.join(signatures)} FROM PUBLIC, {account};"
-        " -- and from its roles"
-    )
+    remedy = await revoked(examined, "ROUTINE", "EXECUTE", signatures, ("PUBLIC", account))
     facts = {"programs": listed(signatures), "count": len(signatures)}
-    return (Finding("programs", "fail", facts, remedy),)
+    return (Finding("programs", "fail", facts, f"{remedy} -- and from its roles"),)
 
 
 def guarded_by_a_right(served: int) -> list[str]:
@@ -80,7 +76,7 @@ async def mappings(examined: Examined, _: Sequence[Relation]) -> Sequence[Findin
         return (Finding("mappings", "pass"),)
     servers = sorted({quote_identifier(row["server"]) for row in rows})
     account = quote_identifier(rows[0]["account"])
-    remedy = f"REVOKE USAGE ON FOREIGN SERVER {', '.join(servers)} FROM PUBLIC, {account};"
+    remedy = await revoked(examined, "FOREIGN SERVER", "USAGE", servers, ("PUBLIC", account))
     verdict: Verdict = "fail" if rows[0]["writes"] else "warn"
     facts = {"servers": listed(servers), "count": len(servers)}
     return (Finding("mappings", verdict, facts, remedy),)

@@ -12,6 +12,7 @@ from ...proof import Finding
 from ...proving import key_type, listed
 from ...source import Relation
 from .proof_rights import OTHERS_TABLES
+from .revoking import revoked
 
 _UNINDEXED: Final = ("v", "f")
 """A view, and a table of another server's."""
@@ -61,7 +62,7 @@ async def sees_more(examined: Examined, relations: Sequence[Relation]) -> Sequen
         return (Finding("sees_more", "pass"),)
     tables = [quote_path(row["schema"], row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = f"REVOKE SELECT ON {', '.join(tables)} FROM {account};"
+    remedy = await revoked(examined, "TABLE", "SELECT", tables, (account,))
     if any(row["mapped"] for row in rows):  # a table's REVOKE takes the rights on columns along
         remedy += "".join(f" {_grant(relation, account)}" for relation in relations)
     facts = {"tables": listed(tables), "count": len(tables)}

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from ...driver import Examined
-from ...identifiers import quote_identifier
+from ...identifiers import quote_identifier, quote_path
 from ...proof import Finding
 from ...proving import listed
 from ...source import Relation
+from .revoking import SIGNATURE, revoked
 
 _LARGE_OBJECTS: Final = """
     SELECT m.oid::text AS name, current_user::text AS account FROM pg_largeobject_metadata AS m
@@ -19,9 +20,8 @@ _LARGE_OBJECTS: Final = """
                   AND CASE WHEN a.grantee = 0 THEN true ELSE pg_has_role(a.grantee, 'USAGE') END)
     ORDER BY m.oid
 """
-_MAKERS: Final = """
-    SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS signature,
-           current_user::text AS account
+_MAKERS: Final = f"""
+    SELECT {SIGNATURE} AS signature, current_user::text AS account
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
     WHERE current_setting('server_version_num')::int < 160000 AND n.nspname = 'pg_catalog'
       AND p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_truncate',
@@ -47,16 +47,14 @@ async def large_objects(examined: Examined, _: Sequence[Relation]) -> Sequence[F
     if rows := await examined.fetch(_LARGE_OBJECTS):
         names = [row["name"] for row in rows]
         account = quote_identifier(rows[0]["account"])
-        remedy = (
-            f"REVOKE UPDATE ON LARGE OBJECT {', '.join(names)} FROM PUBLIC, {account};"
-            " -- an owner needs another account; lo_compat_privileges must be off"
-        )
+        taken = await revoked(examined, "LARGE OBJECT", "UPDATE", names, ("PUBLIC", account))
+        note = " -- an owner needs another account; lo_compat_privileges must be off"
         facts = {"objects": listed(names), "count": len(names)}
-        findings.append(Finding("large_objects", "fail", facts, remedy))
+        findings.append(Finding("large_objects", "fail", facts, taken + note))
     if rows := await examined.fetch(_MAKERS):
         makers = [row["signature"] for row in rows]
         account = quote_identifier(rows[0]["account"])
-        remedy = f"REVOKE EXECUTE ON FUNCTION {', '.join(makers)} FROM PUBLIC, {account};"
+        remedy = await revoked(examined, "ROUTINE", "EXECUTE", makers, ("PUBLIC", account))
         findings.append(Finding("large_objects", "warn", {"functions": listed(makers)}, remedy))
     return findings or (Finding("large_objects", "pass"),)
 
@@ -67,11 +65,11 @@ async def secrets(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding
     rows = await examined.fetch(_SECRETS)
     if not rows:
         return (Finding("secrets", "pass"),)
-    tables = [f"pg_catalog.{row['name']}" for row in rows]
+    tables = [quote_path("pg_catalog", row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
-    held = f"pg_read_all_data FROM {account}"
-    if not rows[0]["reads_all"]:
-        held = f"SELECT ON {', '.join(tables)} FROM PUBLIC, {account}"
-    remedy = f"REVOKE {held}; -- and from its roles"
+    if rows[0]["reads_all"]:
+        remedy = f"REVOKE pg_read_all_data FROM {account};"
+    else:
+        remedy = await revoked(examined, "TABLE", "SELECT", tables, ("PUBLIC", account))
     facts = {"tables": listed(tables), "count": len(tables)}
-    return (Finding("secrets", "fail", facts, remedy),)
+    return (Finding("secrets", "fail", facts, f"{remedy} -- and from its roles"),)

@@ -11,6 +11,7 @@ from ...identifiers import quote_identifier
 from ...proof import Finding
 from ...proving import listed
 from ...source import Relation, Row
+from .revoking import SIGNATURE, revoked
 
 _WAYS_OUT: Final = (
     "adminpack",
@@ -23,10 +24,8 @@ _WAYS_OUT: Final = (
     "pg_background",
     "postgres_fdw",
 )
-_SIGNATURE: Final = """
-    SELECT quote_ident(n.nspname) || '.' || quote_ident(p.proname)
-           || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS signature,
-           current_user::text AS account
+_SIGNATURE: Final = f"""
+    SELECT {SIGNATURE} AS signature, current_user::text AS account
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
     JOIN pg_language AS l ON l.oid = p.prolang
     WHERE has_function_privilege(p.oid, 'EXECUTE') AND has_schema_privilege(n.oid, 'USAGE')
@@ -37,7 +36,7 @@ async def functions(examined: Examined, _: Sequence[Relation]) -> Sequence[Findi
     """SECURITY DEFINER: what such a function does, its owner does, a write too when the session is
     not read-only. None comes with PostgreSQL."""
     rows = await examined.fetch(f"{_SIGNATURE} AND p.prosecdef ORDER BY 1")
-    return (_executable("functions", rows),)
+    return (await _executable(examined, "functions", rows),)
 
 
 async def outside(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
@@ -51,15 +50,15 @@ async def outside(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding
         " OR NOT l.lanpltrusted AND l.lanname NOT IN ('internal', 'c')) ORDER BY 1",
         list(_WAYS_OUT),
     )
-    return (_executable("outside", rows),)
+    return (await _executable(examined, "outside", rows),)
 
 
-def _executable(check: str, rows: Sequence[Row]) -> Finding:
+async def _executable(examined: Examined, check: str, rows: Sequence[Row]) -> Finding:
     if not rows:
         return Finding(check, "pass")
     signatures = [row["signature"] for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = f"REVOKE EXECUTE ON ROUTINE {', '.join(signatures)} FROM PUBLIC, {account};"
+    remedy = await revoked(examined, "ROUTINE", "EXECUTE", signatures, ("PUBLIC", account))
     facts = {"functions": listed(signatures), "count": len(signatures)}
     return Finding(check, "warn", facts, remedy)
 
@@ -67,13 +66,14 @@ def _executable(check: str, rows: Sequence[Row]) -> Finding:
 async def databases(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
     """Beside `postgres`, which is every server's and empty."""
     rows = await examined.fetch(
-        "SELECT datname::text AS name FROM pg_database WHERE datallowconn AND NOT datistemplate"
+        "SELECT datname::text AS name, current_user::text AS account FROM pg_database WHERE datallowconn AND NOT datistemplate"
         " AND datname NOT IN (current_database(), 'postgres')"
         " AND has_database_privilege(oid, 'CONNECT') ORDER BY 1"
     )
     if not rows:
         return (Finding("databases", "pass"),)
     names = [quote_identifier(row["name"]) for row in rows]
-    remedy = " ".join(f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC;" for name in names)
+    account = quote_identifier(rows[0]["account"])
+    remedy = await revoked(examined, "DATABASE", "CONNECT", names, ("PUBLIC", account))
     facts = {"databases": listed(names), "count": len(names)}
     return (Finding("databases", "warn", facts, remedy),)

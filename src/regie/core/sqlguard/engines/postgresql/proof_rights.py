@@ -10,6 +10,7 @@ from ...identifiers import quote_identifier, quote_path
 from ...proof import Finding
 from ...proving import listed
 from ...source import Relation
+from .revoking import revoked
 from .version import HAS_MAINTAIN, HAS_PARAMETER_RIGHTS, version
 
 OTHERS_TABLES: Final = """
@@ -81,18 +82,17 @@ async def writes(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]
     tables = [quote_path(row["schema"], row["name"]) for row in rows]
     sequences = [quote_path(row["schema"], row["name"]) for row in counting]
     account = quote_identifier([*rows, *counting][0]["account"])
-    remedy = " ".join(
-        f"REVOKE {rights} ON {kind}{', '.join(names)} FROM PUBLIC, {account};"
-        for rights, kind, names in (
-            (_changing(served), "", tables),
-            ("USAGE, UPDATE", "SEQUENCE ", sequences),
-        )
-        if names
-    )
+    taken: list[str] = []
+    if tables:
+        rights = _changing(served)
+        taken.append(await revoked(examined, "TABLE", rights, tables, ("PUBLIC", account)))
+    if sequences:
+        who = ("PUBLIC", account)
+        taken.append(await revoked(examined, "SEQUENCE", "USAGE, UPDATE", sequences, who))
     names = [*tables, *sequences]
     facts = {"tables": listed(names), "count": len(names)}
     note = " -- and from its roles; an owner needs another account"
-    return (Finding("writes", "fail", facts, remedy + note),)
+    return (Finding("writes", "fail", facts, " ".join(taken) + note),)
 
 
 async def parameters(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
@@ -104,9 +104,7 @@ async def parameters(examined: Examined, _: Sequence[Relation]) -> Sequence[Find
         return (Finding("parameters", "pass"),)
     names = [quote_identifier(row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = (
-        f"REVOKE SET, ALTER SYSTEM ON PARAMETER {', '.join(names)} FROM PUBLIC, {account};"
-        " -- and from its roles"
-    )
+    who = ("PUBLIC", account)
+    remedy = await revoked(examined, "PARAMETER", "SET, ALTER SYSTEM", names, who)
     facts = {"parameters": listed(names), "count": len(names)}
-    return (Finding("parameters", "fail", facts, remedy),)
+    return (Finding("parameters", "fail", facts, f"{remedy} -- and from its roles"),)
