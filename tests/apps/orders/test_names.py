@@ -49,6 +49,14 @@ OPENS = [
     ("Decathlon SA", "Decathlon SA"),
     ("Maria DE SÁ", "Maria de Sa"),
     ("王小明", "王小明"),
+    ("Mina RAMI", "Mina Rami de Rennes"),
+    ("Mina RAMI", "RAMI Mina du Havre"),
+    ("Aminata TRAORÉ", "Aminata Traoré d’Abidjan"),
+    ("Josiane Perrot", "Josiane Perrot de Saint-Flour"),
+    ("Anne Laure DE BROGLIE", "Anne Laure de Broglie"),
+    ("Anne Laure DE BROGLIE", "Anne Laure de Broglie de Rennes"),
+    ("Jean Paul D'ORNANO", "Jean Paul d'Ornano"),
+    ("Oscar GARCIA DE LEON", "Oscar Garcia de Leon"),
 ]
 
 STAYS_SHUT = [
@@ -88,6 +96,12 @@ STAYS_SHUT = [
     ("Karim SAS", "Karim"),
     ("Maria DE SÁ", "Maria"),
     ("MAITRE Paul", "Paul"),
+    ("Anne Laure DE BROGLIE", "Anne Laure"),
+    ("Anne Laure DE BROGLIE", "Anne Laure de Rennes"),
+    ("Mina RAMI", "Fatima Rami de Rennes"),
+    ("Mina RAMI", "Mina de Rami"),
+    ("Mina RAMI", "Mina Rami Rennes"),
+    ("Mina RAMI", "Mina Rami de Rennes de Paris"),
     ("", ""),
     ("", "RAMI"),
     ("Mina RAMI", ""),

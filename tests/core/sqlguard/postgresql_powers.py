@@ -153,6 +153,9 @@ WARNED = {
         f"GRANT SELECT (price) ON things TO {READER}",
         f"REVOKE SELECT (price) ON things FROM {READER}",
     ),
+    "sees_more what everybody may": Power(
+        "GRANT SELECT (price) ON things TO PUBLIC", "REVOKE SELECT ON things FROM PUBLIC"
+    ),
     "index of a table in parts": Power(
         "ALTER TABLE things RENAME TO whole;"
         " CREATE TABLE things (id int, name text) PARTITION BY HASH (id);"
@@ -227,6 +230,11 @@ PASSED_ON = {
         " GRANT UPDATE ON things TO PUBLIC; RESET ROLE",
         "REVOKE UPDATE ON things FROM giver CASCADE; DROP ROLE giver",
     ),
+    "writes what it passed on to somebody": Power(
+        f"CREATE ROLE giver; GRANT UPDATE ON things TO {READER} WITH GRANT OPTION;"
+        f" SET ROLE {READER}; GRANT UPDATE ON things TO giver; RESET ROLE",
+        f"REVOKE UPDATE ON things FROM {READER} CASCADE; DROP ROLE giver",
+    ),
     "writes a sequence": passed_on("USAGE", "SEQUENCE tickets"),
     "writes under a name that must be quoted": Power(
         'CREATE ROLE "the ""giver"""; GRANT UPDATE ON things TO "the ""giver""" WITH GRANT OPTION;'
@@ -266,4 +274,12 @@ PASSED_ON = {
     "databases that everybody enters": passed_on("CONNECT", f"DATABASE {BESIDE}", to="PUBLIC"),
     "sees_more": passed_on("SELECT", "things"),
     "sees_more of one column": passed_on("SELECT (price)", "things"),
+    "sees_more what everybody may": passed_on("SELECT (price)", "things", to="PUBLIC"),
+    "secrets by reading all": Power(
+        "CREATE ROLE giver; GRANT pg_read_all_data TO giver WITH ADMIN OPTION; SET ROLE giver;"
+        f" GRANT pg_read_all_data TO {READER}; RESET ROLE",
+        "REVOKE pg_read_all_data FROM giver CASCADE;"
+        f" REVOKE pg_read_all_data FROM {READER}; DROP ROLE giver",
+        since=140000,
+    ),
 }

@@ -16,6 +16,7 @@ from .postgresql_workshop import DATABASE, PASSWORD, READER, WRITER
 
 pytestmark = pytest.mark.postgresql
 
+
 class Stranger:
     """Listens on the loopback and hangs up; `visited` is set by who comes."""
 

@@ -70,10 +70,10 @@ async def test_what_somebody_else_gave_is_taken_by_the_statements_that_are_given
     assert {finding.verdict for finding in (await source.prove([THINGS])).findings} == {"pass"}
 
 
-READS_ALL = [("secrets", SLOPPY["secrets by reading all"])]
+READS_ALL = [("secrets", each["secrets by reading all"]) for each in (SLOPPY, PASSED_ON)]
 
 
-@pytest.mark.parametrize("sloppy", READS_ALL, ids=["secrets"], indirect=True)
+@pytest.mark.parametrize("sloppy", READS_ALL, ids=["the owner's", "another's"], indirect=True)
 async def test_whoever_reads_all_data_stops_reading_secrets_by_losing_that(
     open_source: Open, admin: Admin, sloppy: str
 ) -> None:

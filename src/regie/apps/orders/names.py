@@ -19,6 +19,9 @@ _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
 _WORD: Final = re.compile(r"[^\W_]+")
+_TOWN: Final = re.compile(r"\s(?:d[eu]\s|d[’'ʼ`])", re.IGNORECASE)
+_FULL: Final = 2
+"""Words that make a name which a town may follow."""
 
 
 def _listed(text: str) -> list[str]:
@@ -110,8 +113,16 @@ def rule_for(recorded: str, order: NameOrder = "unknown") -> NameRule:
     )
 
 
+def without_town(given: str) -> str | None:
+    """« Mina Rami de Rennes » → Mina Rami, but « Anne Laure de Broglie » → Anne Laure: only the
+    recorded name tells a town from a family, so the whole name is to be tried as well."""
+    heads = [given[: found.start()] for found in _TOWN.finditer(given)]
+    return heads[-1] if heads and len(heads[-1].split()) >= _FULL else None
+
+
 def matches(recorded: str, given: str, order: NameOrder = "unknown") -> bool:
-    return rule_for(recorded, order).opens(words(given))
+    rule = rule_for(recorded, order)
+    return rule.opens(words(given)) | rule.opens(words(without_town(given) or given))
 
 
 def _required(

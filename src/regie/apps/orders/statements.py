@@ -29,7 +29,7 @@ from regie.core.sqlguard import Engine
 
 from .mapping.date_formats import DateFormat
 from .mapping.schema import ColumnRef, SourceMapping, Table
-from .names import telling_words
+from .names import telling_words, without_town
 
 MOST_STEPS: Final = 100
 """An order with more steps than this is not an order; its first hundred rows are enough."""
@@ -132,8 +132,10 @@ def search_values(
 
 
 def spelled(name: str) -> str:
-    """What LIKE finds every spelling of its longest word by, and more: « Léa RÉMI » → `%m%`."""
-    plain = ("".join(c for c in word if c in _PLAIN) for word in telling_words(name))
+    """What LIKE finds every spelling of its longest word by, and more: « Léa RÉMI » → `%m%`. Not of
+    what may be a town: the name has all of its words, with it or without."""
+    told = telling_words(without_town(name) or name)
+    plain = ("".join(c for c in word if c in _PLAIN) for word in told)
     longest = max(plain, key=len, default="")
     return "%" + "".join(f"{letter}%" for letter in longest)
 

@@ -72,6 +72,7 @@ FAMILIES = {
         I ordered posters on Monday, which number is it?
         vous pouvez me lister mes commandes ?
         list my orders
+        commandes passées avant la rentrée en août
         I can't find my order number
         """,
     Intent.STATUS_LIST: """

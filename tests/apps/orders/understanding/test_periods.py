@@ -96,6 +96,15 @@ from .asking import ask
         ("ça fait trois semaines que j'attends", "2025-09-24", "2025-10-15"),
         ("on me l'avait promise pour le 9 octobre", "2025-10-09", "2025-10-09"),
         ("elle devait être livrée pour le 3 octobre", "2025-10-03", "2025-10-03"),
+        ("j'ai commandé avant les vacances le 3 octobre", "2025-10-03", "2025-10-03"),
+        ("que j'ai passée avant mon mariage en juillet", "2025-07-01", "2025-07-31"),
+        ("passée avant la rentrée en août", "2025-08-01", "2025-08-31"),
+        ("de la fête de juin", "2025-06-01", "2025-06-30"),
+        ("du salon de septembre, où est-elle ?", "2025-09-01", "2025-09-30"),
+        ("du salon du 3 décembre 2024", "2024-12-03", "2024-12-03"),
+        ("I ordered before the holidays in August", "2025-08-01", "2025-08-31"),
+        ("that was placed before our wedding in July", "2025-07-01", "2025-07-31"),
+        ("for the event on 20 September", "2025-09-20", "2025-09-20"),
     ],
 )
 def test_an_expression_of_time_is_a_range_of_days(told: str, first: str, last: str) -> None:
@@ -148,6 +157,13 @@ def test_an_expression_of_time_is_a_range_of_days(told: str, first: str, last: s
         "j'en ai besoin vendredi au plus tard",
         "livrable samedi ?",
         "le concert de samedi approche",
+        "j'ai commandé des flyers, seront-ils là avant le salon du 3 décembre ?",
+        "j'ai commandé des menus, il me les faut avant le mariage en juillet",
+        "I ordered cards that I need before the wedding on 12 December",
+        "ma commande pour le salon du 3 décembre",
+        "j'ai commandé pour le mariage du 12 décembre",
+        "elle sera là pour la fête de juin ?",
+        "commandé pour livraison avant le salon de septembre",
     ],
 )
 def test_what_is_to_come_or_is_no_day_is_no_period(told: str) -> None:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from .lists import words_of
-from .name_runs import WORD, Case, Run, ordinary, run_at, small
+from .name_runs import WORD, Case, Run, ordinary, run_at
 from .plain import CUT, Plain
 from .spelling import corrected
 
@@ -107,14 +106,12 @@ _BEFORE_A_PARTICLE: Final = ("name", "name is", "appelle", "commande", "commande
 """« under the name de Souza »; behind « client » a small « de » is the town's."""
 _PARTICLE: Final = re.compile(r"(?:de|du|van|von|da|di|del|el|ben) |d'")
 """« au nom de de la Fontaine », but not « au nom de la mairie »."""
-_PLACE: Final = re.compile(r"(?! )([^ ]{3,} [^ ]{3,}) (?:de |d')[^ ]+$")
-"""« Aminata Traoré d'Abidjan »: who has told two names goes on with a town."""
 
 
 def find_name(text: Plain) -> tuple[str, int, int] | None:
     """The name and the stretch of `text.text` where it stands."""
     for run in _candidates(text, Case.of(text)):
-        return text.as_written(run.start, run.town or run.end), run.start, run.end
+        return text.as_written(run.start, run.end), run.start, run.end
     return None
 
 
@@ -123,7 +120,7 @@ def _candidates(text: Plain, case: Case) -> Iterator[Run]:
     yield from _signed(text, case)
     for run in _behind(text, case, _LIKELY):
         if run.sure and not _thanked(text, run):
-            yield _at_home(text, run)
+            yield run
     for run in _behind(text, case, (*_LOOSE, _BARE) if case.tells else _LOOSE):
         if run.strange and not any(map(corrected, run.words)):
             yield run
@@ -143,14 +140,6 @@ def _behind(text: Plain, case: Case, cues: tuple[re.Pattern[str], ...]) -> Itera
             told = cue.endswith((":", "="))
             if run and (run.sure or _capital(text, run)) and not _greets(run, told=told):
                 yield run
-
-
-def _at_home(text: Plain, run: Run) -> Run:
-    """Knowing the town for one; what is announced as a name is taken whole instead."""
-    there = None if run.company else _PLACE.match(text.text[run.start : run.end])
-    if not there or any(map(small, run.words[:2])):
-        return run
-    return replace(run, town=run.start + there.end(1))
 
 
 def _thanked(text: Plain, run: Run) -> bool:
@@ -193,7 +182,7 @@ def _apart(text: Plain, case: Case) -> Iterator[Run]:
             and not any(map(corrected, run.words))
         )
         if run.company or (run.strange and sure):
-            yield _at_home(text, run)
+            yield run
     if case.tells:
         for start, end in _segments(text):
             blanks = len(text.text[start:end]) - len(text.text[start:end].lstrip())

@@ -52,8 +52,6 @@ class Run:
     strange: bool
     """One of its words is in no lexicon, so it is hardly anything but a name."""
     company: bool
-    town: int | None = None
-    """Where the name ends, when a town follows that is read with it."""
 
     @property
     def sure(self) -> bool:

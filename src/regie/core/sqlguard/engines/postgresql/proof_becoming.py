@@ -59,15 +59,16 @@ async def memberships(examined: Examined, _: Sequence[Relation]) -> Sequence[Fin
     if not rows:
         return (Finding("memberships", "pass"),)
     roles = ", ".join(quote_identifier(row["member_of"]) for row in rows)
-    remedy = await _revoked(examined, quote_identifier(rows[0]["account"]), served)
+    remedy = await left(examined, quote_identifier(rows[0]["account"]))
     verdict = "fail" if any(row["writes"] for row in rows) else "warn"
     return (Finding("memberships", verdict, {"roles": roles}, remedy),)
 
 
-async def _revoked(examined: Examined, account: str, served: int) -> str:
-    """Those that were given to it: those that it has by way of another role go with that one."""
-    given = await examined.fetch(_GIVEN)
-    if served < HAS_GRANTORS:
+async def left(examined: Examined, account: str, role: str | None = None) -> str:
+    """What takes the account out of its roles, or of one, that were given to it: those that it has
+    by way of another role go with that one. Empty where there are none."""
+    given = [row for row in await examined.fetch(_GIVEN) if role in (None, row["role"])]
+    if given and await version(examined) < HAS_GRANTORS:
         roles = sorted({quote_identifier(row["role"]) for row in given})
         return f"REVOKE {', '.join(roles)} FROM {account};"
     return " ".join(

@@ -48,6 +48,9 @@ async def sees_more(examined: Examined, relations: Sequence[Relation]) -> Sequen
     """Column by column: a table that is mapped in part is to be seen in part."""
     rows = await examined.fetch(
         "SELECT n.nspname AS schema, c.relname AS name, c.oid = ANY($1::regclass[]) AS mapped,"
+        " EXISTS (SELECT FROM (SELECT c.relacl AS acl UNION ALL SELECT t.attacl"
+        " FROM pg_attribute AS t WHERE t.attrelid = c.oid) AS k, aclexplode(k.acl) AS x"
+        " WHERE x.grantee = 0 AND x.privilege_type = 'SELECT') AS everybodys,"
         " current_user::text AS account"
         f" {OTHERS_TABLES} AND EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid"
         " AND a.attnum > 0 AND NOT a.attisdropped"
@@ -62,9 +65,14 @@ async def sees_more(examined: Examined, relations: Sequence[Relation]) -> Sequen
         return (Finding("sees_more", "pass"),)
     tables = [quote_path(row["schema"], row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = await revoked(examined, "TABLE", "SELECT", tables, (account,))
+    # From PUBLIC only where it hangs on it: others who read would lose as much.
+    everybodys = any(row["everybodys"] for row in rows)
+    who = ("PUBLIC", account) if everybodys else (account,)
+    remedy = await revoked(examined, "TABLE", "SELECT", tables, who)
     if any(row["mapped"] for row in rows):  # a table's REVOKE takes the rights on columns along
         remedy += "".join(f" {_grant(relation, account)}" for relation in relations)
+    if everybodys:
+        remedy += " -- others who read as PUBLIC need a right of their own then"
     facts = {"tables": listed(tables), "count": len(tables)}
     return (Finding("sees_more", "warn", facts, remedy),)
 

@@ -11,6 +11,7 @@ from ...identifiers import quote_identifier, quote_path
 from ...proof import Finding
 from ...proving import listed
 from ...source import Relation
+from .proof_becoming import left
 from .revoking import SIGNATURE, revoked
 
 _LARGE_OBJECTS: Final = """
@@ -68,8 +69,8 @@ async def secrets(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding
     tables = [quote_path("pg_catalog", row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
     if rows[0]["reads_all"]:
-        remedy = f"REVOKE pg_read_all_data FROM {account};"
+        remedy = await left(examined, account, "pg_read_all_data")
     else:
         remedy = await revoked(examined, "TABLE", "SELECT", tables, ("PUBLIC", account))
     facts = {"tables": listed(tables), "count": len(tables)}
-    return (Finding("secrets", "fail", facts, f"{remedy} -- and from its roles"),)
+    return (Finding("secrets", "fail", facts, f"{remedy} -- and from its roles".lstrip()),)

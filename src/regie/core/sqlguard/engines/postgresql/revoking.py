@@ -96,23 +96,29 @@ async def revoked(
 def _asked(kept: _Kept) -> str:
     return f"""
         SELECT {kept.name} AS name, {kept.column} AS column_name, a.privilege_type AS right,
-               pg_get_userbyid(a.grantor)::text AS giver, a.grantor = u.oid AS passed_on
+               pg_get_userbyid(a.grantor)::text AS giver, a.grantor = u.oid AS passed_on,
+               CASE a.grantee WHEN 0 THEN 'PUBLIC'
+                    ELSE {_quoted("pg_get_userbyid(a.grantee)")} END AS grantee
         FROM {kept.held} CROSS JOIN LATERAL aclexplode({kept.rights}) AS a
         JOIN pg_roles AS u ON u.rolname = current_user
         WHERE {kept.name} = ANY($1::text[]) AND a.privilege_type = ANY($2::text[])
-          AND a.grantee IN (0, u.oid) AND a.grantor <> {kept.owner}
+          AND (a.grantee IN (0, u.oid) OR a.grantor = u.oid) AND a.grantor <> {kept.owner}
     """
 
 
 def _as_givers(kind: Kind, given: Sequence[Row], grantees: Sequence[str]) -> list[str]:
-    """What the account itself passed on hangs on what it was given: that goes first."""
+    """What the account itself passed on, to whomever, hangs on what it was given: that goes
+    first."""
     statements: list[str] = []
-    in_turn = sorted(given, key=lambda row: (not row["passed_on"], row["giver"], row["name"]))
+    theirs_too = [row for row in given if row["passed_on"] or row["grantee"] in grantees]
+    in_turn = sorted(theirs_too, key=lambda row: (not row["passed_on"], row["giver"], row["name"]))
     for giver, theirs in groupby(in_turn, key=lambda row: row["giver"]):
         statements.append(f"SET ROLE {quote_identifier(giver)};")
-        for name, rows in groupby(theirs, key=lambda row: row["name"]):
-            rights = sorted({_right(row) for row in rows})
-            statements.append(_statement(kind, ", ".join(rights), name, grantees))
+        for name, each in groupby(theirs, key=lambda row: row["name"]):
+            rows = list(each)
+            rights = ", ".join(sorted({_right(row) for row in rows}))
+            whose = sorted({row["grantee"] for row in rows})
+            statements.append(_statement(kind, rights, name, whose))
         statements.append("RESET ROLE;")
     return statements
 
