@@ -222,7 +222,10 @@ PASSED_ON = {
     "writes one column": passed_on("UPDATE (name)", "things"),
     "writes what everybody may": passed_on("INSERT", "things", to="PUBLIC"),
     "writes as some of the rights came from the owner": passed_on(
-        "UPDATE (name)", "things", made=f"GRANT DELETE ON things TO {READER};"
+        "UPDATE (name)",
+        "things",
+        made=f"GRANT DELETE ON things TO {READER};",
+        gone=f"REVOKE DELETE ON things FROM {READER};",
     ),
     "writes what it passed on itself": Power(
         f"CREATE ROLE giver; GRANT UPDATE ON things TO giver WITH GRANT OPTION; SET ROLE giver;"

@@ -61,7 +61,7 @@ async def test_the_statement_that_is_given_mends_it(
 async def test_what_somebody_else_gave_is_taken_by_the_statements_that_are_given(
     open_source: Open, admin: Admin, sloppy: str
 ) -> None:
-    """A REVOKE takes what the role gave that runs it, and an administrator's what the owner gave."""
+    """A REVOKE takes what the role gave that runs it; an administrator's, what the owner gave."""
     source = open_source()
     found = [each for each in (await source.prove([THINGS])).findings if each.verdict != "pass"]
     for finding in found:

@@ -4432,7 +4432,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "done" | "refused" | "failed";
+            outcome: "begun" | "done" | "refused" | "failed";
             /** Payload */
             payload: {
                 [key: string]: unknown;
@@ -8174,7 +8174,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "done" | "refused" | "failed";
+            outcome: "begun" | "done" | "refused" | "failed";
             /** Subject */
             subject: string | null;
         };
@@ -12483,7 +12483,7 @@ export interface operations {
                 before?: number | null;
                 from?: string | null;
                 limit?: number;
-                outcome?: ("done" | "refused" | "failed") | null;
+                outcome?: ("begun" | "done" | "refused" | "failed") | null;
                 subject?: string | null;
                 /** @description Before that moment. */
                 to?: string | null;
@@ -12589,7 +12589,7 @@ export interface operations {
                 actor?: string | null;
                 format?: "ndjson" | "csv";
                 from?: string | null;
-                outcome?: ("done" | "refused" | "failed") | null;
+                outcome?: ("begun" | "done" | "refused" | "failed") | null;
                 subject?: string | null;
                 /** @description Before that moment. */
                 to?: string | null;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, TypedDict
 
 import msgspec
@@ -14,9 +15,6 @@ from regie.core.input import HttpUrl, parse_url
 from .model import Headers, Request, Timeouts
 
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE: Final = re.compile(r"[\t\x20-\x7e]*")
-"""RFC 9110, section 5.5: no line break, which would begin a header of somebody else's choice, and
-no letter beyond ASCII, which one engine refuses and the other sends as UTF-8."""
 
 
 class Asked(TypedDict, total=False):
@@ -54,6 +52,17 @@ def _headers(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Headers:
     pairs = [(name, value) for name, value in ours.items() if name.lower() not in names]
     pairs += theirs.items()
     for name, value in pairs:
-        if not (_NAME.fullmatch(name) and _VALUE.fullmatch(value)):
+        if not (_is_name(name) and _is_value(value)):
             raise ValueError(f"the header {name!r} cannot be sent")
     return Headers(tuple(pairs))
+
+
+@lru_cache(maxsize=256)
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
+
+
+def _is_value(value: str) -> bool:
+    """RFC 9110, section 5.5: no line break, which would begin a header of somebody else's choice,
+    and no letter beyond ASCII, which one engine refuses and the other sends as UTF-8."""
+    return value.isascii() and value.replace("\t", "").isprintable()

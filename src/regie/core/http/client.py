@@ -170,14 +170,11 @@ class HttpClient:
                 body = b"".join([chunk async for chunk in chunks])
             return Response(answer.status, answer.headers, body)
 
-    async def _body(
+    def _body(
         self, answer: Answer, attempt: Attempt, scope: asyncio.Timeout, most_bytes: int
     ) -> AsyncGenerator[bytes]:
-        pieces = decoded(answer, most_bytes, compressed=self._limits.compressed)
-        with attempt.watching(scope):
-            async with aclosing(pieces):
-                async for piece in pieces:
-                    yield piece
+        watch = attempt.watching(scope)
+        return decoded(answer, most_bytes, watch, compressed=self._limits.compressed)
 
     @asynccontextmanager
     async def _exchange(

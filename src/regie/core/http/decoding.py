@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import AsyncGenerator, Generator
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing
 from typing import Final
 
 from .errors import AnswerTooLarge, BadAnswer
@@ -18,24 +18,27 @@ _PIECE: Final = 65_536
 _GZIP: Final = 16 + zlib.MAX_WBITS
 
 
-async def decoded(answer: Answer, most_bytes: int, *, compressed: bool) -> AsyncGenerator[bytes]:
+async def decoded(
+    answer: Answer, most_bytes: int, watch: AbstractContextManager[None], *, compressed: bool
+) -> AsyncGenerator[bytes]:
     """Raises AnswerTooLarge at the first byte too many, before it when the length is announced;
-    the cap holds for what is sent and for what it becomes."""
-    announced = answer.headers.get("content-length") or ""
-    if announced.isdecimal() and int(announced) > most_bytes:
-        raise AnswerTooLarge(f"{announced} bytes announced")
-    gunzip = _gunzip_for(answer.headers.get("content-encoding"), compressed=compressed)
-    sent = given = 0
-    async with aclosing(answer.chunks()) as chunks:
-        async for chunk in chunks:
-            sent += len(chunk)
-            _check(sent, most_bytes)
-            for piece in gunzip.feed(chunk) if gunzip else (chunk,):
-                given += len(piece)
-                _check(given, most_bytes)
-                yield piece
-    if gunzip and not gunzip.complete:
-        raise BadAnswer("the gzip stream ends before its end")
+    the cap holds for what is sent and for what it becomes. `watch` sees what is raised."""
+    with watch:
+        announced = answer.headers.get("content-length") or ""
+        if announced.isdecimal() and int(announced) > most_bytes:
+            raise AnswerTooLarge(f"{announced} bytes announced")
+        gunzip = _gunzip_for(answer.headers.get("content-encoding"), compressed=compressed)
+        sent = given = 0
+        async with aclosing(answer.chunks()) as chunks:
+            async for chunk in chunks:
+                sent += len(chunk)
+                _check(sent, most_bytes)
+                for piece in gunzip.feed(chunk) if gunzip else (chunk,):
+                    given += len(piece)
+                    _check(given, most_bytes)
+                    yield piece
+        if gunzip and not gunzip.complete:
+            raise BadAnswer("the gzip stream ends before its end")
 
 
 def _gunzip_for(encoding: str | None, *, compressed: bool) -> _Gunzip | None:

@@ -13,8 +13,7 @@ from regie.core.input import HttpUrl
 from .errors import BadAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(msgspec.Struct, frozen=True):
     """In their order; names as they were sent."""
 
     pairs: tuple[tuple[str, str], ...] = ()
@@ -38,11 +37,10 @@ class Headers:
         return sum(len(name) + len(value) + 4 for name, value in self.pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     method: str
     url: HttpUrl
-    headers: Headers = field(default_factory=Headers)
+    headers: Headers = Headers()
     body: bytes = b""
 
 

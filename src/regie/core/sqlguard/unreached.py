@@ -45,11 +45,11 @@ MESSAGES: Final[Messages] = {
     },
     "proof.reached.authority.fail": {
         "fr": "Le certificat de {host} n’est signé par aucune autorité que nous connaissons. "
-        "Demandez la leur à ses administrateurs et nommez-la dans le DSN (ca=) ; si elle y est "
-        "déjà, quelqu’un répond à leur place.",
+        "Demandez à ses administrateurs le certificat de leur autorité et indiquez-le dans le DSN "
+        "(ca=) ; s’il y est déjà, quelqu’un répond à leur place.",
         "en": "The certificate of {host} is signed by no authority that we know. Ask its "
-        "administrators for theirs and name it in the DSN (ca=); if it is there already, somebody "
-        "answers in their place.",
+        "administrators for their authority’s certificate and name it in the DSN (ca=); if it is "
+        "there already, somebody answers in their place.",
     },
     "proof.reached.name.fail": {
         "fr": "Le certificat du serveur n’est pas au nom de {host}. Écrivez dans le DSN le nom que "

@@ -23,6 +23,10 @@ FAMILIES = {
         j'ai commandé hier, c'est ok ?
         c'est bien dans le camion ?
         avez-vous bien reçu ma commande ?
+        l'avez-vous bien reçue ?
+        avez-vous reçu mon paiement pour CL-401372-487531 ?
+        have you received our order?
+        did you get it?
         Wo ist CL-401372-487531?
         """,
     Intent.ORDER_DELAY: """
@@ -150,6 +154,14 @@ FAMILIES = {
         def track(order): return order["status"]
         UPDATE orders SET status='delivered'
         avez-vous du papier recyclé ?
+        avez-vous reçu mon paiement ?
+        avez-vous bien reçu mon chèque ?
+        vous avez reçu mon règlement ?
+        avez-vous reçu mon retour ?
+        avez-vous reçu ma demande de devis ?
+        avez-vous reçu mes fichiers ?
+        have you received my payment?
+        did you get my files?
         Wo ist die Bibliothek?
         """,
 }

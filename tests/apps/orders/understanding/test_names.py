@@ -49,7 +49,10 @@ from .asking import ask
         ("CL-401372-487531 van den berghe", "van den berghe"),
         ("ETS GUILLOU CL-401372-487531 QUEL STATUT", "ETS GUILLOU"),
         ("Bonjour, je suis Aminata Traoré d'Abidjan, c'est prêt ?", "Aminata Traoré d'Abidjan"),
-        ("c'est Josiane Perrot de Saint-Flour, où est ma commande ?", "Josiane Perrot de Saint-Flour"),
+        (
+            "c'est Josiane Perrot de Saint-Flour, où est ma commande ?",
+            "Josiane Perrot de Saint-Flour",
+        ),
         ("Karim Belkacem de Roubaix : elle est partie ?", "Karim Belkacem de Roubaix"),
         ("CL-401372-487531 Anne Laure de Broglie", "Anne Laure de Broglie"),
         ("je suis Charles Henri de Gaulle", "Charles Henri de Gaulle"),
@@ -101,6 +104,7 @@ def test_a_customer_s_name_is_found(text: str, name: str) -> None:
         "cherche commande perdue",
         "les commandes de la semaine",
         "au nom de la mairie",
+        "mes cartes pour le salon du 3 décembre",
         "",
     ],
 )

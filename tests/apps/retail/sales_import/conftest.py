@@ -14,7 +14,7 @@ from peopleplay import Organisation, opened_services
 from regie.apps.retail.sales_import.kind import sales_kind
 from regie.core.db import DatabaseUrl
 from regie.core.files import MemoryStore
-from regie.core.tabular import Imports
+from regie.core.tabular import ImportKind, Imports
 from regie.identity.services import Services
 
 STORE = """
@@ -90,11 +90,13 @@ async def services(migrated: DatabaseUrl) -> AsyncIterator[Services]:
         yield services
 
 
-def chain_of(services: Services, *, chunk_rows: int = 1_000) -> Chain:
+def chain_of(
+    services: Services, *, chunk_rows: int = 1_000, kind: ImportKind | None = None
+) -> Chain:
     """A tenant of its own, without stores."""
     organisation = Organisation.new(services)
     core = services.core
-    kind = replace(sales_kind(core.settings.zone, 60), chunk_rows=chunk_rows)
+    kind = replace(kind or sales_kind(core.settings.zone, 60), chunk_rows=chunk_rows)
     imports = Imports(
         "retail", (kind,), database=core.database, files=MemoryStore(), zone=core.settings.zone
     )

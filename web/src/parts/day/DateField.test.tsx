@@ -6,14 +6,17 @@ import { expect, test } from 'vitest';
 import { DateField } from './DateField';
 import { useDayComplaint } from './useDayWords';
 
-function Form({ first }: { first: string }) {
+function Form({ first, refused }: { first: string; refused: string | undefined }) {
   const [day, setDay] = useState(first);
+  const [error, setError] = useState<string>();
   const complaint = useDayComplaint();
   return (
     <>
-      <DateField label="Jour" value={day} onChange={setDay} />
+      <DateField label="Jour" value={day} onChange={setDay} error={error} />
       <output>{day}</output>
-      <p>{complaint(day, 'À remplir.')}</p>
+      <button type="button" onClick={() => setError(complaint(day, 'À remplir.') ?? refused)}>
+        Envoyer
+      </button>
       <button type="button" onClick={() => setDay('2027-02-01')}>
         Reporter
       </button>
@@ -21,24 +24,31 @@ function Form({ first }: { first: string }) {
   );
 }
 
-function show(first = '', locale: 'fr' | 'en' = 'fr') {
+interface Shown {
+  first?: string;
+  locale?: 'fr' | 'en';
+  /** What the server says of any day. */
+  refused?: string;
+}
+
+function show({ first = '', locale = 'fr', refused }: Shown = {}) {
   render(
     <IntlProvider locale={locale} messages={{}}>
-      <Form first={first} />
+      <Form first={first} refused={refused} />
     </IntlProvider>,
   );
   return screen.getByRole<HTMLInputElement>('textbox', { name: 'Jour' });
 }
 
 test('a day that is there is written as people write it', () => {
-  expect(show('2026-11-21').value).toBe('21/11/2026');
+  expect(show({ first: '2026-11-21' }).value).toBe('21/11/2026');
 });
 
 test.each([
   ['fr', /^samedi 21 novembre 2026$/],
   ['en', /^Saturday,? 21 November 2026$/],
 ] as const)('in %s the day that is typed is told as %s', async (locale, told) => {
-  await userEvent.type(show('', locale), '21112026');
+  await userEvent.type(show({ locale }), '21112026');
   expect(screen.getByText(told)).toBeTruthy();
 });
 
@@ -53,14 +63,31 @@ test('what is typed stays until the field is left', async () => {
 test('what is no day stays, and is told', async () => {
   const field = show();
   await userEvent.type(field, '31/2/2026');
-  await userEvent.tab();
+  await userEvent.click(screen.getByRole('button', { name: 'Envoyer' }));
   expect(field.value).toBe('31/2/2026');
   expect(screen.getByText('Écrivez un jour, par exemple 25/12/2026.')).toBeTruthy();
 });
 
-test('an empty one is told as its form tells it', () => {
-  show();
+test('an empty one is told as its form tells it, until there is a day', async () => {
+  const field = show();
+  await userEvent.click(screen.getByRole('button', { name: 'Envoyer' }));
   expect(screen.getByText('À remplir.')).toBeTruthy();
+  await userEvent.type(field, '21/11/2026');
+  expect(screen.queryByText('À remplir.')).toBeNull();
+});
+
+test('what the server says of a day is told', async () => {
+  show({ first: '2026-11-21', refused: 'Trop tôt.' });
+  await userEvent.click(screen.getByRole('button', { name: 'Envoyer' }));
+  expect(screen.getByText('Trop tôt.')).toBeTruthy();
+});
+
+test('what the server says is told of a day that was none before', async () => {
+  const field = show({ refused: 'Trop tôt.' });
+  await userEvent.click(screen.getByRole('button', { name: 'Envoyer' }));
+  await userEvent.type(field, '21/11/2026');
+  await userEvent.click(screen.getByRole('button', { name: 'Envoyer' }));
+  expect(screen.getByText('Trop tôt.')).toBeTruthy();
 });
 
 test('a day that the form puts there takes the place of what was typed', async () => {
@@ -71,7 +98,7 @@ test('a day that the form puts there takes the place of what was typed', async (
 });
 
 test('a day that is taken off is none', async () => {
-  const field = show('2026-11-21');
+  const field = show({ first: '2026-11-21' });
   await userEvent.clear(field);
   expect(screen.getByRole('status').textContent).toBe('');
 });

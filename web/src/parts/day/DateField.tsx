@@ -18,16 +18,21 @@ interface Props {
  * A day as the page's language writes it: a browser writes its own `type="date"` in the language of
  * the browser. Which day of the week it is stands below.
  */
-export function DateField({ label, hint, value, onChange, ...rest }: Props) {
+export function DateField({ label, hint, value, onChange, error, ...rest }: Props) {
   const words = useDayWords();
   const { longDay } = useFormats();
   const [typed, setTyped] = useState('');
+  // Complaining of what was no day is over once a day is there: the form does so only when it sends.
+  const [told, setTold] = useState({ error, ofDay: isDay(value) });
+  if (told.error !== error) setTold({ error, ofDay: isDay(value) });
+  const mended = isDay(value) && !told.ofDay;
   const missing = hint ? `${hint} ${words.hint}` : words.hint;
   return (
     <TextField
       {...rest}
       label={label}
       hint={isDay(value) ? longDay(value) : missing}
+      error={mended ? undefined : error}
       // On phones: keys for digits have no sign to put between, and none is needed.
       inputMode="numeric"
       autoComplete="off"

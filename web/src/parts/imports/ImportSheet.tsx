@@ -58,7 +58,7 @@ export function ImportSheet({ source, id, onOpen, onClose }: Props) {
                 <Outcome of={read} />
               </Section>
             )}
-            <Rejects app={source.app} read={read} />
+            <Rejects source={source} read={read} />
             <About read={read} />
           </>
         )}
@@ -138,7 +138,7 @@ function Told({ read, onOpen }: { read: Import; onOpen: (id: number) => void }) 
   );
 }
 
-function Rejects({ app, read }: { app: string; read: Import }) {
+function Rejects({ source, read }: { source: ImportSource; read: Import }) {
   const t = useTranslations('imports.rejects');
   // Those of a file that came before are with its first import.
   if (!read.rejected || read.same_as !== null || !isOver(read.state)) return null;
@@ -153,7 +153,7 @@ function Rejects({ app, read }: { app: string; read: Import }) {
           {(['xlsx', 'csv'] as const).map((format) => (
             <a
               key={format}
-              href={rejectsAddress(app, read.id, format)}
+              href={rejectsAddress(source.app, read.id, format)}
               download
               className={plainButtonLink}
             >
@@ -164,7 +164,8 @@ function Rejects({ app, read }: { app: string; read: Import }) {
         </div>
       }
     >
-      {t('text')}
+      <p>{t('text')}</p>
+      {source.words.rejects && <p className="mt-2">{source.words.rejects}</p>}
     </Notice>
   );
 }

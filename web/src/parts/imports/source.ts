@@ -15,7 +15,12 @@ export interface ImportSource {
   manages: boolean;
   /** What an import changes: read anew after one. */
   refresh: readonly (readonly string[])[];
-  words: { title: string; description: string };
+  words: {
+    title: string;
+    description: string;
+    /** What who corrects its rejects has to know besides. */
+    rejects?: string;
+  };
 }
 
 // The apps have the same routes, each below its own address: their types are those of one of them.

@@ -24,7 +24,7 @@ export function useTokenColumns(
   const placeColumn: Column<Token> = {
     key: 'place',
     title: t('place'),
-    width: 'lg:w-36',
+    width: 'lg:w-32',
     cell: ({ place }) => place?.name ?? <span className="text-mute">{t('everywhere')}</span>,
   };
   const columns: Column<Token>[] = [
@@ -33,7 +33,7 @@ export function useTokenColumns(
       title: t('name'),
       cell: ({ name, prefix }) => (
         <>
-          <span className="block truncate font-medium">{name}</span>
+          <span className="block font-medium break-words">{name}</span>
           <code className="block truncate font-mono text-xs text-mute">{prefix}…</code>
         </>
       ),
@@ -41,7 +41,7 @@ export function useTokenColumns(
     {
       key: 'state',
       title: t('state'),
-      width: 'lg:w-28',
+      width: 'lg:w-24',
       stacked: 'aside',
       cell: (token) => {
         const state = stateOf(token, now);
@@ -51,7 +51,6 @@ export function useTokenColumns(
     {
       key: 'permissions',
       title: t('permissions'),
-      width: 'lg:w-[30%]',
       cell: ({ permissions }) => (
         <span
           title={permissions.map(title).join('\n')}
@@ -65,7 +64,7 @@ export function useTokenColumns(
     {
       key: 'used',
       title: t('used'),
-      width: 'lg:w-32',
+      width: 'lg:w-28',
       numeric: true,
       cell: ({ used_at: at }) =>
         at === null ? <span className="text-mute">{t('never')}</span> : <When at={at} />,
@@ -73,7 +72,7 @@ export function useTokenColumns(
     {
       key: 'expires',
       title: t('expires'),
-      width: 'lg:w-32',
+      width: 'lg:w-28',
       numeric: true,
       cell: ({ expires_at: at }) => <When at={at} className="text-mute" />,
     },
@@ -82,7 +81,7 @@ export function useTokenColumns(
     columns.push({
       key: 'revoke',
       title: t('action'),
-      width: 'lg:w-32',
+      width: 'lg:w-28',
       numeric: true,
       stacked: 'bare',
       cell: (token) =>

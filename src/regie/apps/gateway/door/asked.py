@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import lru_cache
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
@@ -12,7 +11,7 @@ import msgspec
 
 from ..errors import AskedWrongly
 from ..ledger.domain import cost_micros, worst_tokens_in
-from ..offers import Offered, Upstream
+from ..offers import Offered
 
 MOST_CHOICES: Final = 16
 
@@ -55,21 +54,27 @@ _OLD_NAME: Final = "max_tokens"
 _WITH_USAGE: Final = msgspec.Raw(b'{"include_usage":true}')
 
 
-def _limit_names(provider: Upstream) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def _limit_names(kind: str, base_url: str) -> tuple[str, str]:
     """The name of the field that the provider obeys, and the one that it may ignore or refuse:
     OpenAI's newer models want the new name, everybody else knows the old one."""
-    host = urlsplit(provider.base_url).hostname or ""
-    new = provider.kind == "openai" and host.endswith((".openai.com", ".openai.azure.com"))
+    host = urlsplit(base_url).hostname or ""
+    new = kind == "openai" and host.endswith((".openai.com", ".openai.azure.com"))
     return (_NEW_NAME, _OLD_NAME) if new else (_OLD_NAME, _NEW_NAME)
 
 
-@contextmanager
-def _reading() -> Iterator[None]:
+class _Reading:
     """What one pass skipped another may refuse: a number beyond all range, too many levels."""
-    try:
-        yield
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise AskedWrongly(str(error)) from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, msgspec.DecodeError | UnicodeDecodeError | RecursionError):
+            raise AskedWrongly(str(error)) from error
+
+
+_reading: Final = _Reading()
 
 
 class Asked:
@@ -78,7 +83,7 @@ class Asked:
     __slots__ = ("_read", "body")
 
     def __init__(self, body: bytes):
-        with _reading():
+        with _reading:
             self._read = _decode(body)
         self.body = body
 
@@ -137,13 +142,13 @@ class Asked:
             changes["model"] = msgspec.Raw(_encode(model.upstream))
         if self.streams and not self.wants_usage:
             changes["stream_options"] = _WITH_USAGE
-        obeyed, other = _limit_names(model.provider)
+        obeyed, other = _limit_names(model.provider.kind, model.provider.base_url)
         reserved = self._most_tokens(model)
         if getattr(self._read, obeyed) != reserved:
             changes[obeyed] = msgspec.Raw(b"%d" % reserved)
         if not changes and getattr(self._read, other) is None:
             return self.body
-        with _reading():
+        with _reading:
             said = _decode_raw(self.body) | changes
             said.pop(other, None)
             return _encode(said)
@@ -154,7 +159,7 @@ class Asked:
 
     def digest(self, model: Offered) -> bytes:
         """The same for requests that differ in nothing but the order of their fields."""
-        with _reading():
+        with _reading:
             said = _decode_any(self.body)
             said["model"] = [model.id, model.upstream, model.provider.id, model.provider.base_url]
             written = _encode_sorted(said)

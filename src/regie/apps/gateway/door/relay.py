@@ -9,6 +9,8 @@ from math import ceil
 from time import perf_counter, time
 from typing import Final, NamedTuple
 
+import msgspec
+
 from regie.core.clock import Clock
 from regie.core.http import (
     BadAnswer,
@@ -69,8 +71,7 @@ class Question(NamedTuple):
     """By `perf_counter`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(msgspec.Struct, frozen=True):
     tokens_in: int
     tokens_out: int
     estimated: bool

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 _MILLION: Final = 1_000_000
 
 
-class Prices(NamedTuple):
+class Prices(msgspec.Struct, frozen=True):
     """Of a million tokens."""
 
     micros_in: int

@@ -10,8 +10,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Final
-from uuid import uuid4
 
 import msgspec
 
@@ -78,13 +78,14 @@ class Till:
     async def reserve(self, wanted: Reserve) -> Booked:
         """Raises Unavailable when PostgreSQL is away or silent; nothing was reserved then, or it
         is given back."""
-        answer: asyncio.Future[Booked] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Booked] = loop.create_future()
         self._put(_Entry(wanted, answer))
+        patience = loop.call_later(WAIT_S, _end_wait, answer)
         try:
-            async with asyncio.timeout(WAIT_S):
-                return await answer
-        except TimeoutError as silence:
-            raise Unavailable("the ledger says nothing", retry_after_s=2) from silence
+            return await answer
+        finally:
+            patience.cancel()
 
     def settle(self, op: Settle) -> None:
         self._put(_Entry(op))
@@ -167,6 +168,11 @@ class Till:
         self.settle(released(entry.op))
 
 
+def _end_wait(answer: asyncio.Future[Booked]) -> None:
+    if not answer.done():
+        answer.set_exception(Unavailable("the ledger says nothing", retry_after_s=2))
+
+
 def released(op: Reserve | Settle) -> Settle:
     """Nothing was asked of anybody: it costs nothing."""
     return Settle(
@@ -186,4 +192,5 @@ def released(op: Reserve | Settle) -> Settle:
 
 
 def new_id() -> str:
-    return str(uuid4())
+    """As PostgreSQL reads a uuid: two thirds less work than making one here."""
+    return token_hex(16)

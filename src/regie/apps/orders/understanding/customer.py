@@ -119,7 +119,7 @@ def _candidates(text: Plain, case: Case) -> Iterator[Run]:
     yield from _behind(text, case, _ANNOUNCED)
     yield from _signed(text, case)
     for run in _behind(text, case, _LIKELY):
-        if run.sure and not _thanked(text, run):
+        if run.sure and not _venue(text, run) and not _thanked(text, run):
             yield run
     for run in _behind(text, case, (*_LOOSE, _BARE) if case.tells else _LOOSE):
         if run.strange and not any(map(corrected, run.words)):
@@ -140,6 +140,11 @@ def _behind(text: Plain, case: Case, cues: tuple[re.Pattern[str], ...]) -> Itera
             told = cue.endswith((":", "="))
             if run and (run.sure or _capital(text, run)) and not _greets(run, told=told):
                 yield run
+
+
+def _venue(text: Plain, run: Run) -> bool:
+    """« mes cartes pour le salon du 3 décembre »: what kind of company it is names none."""
+    return run.company and len(run.words) == 1 and not _capital(text, run)
 
 
 def _thanked(text: Plain, run: Run) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from .calendar_words import SMALL_NUMBERS, WEEKDAYS, any_of, value_of
@@ -14,19 +14,23 @@ _SINCE: Final = re.compile(
     r"\b(?:depuis|since|a partir|des|dpuis)(?: (?:le|la|les|du|the|de|l')){0,3}[ ']?$"
 )
 _SINCE_INSIDE: Final = re.compile(r"(?:depuis|since)\b")
+_EVENT: Final = (
+    r"(?:mariage|wedding|salon|fete|event|evenement|bapteme|vernissage|inauguration|exposition"
+    r"|colloque|concert|ceremonie|anniversaire)"
+)
+_UP_TO: Final = r"(?: (?:en|in|le|la|les|ce|the|this|on|fin|debut)){0,3}[ ']?$"
 _DEADLINE: Final = re.compile(
     r"\b(?:pour|d'ici|avant|by|before|until|till|d'ici a|d'ici la|jusqu'(?:a|au|en|a la)|for"
     r"|jusqu'|deadline|au lieu"
     r"|je me marie|on se marie|nous nous marions|getting married|instead of|qu'en"
     r"|qu'a partir de|pas avant|not until|not before"
     r"|(?:aura|a) lieu|se tient|se tiendra|takes place|will be(?: held)?"
-    r"|(?:mariage|wedding|salon|fete|event|evenement|bapteme|vernissage|inauguration|exposition"
-    r"|colloque|concert|ceremonie|anniversaire) (?:est|is|de|du|on|of)(?: prevue?)?"
+    rf"|{_EVENT} (?:est|is)(?: prevue?)?"
     r"|il (?:me|nous|m'en|nous en)(?: l[ae]s?)? fau(?:t|drait)|need (?:it|them|these)|en ai besoin"
-    r"|(?:on|nous) ouvr(?:e|ons)|we open|commence|debute|starts|begins|livrable)"
-    r"(?: (?:en|in|le|la|les|ce|the|this|on|fin|debut)){0,3}[ ']?$"
-    r"|\b(?:before|avant) (?:[a-z']+ ){1,4}$"
+    rf"|(?:on|nous) ouvr(?:e|ons)|we open|commence|debute|starts|begins|livrable){_UP_TO}"
 )
+_OF_EVENT: Final = re.compile(rf"\b{_EVENT} (?:de|du|on|of){_UP_TO}")
+_AHEAD_OF: Final = re.compile(r"\b(?:before|avant) (?:[a-z']+ ){1,4}$")
 """« before the trade show » in front of « on 3 December »."""
 _KEPT_FROM: Final = re.compile(
     r"\b(?:avai(?:s|t|ent)|avie?z|devai(?:s|t|ent)|was|were|had been)\b[a-z ]{0,12}"
@@ -60,15 +64,28 @@ _VAGUE: Final = re.compile(
     r"|cette semaine|ce mois(?:-ci)?"
 )
 """What may lie on either side of now."""
-_TENSE: Final = re.compile(
-    r"\b(?:(?P<planned>(?:il|elle|livreur|facteur|camion|transporteur) passe(?:ra)?"
+_PLANNED: Final = (
+    r"(?:il|elle|livreur|facteur|camion|transporteur) passe(?:ra)?"
     r"|coming|sera|seront|serez|will|shall|livrer|livrez|livrerez|recevoir|recevrai|recevra"
     r"|arrivera|arriver|arrive|arrivent|arrives|arriving|brought forward"
     r"|avoir|avancer|decaler|reporter|repousser|moved?|pushed?|deliver|ships?|come"
-    r"|prevoir|partira|partent|retirer|passer|chercher|collect|get)"
+    r"|prevoir|partira|partent|retirer|passer|chercher|collect|get"
+)
+_TENSE: Final = re.compile(
+    rf"\b(?:(?P<planned>{_PLANNED})"
     r"|(?P<past>passee?s?|commandee?s?|ordered|placed|recue?s?|received|devai[ts]|devaient|promise?s?"
     r"|promised|prevue?s?|was|were|supposed|meant|due|said|dit|depuis|since|made|faite?s?|n'est))\b"
 )
+_SAID: Final = re.compile(
+    r"\b(?:(?P<ordered>(?:ai|as|a|avons|avez|ont|avai[st]|avions|aviez|avaient)(?: bien| deja)? commande"
+    r"|commandees?|(?<!(?:mes|nos|vos|les|ces) )commandes|passee?s?|faite?s?|ordered|placed|made)"
+    rf"|(?P<wished>{_PLANNED}|faut|faudrait|voudrais|voudrions|aimerais|besoin|doi(?:s|t|vent)"
+    r"|etre|livraison|need|want|must|should|can|be|delivery))\b"
+)
+"""What a day behind « avant mon mariage » is the day of: the order, or what is to be."""
+_HALF_A_YEAR: Final = timedelta(days=183)
+_YEAR: Final = re.compile(r"\b\d{4}\b")
+_DAY_ALONE: Final = re.compile(r"(?:(?:le|the) )?\d\d?(?:er|st|nd|rd|th)?")
 _NOW: Final = re.compile(
     r"\b(?:nous sommes|on est|it's|it is|today is|are you|un|chaque|every)(?: le| the)? ?$"
 )
@@ -89,7 +106,7 @@ _ONLY_WEEKDAY: Final = re.compile(
 def find_period(text: str, today: date) -> Period | None:
     """None when nothing is told, and when what is told is still to come."""
     text = _TELEPHONE.sub(lambda match: "#" * len(match.group()), text)
-    told = [moment for moment in moments(text, today) if not _to_come(text, moment)]
+    told = [moment for moment in moments(text, today) if not _to_come(text, moment, today)]
     if not told:
         return None
     for moment in told:
@@ -125,7 +142,7 @@ def _is_planned(before: str) -> bool:
     return {verb.lastgroup for verb in _TENSE.finditer(before)} == {"planned"}
 
 
-def _to_come(text: str, moment: Moment) -> bool:
+def _to_come(text: str, moment: Moment, today: date) -> bool:
     before, told = _before(text, moment), text[moment.start : moment.end]
     after = text[moment.end : moment.end + _NEAR]
     if _KEPT_FROM.search(before) and not _VAGUE.fullmatch(told):
@@ -138,4 +155,19 @@ def _to_come(text: str, moment: Moment) -> bool:
         return True
     if _OVER.search(told) or _OF_THEN.search(before):
         return False
-    return bool(_DEADLINE.search(before) or (_COMES.match(told) and not _LASTED.match(told)))
+    if _DEADLINE.search(before) or (_COMES.match(told) and not _LASTED.match(told)):
+        return True
+    said = [verb.lastgroup for verb in _SAID.finditer(before)][-1:]
+    if _AHEAD_OF.search(before):
+        return said != ["ordered"]
+    return bool(_OF_EVENT.search(before)) and (
+        said == ["wished"] or not _lately(told, moment, today)
+    )
+
+
+def _lately(told: str, moment: Moment, today: date) -> bool:
+    """Of an event: whether the one that is over is nearer than the next."""
+    if _VAGUE.fullmatch(told) or _DAY_ALONE.fullmatch(told):
+        return False
+    over = today - moment.period.last
+    return over > timedelta() and (over <= _HALF_A_YEAR or bool(_YEAR.search(told)))

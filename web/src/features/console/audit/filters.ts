@@ -1,7 +1,12 @@
 import { naturalNumber, oneOf, text } from '~/lib/useFilters';
 import type { Outcome } from './api';
 
-export const OUTCOMES = ['done', 'refused', 'failed'] as const satisfies readonly Outcome[];
+export const OUTCOMES = [
+  'begun',
+  'done',
+  'refused',
+  'failed',
+] as const satisfies readonly Outcome[];
 
 export interface AuditFilters {
   actor: string | undefined;

@@ -12,7 +12,7 @@ export function ImportsPage() {
         app: 'retail',
         manages,
         refresh: [RETAIL_KEY],
-        words: { title: t('title'), description: t('description') },
+        words: { title: t('title'), description: t('description'), rejects: t('rejects') },
       }}
     />
   );

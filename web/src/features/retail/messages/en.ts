@@ -130,6 +130,8 @@ export default {
   imports: {
     title: 'Imports of sales',
     description: 'Till receipts: every line is new, identical, changed or rejected.',
+    rejects:
+      'If you copy rows of it into another file, take the column “Line” along: without it they are counted from 1 and replace the first lines of their sale.',
   },
   catalogue: {
     title: 'Catalogue',

@@ -130,6 +130,8 @@ export default french({
     title: 'Imports de ventes',
     description:
       'Les tickets de caisse : chaque ligne est nouvelle, identique, changée ou refusée.',
+    rejects:
+      'Si vous en recopiez des lignes dans un autre fichier, emportez la colonne « Ligne » : sans elle, elles sont comptées à partir de 1 et remplacent les premières lignes de leur vente.',
   },
   catalogue: {
     title: 'Catalogue',

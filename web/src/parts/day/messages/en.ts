@@ -1,6 +1,6 @@
 import type fr from './fr';
 
 export default {
-  hint: 'Day, month and year, such as 25/12/2026.',
+  hint: 'For example 25/12/2026.',
   noDay: 'Write a day, such as 25/12/2026.',
 } as const satisfies Record<keyof typeof fr, string>;

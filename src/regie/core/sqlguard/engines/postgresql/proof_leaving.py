@@ -1,5 +1,6 @@
 """Ways out of the database that hang on more than one right: functions of the server that only its
 administrators have, and other servers that somebody wrote our account into."""
+# ruff: noqa: S608 - every piece of SQL here is a constant
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ export default {
     subject: 'About',
     at: 'When',
   },
-  outcome: { done: 'Done', refused: 'Refused', failed: 'Failed' },
+  outcome: { begun: 'Begun', done: 'Done', refused: 'Refused', failed: 'Failed' },
   actor: { system: 'Régie', nobody: 'Nobody was signed in', erased: 'Erased person ({key})' },
   request: 'Request',
   payload: 'Details',

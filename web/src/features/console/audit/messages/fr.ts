@@ -13,7 +13,7 @@ export default french({
     subject: 'Objet',
     at: 'Quand',
   },
-  outcome: { done: 'Fait', refused: 'Refusé', failed: 'Échoué' },
+  outcome: { begun: 'Commencé', done: 'Fait', refused: 'Refusé', failed: 'Échoué' },
   actor: {
     system: 'Régie',
     nobody: 'Personne n’était connecté',

@@ -1,0 +1,69 @@
+"""Weights that were learned from labelled questions, beside the rules.
+
+A linear model: each feature of a question speaks for some intents and against others. `training`
+makes `weights.txt`; here it is only added up. What the model does not know weakens it: the sum is
+divided by the root of how many features there are, known or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import sqrt
+from string import ascii_lowercase
+from typing import Final
+
+from .understood import Intent
+
+UNIT: Final = 0.2
+BIAS_UNIT: Final = 0.01
+"""What one of the whole numbers of the file is worth, of a feature and of the bias."""
+LETTERS: Final = dict(zip(ascii_lowercase, Intent, strict=False))
+"""The intents in the file."""
+BIAS: Final = "*"
+_ENTRY: Final = re.compile(r"([a-z])(-?\d+)")
+_REASONS: Final = 3
+
+Entries = Sequence[tuple[Intent, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """How surely each intent is meant, and not another one: 1 is sure, −1 as sure of the contrary."""
+
+    of: Mapping[Intent, float]
+    known: Sequence[str]
+    """The features that have weights."""
+
+    def reasons(self, intent: Intent) -> list[str]:
+        """The features that speak for it most, the strongest first."""
+        for_it = {name: dict(weights()[name]).get(intent, 0) for name in self.known}
+        strongest = sorted(for_it, key=lambda name: (-for_it[name], name))
+        return [name for name in strongest[:_REASONS] if for_it[name] > 0]
+
+
+def margins(features: frozenset[str]) -> Margins:
+    table = weights()
+    summed = dict.fromkeys(Intent, 0)
+    known = [name for name in features if name in table]
+    for name in known:
+        for intent, weight in table[name]:
+            summed[intent] += weight
+    share = UNIT / sqrt(len(features) or 1)
+    return Margins(
+        {intent: summed[intent] * share + bias * BIAS_UNIT for intent, bias in table[BIAS]}, known
+    )
+
+
+@cache
+def weights() -> Mapping[str, Entries]:
+    told = resources.files(__name__.rpartition(".")[0]).joinpath("weights.txt").read_text("utf-8")
+    return dict(_line(line) for line in told.splitlines() if not line.startswith("#"))
+
+
+def _line(line: str) -> tuple[str, Entries]:
+    name, _, entries = line.partition("\t")
+    return name, tuple((LETTERS[letter], int(weight)) for letter, weight in _ENTRY.findall(entries))
