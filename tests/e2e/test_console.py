@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from people import add_person
 from served import Served
 
+from .chromium import PHONE
 from .complaints import Complaints
 from .console_site import API, HOOKS, READER, ConsoleSite, post, wait_for
 from .console_states import (
@@ -197,11 +198,11 @@ def test_an_endpoint_is_removed_after_a_question(page: Page, console: ConsoleSit
 
 
 @pytest.fixture
-def open_to_revoke(
+def password_typed_again(
     page: Page, context: BrowserContext, console: ConsoleSite, complaints: Complaints, act: str
-) -> Locator:
-    """What is asked before an endpoint loses something for good, by somebody who gave her password
-    an hour ago."""
+) -> None:
+    """An endpoint is about to lose something for good, by somebody who gave her password an hour
+    ago and has typed it once more."""
     complaints.provoke(UNAUTHORIZED_IN_CONSOLE)
     complaints.provoke(FORBIDDEN_IN_CONSOLE)
     person = add_person(console.served.database_url, "administrator")
@@ -218,32 +219,49 @@ def open_to_revoke(
     page.get_by_role("alertdialog").get_by_role("button", name=act).click()
     proof = page.get_by_role("dialog", name="Confirmez que c’est vous")
     proof.get_by_label("Mot de passe", exact=True).fill(person.password)
-    return proof
 
 
+@pytest.mark.usefixtures("password_typed_again")
 @pytest.mark.parametrize("act", ["Supprimer"])
-def test_an_endpoint_is_removed_by_who_gives_the_password_again(
-    page: Page, open_to_revoke: Locator
-) -> None:
+def test_an_endpoint_is_removed_by_who_gives_the_password_again(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(told(page, "Le destinataire est supprimé.")).to_be_visible()
 
 
+@pytest.mark.usefixtures("password_typed_again")
 @pytest.mark.parametrize("act", ["Renouveler le secret"])
-def test_a_secret_is_renewed_by_who_gives_the_password_again(
-    page: Page, open_to_revoke: Locator
-) -> None:
+def test_a_secret_is_renewed_by_who_gives_the_password_again(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("alertdialog").get_by_text("whsec_")).to_be_visible()
 
 
+@pytest.mark.usefixtures("password_typed_again")
 @pytest.mark.parametrize("act", ["Supprimer", "Renouveler le secret"])
-def test_who_gives_no_password_again_is_asked_the_same_question_still(
-    page: Page, open_to_revoke: Locator, act: str
-) -> None:
+def test_who_gives_no_password_again_is_asked_the_same_question_still(page: Page, act: str) -> None:
     page.keyboard.press("Escape")
     question = page.get_by_role("alertdialog").get_by_role("button", name=act)
     expect(question).to_be_enabled()
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE])
+@pytest.mark.parametrize(
+    ("path", "tokens"),
+    [
+        ("/console/tokens", f"{API}/console/tokens"),
+        ("/profile/tokens", f"{API}/identity/me/tokens"),
+    ],
+)
+def test_the_name_of_a_token_is_read_whole(
+    page: Page, served: Served, path: str, tokens: str
+) -> None:
+    name = "synchronisation des tickets de caisse, magasins de la direction Ouest, chaque nuit"
+    with served.signed_in() as client:
+        choice = client.get(tokens).json()["choices"][0]["name"]
+        post(client, tokens, {"name": name, "permissions": [choice], "expires_in_days": 7})
+    page.goto(f"{served.url}{path}")
+    shown = page.get_by_role("rowheader").get_by_text(name).first
+    expect(shown).to_be_visible()
+    assert shown.evaluate("element => element.scrollWidth - element.clientWidth") == 0
 
 
 def test_a_job_that_failed_or_was_cancelled_is_tried_again(

@@ -44,6 +44,13 @@ async def test_a_header_that_would_begin_another_is_not_sent(headers: dict[str, 
     assert transport.requests == []
 
 
+@pytest.mark.parametrize("value", ["", "a\tb", " !~ "])
+async def test_every_other_header_is_sent_as_it_is(value: str) -> None:
+    client, transport = await opened(lambda _: Reply())
+    await client.get(URL, headers={"X": value})
+    assert transport.requests[0].headers.get("x") == value
+
+
 async def test_a_json_body_is_sent_as_json() -> None:
     client, transport = await opened(lambda _: Reply())
     await client.post(URL, json={"a": [1]})

@@ -63,7 +63,7 @@ async def test_whoever_has_begun_too_many_is_told_when_to_come_back(opened: Open
         refused = await begin(shop)
     assert (refused.headers["Retry-After"], refused.json()["detail"]) == (
         "3600",
-        "Trop de conversations ont été commencées depuis votre réseau. Réessayez dans 60 min, ou "
+        "Trop de conversations ont été commencées depuis votre réseau. Réessayez dans 60\u00a0min, ou "
         "écrivez-nous.",
     )
 
@@ -83,7 +83,7 @@ async def test_a_crowd_is_told_in_a_sentence(opened: Opened) -> None:
         refused = await begin(shop)
     assert (refused.headers["Retry-After"], refused.json()["detail"]) == (
         "30",
-        "Beaucoup de monde nous écrit en ce moment. Réessayez dans 30 s.",
+        "Beaucoup de monde nous écrit en ce moment. Réessayez dans 30\u00a0s.",
     )
 
 

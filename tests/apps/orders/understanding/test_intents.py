@@ -24,6 +24,7 @@ FAMILIES = {
         c'est bien dans le camion ?
         avez-vous bien reçu ma commande ?
         l'avez-vous bien reçue ?
+        vous les avez reçues ?
         avez-vous reçu mon paiement pour CL-401372-487531 ?
         have you received our order?
         did you get it?

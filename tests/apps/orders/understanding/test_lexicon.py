@@ -36,6 +36,14 @@ def test_no_concept_is_listed_twice() -> None:
     assert len(names) == len(set(names))
 
 
+def test_who_wants_to_know_whether_asks_without_being_listed_as_a_question() -> None:
+    whether, question = (
+        {cue.words for cue in cues() if cue.concept == concept}
+        for concept in ("whether", "question")
+    )
+    assert whether.isdisjoint(question)
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_an_abbreviation_stands_for_something(lang: str) -> None:
     assert all(short and whole for short, whole in abbreviations(lang).items())

@@ -24,7 +24,7 @@ export function useTokenColumns(
   const placeColumn: Column<Token> = {
     key: 'place',
     title: t('place'),
-    width: 'lg:w-32',
+    width: 'lg:w-20 xl:w-32',
     cell: ({ place }) => place?.name ?? <span className="text-mute">{t('everywhere')}</span>,
   };
   const columns: Column<Token>[] = [
@@ -64,7 +64,7 @@ export function useTokenColumns(
     {
       key: 'used',
       title: t('used'),
-      width: 'lg:w-28',
+      width: 'lg:w-24 xl:w-28',
       numeric: true,
       cell: ({ used_at: at }) =>
         at === null ? <span className="text-mute">{t('never')}</span> : <When at={at} />,
@@ -72,7 +72,7 @@ export function useTokenColumns(
     {
       key: 'expires',
       title: t('expires'),
-      width: 'lg:w-28',
+      width: 'lg:w-24 xl:w-28',
       numeric: true,
       cell: ({ expires_at: at }) => <When at={at} className="text-mute" />,
     },

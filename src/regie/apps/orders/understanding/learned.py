@@ -21,41 +21,42 @@ from .understood import Intent
 UNIT: Final = 0.2
 BIAS_UNIT: Final = 0.01
 """What one of the whole numbers of the file is worth, of a feature and of the bias."""
-LETTERS: Final = dict(zip(ascii_lowercase, Intent, strict=False))
-"""The intents in the file."""
+INTENTS: Final = tuple(Intent)
+LETTERS: Final = ascii_lowercase[: len(INTENTS)]
+"""What the intents are called in the file."""
 BIAS: Final = "*"
 _ENTRY: Final = re.compile(r"([a-z])(-?\d+)")
 _REASONS: Final = 3
 
-Entries = Sequence[tuple[Intent, int]]
+Entries = Sequence[tuple[int, int]]
+"""Intents by their place among all, each with its weight."""
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """How surely each intent is meant, and not another one: 1 is sure, −1 as sure of the contrary."""
-
-    of: Mapping[Intent, float]
+    of: Sequence[float]
+    """How surely each intent is meant, and not another one: 1 is sure, -1 as sure of the
+    contrary."""
     known: Sequence[str]
     """The features that have weights."""
 
     def reasons(self, intent: Intent) -> list[str]:
         """The features that speak for it most, the strongest first."""
-        for_it = {name: dict(weights()[name]).get(intent, 0) for name in self.known}
+        place = INTENTS.index(intent)
+        for_it = {name: dict(weights()[name]).get(place, 0) for name in self.known}
         strongest = sorted(for_it, key=lambda name: (-for_it[name], name))
         return [name for name in strongest[:_REASONS] if for_it[name] > 0]
 
 
 def margins(features: frozenset[str]) -> Margins:
     table = weights()
-    summed = dict.fromkeys(Intent, 0)
+    summed = [0] * len(INTENTS)
     known = [name for name in features if name in table]
     for name in known:
-        for intent, weight in table[name]:
-            summed[intent] += weight
+        for place, weight in table[name]:
+            summed[place] += weight
     share = UNIT / sqrt(len(features) or 1)
-    return Margins(
-        {intent: summed[intent] * share + bias * BIAS_UNIT for intent, bias in table[BIAS]}, known
-    )
+    return Margins([summed[place] * share + bias * BIAS_UNIT for place, bias in table[BIAS]], known)
 
 
 @cache
@@ -66,4 +67,5 @@ def weights() -> Mapping[str, Entries]:
 
 def _line(line: str) -> tuple[str, Entries]:
     name, _, entries = line.partition("\t")
-    return name, tuple((LETTERS[letter], int(weight)) for letter, weight in _ENTRY.findall(entries))
+    found = _ENTRY.findall(entries)
+    return name, tuple((LETTERS.index(letter), int(weight)) for letter, weight in found)

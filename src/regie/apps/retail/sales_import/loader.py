@@ -13,11 +13,10 @@ import psycopg
 from regie.core.tabular import Brought, Check, Delivery
 
 from .layout import ELSEWHERE, NOT_OURS, UNKNOWN_STORE
+from .moved import SOURCE
 from .pricing import priced
 from .repository import SalesTables, stores_within
 
-SOURCE: Final = "import"
-"""Of sales that come in files; those of an interface would have another."""
 SUMS: Final = ("excl_cents", "incl_cents", "cost_cents", "quantity", "lines")
 
 
@@ -83,32 +82,46 @@ class SalesLoader:
         ours = refused.filter(~pl.col("row").is_in(self._not_ours.implode()))
         missed = ours.select("sale", "line").drop_nulls()
         waiting = _keep_account(tables, accepted, missed)
-        if self._whole and (missed.height or brought.identical < accepted.height):
+        as_it_was = brought.identical == accepted.height and not missed.height
+        if self._whole and not (as_it_was and waiting.filter("held").is_empty()):
             sent = pl.concat([accepted.select("sale", "line"), missed])
-            self._drop_moved(tables, sent, waiting)
+            self._settle_moved(tables, sent, waiting)
         return brought
 
-    def _drop_moved(self, tables: SalesTables, sent: pl.DataFrame, waiting: pl.DataFrame) -> None:
+    def _settle_moved(self, tables: SalesTables, sent: pl.DataFrame, waiting: pl.DataFrame) -> None:
         """A line that was inserted, taken out or sorted elsewhere gives the others of its sale new
-        numbers: what stands under an old one, and no line took its place, would count twice."""
+        numbers: what stands under an old one, and no line took its place, would count twice. It
+        goes where a refused line stands; one behind those sent so far is held, for it may come."""
         sales = self._present.select("sale", "sale_id")
         last = (
-            sent.join(sales, on="sale").group_by("sale_id").agg(pl.col("line").max().alias("last"))
+            sent.join(sales, on="sale").group_by("sale", "sale_id").agg(last=pl.col("line").max())
         )
         if not last.height:
             return
-        refused = waiting.join(sales, on="sale").select("sale_id", "line", refused=True)
-        ours = pl.col("import_id") == self._delivery.import_id
-        lines = tables.lines(last["sale_id"])
-        moved = (
-            lines.filter(~ours)
-            .join(lines.filter(ours), on=["sale_id", "content_hash"], how="semi")
-            .join(last, on="sale_id")
-            .join(refused, on=["sale_id", "line"], how="left")
-            .filter((pl.col("line") > pl.col("last")) | pl.col("refused").is_not_null())
+        waits = waiting.group_by("sale", "line").agg(
+            pl.col("held").any(), refused=(~pl.col("held")).any()
         )
-        if moved.height:
-            tables.append_figures(tables.drop_lines(moved))
+        lines = (
+            tables.lines(last["sale_id"])
+            .join(last, on="sale_id")
+            .join(waits, on=["sale", "line"], how="left")
+            .with_columns(pl.col("held", "refused").fill_null(value=False))
+        )
+        by, held = pl.col("import_id"), pl.col("held")
+        like = ["sale_id", "content_hash"]
+        standing = pl.when(~held).then(by)
+        elsewhere = (standing.min().over(like) != by) | (standing.max().over(like) != by)
+        ours = by == self._delivery.import_id
+        moved = lines.filter(~ours & elsewhere & (ours.any().over(like) | held))
+        gone = moved.filter((pl.col("line") <= pl.col("last")) & pl.col("refused"))
+        behind = moved.filter(pl.col("line") > pl.col("last"))
+        if gone.height:
+            tables.append_figures(tables.drop_lines(gone))
+        before = waits.filter("held")["sale"].unique()
+        if before.len():
+            tables.let_go(before)
+        if behind.height:
+            tables.hold(behind, self._delivery.import_id)
 
     def _tables(self, connection: psycopg.Connection) -> SalesTables:
         return SalesTables(connection, self._delivery.tenant, SOURCE)
@@ -241,15 +254,16 @@ def _keep_account(
     tables: SalesTables, accepted: pl.DataFrame, missed: pl.DataFrame
 ) -> pl.DataFrame:
     """Of lines that were refused: a sale is incomplete until each has come again, corrected. Gives
-    the `sale` and `line` of those that still have not."""
+    the `sale` and `line` of those that still have not, and of those that are `held`."""
     refs = pl.concat([accepted["sale"], missed["sale"]]).unique()
-    waiting = tables.refused(refs)
+    waiting = tables.waiting(refs)
     mended = waiting.join(accepted, on=["sale", "line"], how="semi")
     if missed.height:
         tables.remember_refused(missed)
     if mended.height:
-        tables.forget_refused(mended)
-    touched = pl.concat([waiting["sale"], missed["sale"]]).unique()
+        tables.forget_waiting(mended)
+    touched = pl.concat([waiting.filter(~pl.col("held"))["sale"], missed["sale"]]).unique()
     if touched.len():
         tables.flag_incomplete(touched)
-    return pl.concat([waiting.join(mended, on=["sale", "line"], how="anti"), missed]).unique()
+    still = waiting.join(mended, on=["sale", "line"], how="anti")
+    return pl.concat([still, missed.with_columns(held=pl.lit(value=False))])

@@ -11,10 +11,12 @@ import psycopg
 
 from regie.core.tabular.loading import copy_fixed, copy_frame
 
+from .moved import HELD, LOCK
+
 UNSORTED_CODE: Final = "a-classer"
 UNSORTED_NAMES: Final = ("À classer", "To be sorted")
 
-_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('retail sales ' || %s, 0))"
+_LOCK: Final = LOCK.format(tenant="%s")
 _STORES: Final = """
     SELECT store.code AS store, store.id AS store_id
     FROM retail.store JOIN identity.place ON place.id = store.place_id
@@ -70,7 +72,9 @@ _MOVE: Final = """
     WHERE sale.id = m.id
 """
 _WAITING: Final = """
-    SELECT ref, line_no FROM retail.refused_line WHERE (tenant, source) = (%s, %s) AND ref = ANY(%s)
+    SELECT ref, line_no, source <> %(source)s FROM retail.refused_line
+    WHERE tenant = %(tenant)s AND (source = %(source)s OR starts_with(source, %(held)s))
+        AND ref = ANY(%(refs)s)
 """
 _REFUSED: Final = """
     INSERT INTO retail.refused_line (tenant, source, ref, line_no)
@@ -79,9 +83,13 @@ _REFUSED: Final = """
 """
 _MENDED: Final = """
     DELETE FROM retail.refused_line
-    WHERE (tenant, source) = (%s, %s) AND (ref, line_no) IN (
+    WHERE tenant = %s AND (source = %s OR starts_with(source, %s)) AND (ref, line_no) IN (
         SELECT ref, line_no FROM unnest(%s::text[], %s::bigint[]) AS r(ref, line_no)
     )
+"""
+_LET_GO: Final = """
+    DELETE FROM retail.refused_line
+    WHERE tenant = %s AND starts_with(source, %s) AND ref = ANY(%s)
 """
 _FLAG: Final = """
     UPDATE retail.sale AS s SET incomplete = NOT incomplete
@@ -212,17 +220,32 @@ class SalesTables:
         """`month`, `store_id`, `baskets`."""
         self._append("retail.basket_delta", cells)
 
-    def refused(self, refs: pl.Series) -> pl.DataFrame:
-        """Lines of these sales that wait to come again: `sale` and `line`."""
-        rows = self.connection.execute(_WAITING, (self.tenant, self.source, refs.to_list()))
-        return pl.DataFrame(rows.fetchall(), {"sale": pl.String, "line": pl.Int64}, orient="row")
+    def waiting(self, refs: pl.Series) -> pl.DataFrame:
+        """Lines of these sales that were refused, or are `held`: `sale` and `line`."""
+        values: dict[str, Any] = {
+            "tenant": self.tenant,
+            "source": self.source,
+            "held": HELD,
+            "refs": refs.to_list(),
+        }
+        rows = self.connection.execute(_WAITING, values)
+        schema = {"sale": pl.String, "line": pl.Int64, "held": pl.Boolean}
+        return pl.DataFrame(rows.fetchall(), schema, orient="row")
 
     def remember_refused(self, lines: pl.DataFrame) -> None:
         self.connection.execute(_REFUSED, (self.tenant, self.source, *_keys(lines)))
 
-    def forget_refused(self, lines: pl.DataFrame) -> None:
+    def forget_waiting(self, lines: pl.DataFrame) -> None:
         """They have come again, and were accepted."""
-        self.connection.execute(_MENDED, (self.tenant, self.source, *_keys(lines)))
+        self.connection.execute(_MENDED, (self.tenant, self.source, HELD, *_keys(lines)))
+
+    def hold(self, lines: pl.DataFrame, import_id: int) -> None:
+        """Until they come or the import is done; see `moved.py`."""
+        self.connection.execute(_REFUSED, (self.tenant, f"{HELD}{import_id}", *_keys(lines)))
+
+    def let_go(self, refs: pl.Series) -> None:
+        """What any import holds of these sales."""
+        self.connection.execute(_LET_GO, (self.tenant, HELD, refs.to_list()))
 
     def drop_lines(self, lines: pl.DataFrame) -> pl.DataFrame:
         """By `sale_id` and `line`; gives what the cells of figures gain, which is less than

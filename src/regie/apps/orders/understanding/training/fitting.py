@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..features import features
-from ..learned import BIAS, BIAS_UNIT, LETTERS, UNIT
+from ..learned import BIAS, BIAS_UNIT, INTENTS, LETTERS, UNIT
 from ..numbers import NumberFormat
 from ..reader import unfolded
-from ..understood import Intent
 from .descent import Row, descend
 from .questions import Example
 
@@ -20,11 +19,14 @@ _FORMATS: Final = (NumberFormat("CL-000000-000000"),)
 _HEAD: Final = (
     "# Made by python -m regie.apps.orders.understanding.training; not to be edited.",
     "# A feature, then its weight for each intent: "
-    + " ".join(f"{letter}={intent}" for letter, intent in LETTERS.items()),
+    + " ".join(f"{letter}={intent}" for letter, intent in zip(LETTERS, INTENTS, strict=True)),
 )
 
+Fitted = dict[str, dict[str, int]]
+"""For each feature the letters of intents with their weights."""
 
-def fitted(examples: Sequence[Example]) -> dict[str, dict[Intent, int]]:
+
+def fitted(examples: Sequence[Example]) -> Fitted:
     told = [features(unfolded(example.text, example.today, _FORMATS).asked) for example in examples]
     counted = Counter(name for names in told for name in names)
     known = sorted(name for name, times in counted.items() if times >= _OFTEN)
@@ -33,20 +35,19 @@ def fitted(examples: Sequence[Example]) -> dict[str, dict[Intent, int]]:
         Row(sorted(places[name] for name in names if name in places), len(names) or 1)
         for names in told
     ]
-    made: dict[str, dict[Intent, int]] = {name: {} for name in [BIAS, *known]}
-    for intent in Intent:
+    made: Fitted = {name: {} for name in [BIAS, *known]}
+    for letter, intent in zip(LETTERS, INTENTS, strict=True):
         *weights, bias = descend(rows, [one.intent is intent for one in examples], len(known))
-        made[BIAS][intent] = round(bias / BIAS_UNIT)
+        made[BIAS][letter] = round(bias / BIAS_UNIT)
         for name, weight in zip(known, weights, strict=True):
             if whole := round(weight / UNIT):
-                made[name][intent] = whole
+                made[name][letter] = whole
     return {name: entries for name, entries in made.items() if entries}
 
 
-def written_down(made: dict[str, dict[Intent, int]]) -> str:
-    letters = {intent: letter for letter, intent in LETTERS.items()}
+def written_down(made: Fitted) -> str:
     lines = [
-        f"{name}\t{''.join(f'{letters[intent]}{weight}' for intent, weight in entries.items())}"
+        f"{name}\t{''.join(f'{letter}{weight}' for letter, weight in entries.items())}"
         for name, entries in made.items()
     ]
     return "\n".join([*_HEAD, *lines, ""])
