@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from httpplay import SignIn
 from payplay import Payroll, Sites
@@ -21,6 +22,12 @@ from regie.identity.roles import Role
 
 STAFF = "/api/v1/staff"
 PAGE = f"{STAFF}/register"
+READ = text(
+    """
+    SELECT CAST(seq_tup_read + idx_tup_fetch AS bigint) FROM pg_stat_xact_user_tables
+    WHERE schemaname = 'staff' AND relname = 'employee'
+    """
+)
 
 
 @pytest.fixture
@@ -114,15 +121,35 @@ async def test_who_keeps_the_files_of_a_place_sees_its_register(
     assert (numbers(page), page["total"]) == ("LRE", 3)
 
 
-async def test_a_page_is_two_statements(
-    staffed: Payroll, house: Organisation, sites: Sites
+@pytest.mark.parametrize(("limit", "statements"), [(50, 3), (None, 2)])
+async def test_a_page_is_three_statements_and_all_of_it_two(
+    staffed: Payroll, house: Organisation, sites: Sites, limit: int | None, statements: int
 ) -> None:
     acting = await house.actor(("administrator", sites.west))
     async with house.services.core.database.begin() as connection:
         with count_statements() as counter:
             asked = Asked("e", sites.west, "left")
-            await staffed.staff.register.list(connection, acting, asked, limit=50)
-    assert counter.count == 2
+            await staffed.staff.register.list(connection, acting, asked, limit=limit)
+    assert counter.count == statements
+
+
+@pytest.mark.parametrize("limit", [50, None])
+async def test_a_search_reads_those_that_it_finds(
+    payroll: Payroll, house: Organisation, sites: Sites, limit: int | None
+) -> None:
+    """By the index, whatever the connection has planned before."""
+    await payroll.crowd(4_000, sites.rennes)
+    acting = await house.actor(("administrator", None))
+    async with house.services.core.database.begin() as connection:
+        await connection.execute(text("ANALYZE staff.employee"))
+    async with house.services.core.database.begin() as connection:
+        for _ in range(7):
+            read = await connection.execute(READ)
+            before: int = read.scalar_one()
+            asked = Asked("durand 3999")
+            found = await payroll.staff.register.list(connection, acting, asked, limit=limit)
+        after: int = (await connection.execute(READ)).scalar_one()
+    assert (found.total, after - before < 100) == (1, True)
 
 
 async def test_it_is_exported_as_it_is_narrowed(staffed: Payroll, sign_in: SignIn) -> None:

@@ -63,8 +63,8 @@ async def test_whoever_has_begun_too_many_is_told_when_to_come_back(opened: Open
         refused = await begin(shop)
     assert (refused.headers["Retry-After"], refused.json()["detail"]) == (
         "3600",
-        "Trop de conversations ont été commencées depuis votre réseau. Réessayez dans 60\u00a0min, ou "
-        "écrivez-nous.",
+        "Trop de conversations ont été commencées depuis votre réseau. Réessayez dans 60\u00a0min, "
+        "ou écrivez-nous.",
     )
 
 

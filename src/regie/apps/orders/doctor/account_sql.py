@@ -36,7 +36,10 @@ def index_sql(engine: Engine, relation: Relation) -> str:
     column = quote_identifier(relation.key, engine)
     name = quote_identifier(f"ix_regie_{_ascii(relation.table)}_{_ascii(relation.key)}", engine)
     if engine == "postgresql":
-        return f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {path} ({column});"
+        return (
+            f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {path} ({column});"
+            "  -- a table in partitions: without CONCURRENTLY, while nobody needs to write to it"
+        )
     if engine == "sqlite":
         return f"CREATE INDEX IF NOT EXISTS {name} ON {path} ({column});"
     if engine == "mysql":
@@ -65,8 +68,8 @@ def _postgresql(wanted: Wanted) -> list[str]:
             f" ON {_path(relation, 'postgresql')} TO {who};"
             for relation in wanted.relations
         ),
-        'REVOKE CREATE ON SCHEMA "public" FROM PUBLIC;'
-        "  -- before PostgreSQL 15 everybody may create there: give it to those who do",
+        '-- Before PostgreSQL 15 everybody may create in "public": grant it to those who do, then',
+        '-- REVOKE CREATE ON SCHEMA "public" FROM PUBLIC;',
     ]
 
 

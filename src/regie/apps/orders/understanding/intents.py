@@ -29,6 +29,8 @@ _WISHED: Final = Intent.CHANGE_REQUEST
 """« Elle n'est pas partie ? Il faut changer l'adresse »: a wish behind a question is what it was
 asked for, and needs no question mark itself."""
 _QUESTION: Final = "question"
+_WHETHER: Final = "whether"
+"""Which is a question as well."""
 _FIGURE: Final = "figure"
 _CODED: Final = "code"
 _DATED: Final = "dated"
@@ -89,6 +91,8 @@ def _of_clause(
 ) -> list[Reading]:
     """`asked` says whether an earlier one asks; `general` are the concepts of the whole message."""
     found = dict(find_concepts(clause.words))
+    if _WHETHER in found:
+        found[_QUESTION] = sorted([*found.get(_QUESTION, ()), *found[_WHETHER]])
     asks = clause.asks or "ask" in found or _QUESTION in found
     wishes = asks or (asked and "can" in found)
     for concept in [_QUESTION] * clause.asks + [*general]:

@@ -31,17 +31,19 @@ _HOLDS: Final = text(
 )
 _LOCK: Final = text(LOCK.format(tenant="CAST(:tenant AS text)"))
 # Another import may have written over the other line meanwhile: then this one is the only one left.
+# OFFSET 0: how many are held nobody can foresee, and a join for one of them compares each with all.
 _DROP: Final = text(
     """
     WITH held AS MATERIALIZED (
         DELETE FROM retail.refused_line WHERE (tenant, source) = (:tenant, :held)
         RETURNING ref, line_no
     ), line AS MATERIALIZED (
-        SELECT l.sale_id, l.line_no, l.import_id, l.content_hash, sale.sold_on, sale.store_id,
-            (sale.ref, l.line_no) IN (SELECT ref, line_no FROM held) AS is_held
-        FROM retail.sale JOIN retail.sale_line AS l ON l.sale_id = sale.id
-        WHERE (sale.tenant, sale.source) = (:tenant, :source)
-            AND sale.ref IN (SELECT ref FROM held)
+        SELECT l.*, (h.ref, l.line_no) IN (SELECT ref, line_no FROM held) AS is_held
+        FROM (SELECT DISTINCT ref FROM held) AS h CROSS JOIN LATERAL (
+            SELECT l.sale_id, l.line_no, l.import_id, l.content_hash, sale.sold_on, sale.store_id
+            FROM retail.sale JOIN retail.sale_line AS l ON l.sale_id = sale.id
+            WHERE (sale.tenant, sale.source, sale.ref) = (:tenant, :source, h.ref) OFFSET 0
+        ) AS l
     ), compared AS (
         SELECT *, min(import_id) FILTER (WHERE NOT is_held) OVER alike AS least,
             max(import_id) FILTER (WHERE NOT is_held) OVER alike AS most

@@ -41,7 +41,7 @@ export default french({
     law: 'Code du travail, L1221-13 et D1221-23. Qui est parti y reste cinq ans, même si son dossier est effacé. Régie ne tient ni la nationalité, ni le sexe, ni la qualification : complétez l’export.',
     empty: {
       title: 'Le registre est vide',
-      text: 'Chaque salarié s’y inscrit le jour de son entrée.',
+      text: 'Chaque salarié y figure dès le jour de son entrée.',
     },
   },
   file: {

@@ -101,8 +101,10 @@ async def index(examined: Examined, relations: Sequence[Relation]) -> Sequence[F
         if rows[0]["indexed"]:
             findings.append(Finding("index", "pass", facts))
         else:
-            how = "" if kind == _IN_PARTS else "CONCURRENTLY "
-            remedy = f"CREATE INDEX {how}ON {path} ({quote_identifier(relation.key)});"
+            on = f"ON {path} ({quote_identifier(relation.key)});"
+            remedy = f"CREATE INDEX CONCURRENTLY {on}"
+            if kind == _IN_PARTS:
+                remedy = f"CREATE INDEX {on} -- nobody can write to it meanwhile"
             findings.append(Finding("index", "warn", facts, remedy))
     return findings
 
