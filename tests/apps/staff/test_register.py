@@ -138,18 +138,17 @@ async def test_a_search_reads_those_that_it_finds(
     payroll: Payroll, house: Organisation, sites: Sites, limit: int | None
 ) -> None:
     """By the index, whatever the connection has planned before."""
-    await payroll.crowd(4_000, sites.rennes)
+    await payroll.crowd(10_000, sites.rennes)
     acting = await house.actor(("administrator", None))
     async with house.services.core.database.begin() as connection:
         await connection.execute(text("ANALYZE staff.employee"))
     async with house.services.core.database.begin() as connection:
-        for _ in range(7):
-            read = await connection.execute(READ)
-            before: int = read.scalar_one()
-            asked = Asked("durand 3999")
-            found = await payroll.staff.register.list(connection, acting, asked, limit=limit)
+        before: int = (await connection.execute(READ)).scalar_one()
+        for number in range(1_000, 1_007):
+            asked = Asked(f"élise n{number}")
+            await payroll.staff.register.list(connection, acting, asked, limit=limit)
         after: int = (await connection.execute(READ)).scalar_one()
-    assert (found.total, after - before < 100) == (1, True)
+    assert after - before < 100
 
 
 async def test_it_is_exported_as_it_is_narrowed(staffed: Payroll, sign_in: SignIn) -> None:

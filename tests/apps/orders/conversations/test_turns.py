@@ -294,6 +294,17 @@ async def test_what_a_killed_process_left_is_answered_by_an_apology(
     assert (await said(customer))[-1] == ("assistant", SORRY)
 
 
+async def test_the_apology_is_the_mappings_own_where_it_has_one(
+    shop: Shop, turns: Turns, customer: Customer
+) -> None:
+    await asked(turns, customer)
+    policy = AnswerPolicy.model_validate(
+        {"texts": {"fr": {"not_answered": "Zut, encore une fois."}}}
+    )
+    await later(shop, PATIENCE + timedelta(seconds=5), policy)
+    assert (await said(customer))[-1] == ("assistant", "Zut, encore une fois")
+
+
 async def test_which_is_the_answer_of_whoever_asks_again(
     shop: Shop, turns: Turns, customer: Customer
 ) -> None:

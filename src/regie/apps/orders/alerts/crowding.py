@@ -8,7 +8,6 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ..conversations.ceilings import FREE_FOR_ALL
-from ..conversations.domain import UNDER_WAY
 from ..conversations.repository import under_way_of
 from .troubles import Expected, Trouble
 
@@ -20,7 +19,7 @@ async def of_conversations(
     connection: AsyncConnection, now: datetime, expected: Expected
 ) -> Trouble | None:
     """The fullest key is named, for it may be that of one shop alone."""
-    found = await under_way_of(connection, now - UNDER_WAY)
+    found = await under_way_of(connection, now)
     everywhere = sum(count for _, count in found)
     if everywhere >= NEARLY * expected.conversations:
         return Trouble("crowded", "", f"{everywhere} / {expected.conversations}")

@@ -75,8 +75,8 @@ class CarryingOut:
         return carried
 
     def apology(self, step: Step, conversation: Conversation, language: Language) -> Carried:
-        """In our own words: whatever is broken, this asks nobody."""
-        wording = Wording.ours(language, self.voices.policy(conversation.source).address)
+        """In the words of the source's mapping: whatever is broken, this asks nobody."""
+        wording = self.voices.without_asking(conversation.source, language)
         to = self._setting(wording, conversation.source)
         return _told(replies.failed(step, to, "not_answered"), step.act)
 

@@ -20,7 +20,6 @@ from regie.core.clock import Clock
 from regie.core.limits import Asked, Limit, Limiter
 
 from . import repository
-from .domain import UNDER_WAY
 from .errors import ConversationsCrowded, TooManyConversations
 
 _DAY_S: Final = 86_400.0
@@ -67,8 +66,7 @@ class Ceilings:
 
     async def admit(self, connection: AsyncConnection, widget: str | None, address: str) -> None:
         """Raises ConversationsCrowded, which counts for nothing, or TooManyConversations."""
-        since = self._clock() - UNDER_WAY
-        crowd = await repository.count_under_way(connection, widget, since)
+        crowd = await repository.count_under_way(connection, widget, self._clock())
         full = max(crowd.here / self._at_once_per_widget, crowd.everywhere / self._at_once)
         if full >= 1:
             raise _crowded(f"{crowd.here} with this key, {crowd.everywhere} in all")

@@ -193,18 +193,18 @@ class Crowd(NamedTuple):
 
 
 async def count_under_way(
-    connection: AsyncConnection, widget: str | None, since: datetime
+    connection: AsyncConnection, widget: str | None, now: datetime
 ) -> Crowd:
-    """Of which something was heard since then, as far as they count: see `domain`."""
-    row = (await connection.execute(_UNDER_WAY, _bounds(since) | {"widget": widget})).one()
+    """Of which something was heard lately, as far as they count: see `domain`."""
+    row = (await connection.execute(_UNDER_WAY, _bounds(now) | {"widget": widget})).one()
     return Crowd(row.everywhere, row.here)
 
 
 async def under_way_of(
-    connection: AsyncConnection, since: datetime
+    connection: AsyncConnection, now: datetime
 ) -> list[tuple[str | None, int]]:
     """Each key, None for those without one, and how many of it; most first."""
-    rows = await connection.execute(_UNDER_WAY_OF, _bounds(since))
+    rows = await connection.execute(_UNDER_WAY_OF, _bounds(now))
     return [(row.widget, row.under_way) for row in rows]
 
 
@@ -355,9 +355,8 @@ async def count_code_try(connection: AsyncConnection, key: UUID) -> int:
     return (await connection.execute(_TRY, {"id": key})).scalar_one()
 
 
-def _bounds(since: datetime) -> dict[str, Any]:
-    now = since + UNDER_WAY
-    return {"since": since, "begun": now - LASTS, "opened": now - UNASKED}
+def _bounds(now: datetime) -> dict[str, Any]:
+    return {"since": now - UNDER_WAY, "begun": now - LASTS, "opened": now - UNASKED}
 
 
 def _conversation(row: Any) -> Conversation:

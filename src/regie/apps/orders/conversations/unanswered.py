@@ -11,13 +11,12 @@ from regie.core.clock import utc_now
 from regie.core.tasks import JobContext, Schedule, job
 
 from ..answering.chips import chips
-from ..answering.wording import Wording
 from ..figures.repository import count_question
 from ..understanding import Intent
 from . import repository
 from .domain import Message
 from .live import tell_after_commit
-from .voices import Policies
+from .voices import Policies, own_words
 
 PATIENCE: Final = timedelta(minutes=1)
 """By then an answer that is still being made is written down."""
@@ -30,6 +29,7 @@ async def apologise(
     """How many were told, once each: the answer of who comes late is this one. `today`: whose
     figures it is in, as a failed answer to a question that nobody has understood."""
     left = await repository.unanswered(connection, now - _LOOKS_BACK, now - PATIENCE)
+    own = {name: await own_words(connection, name) for name in {each.tenant for each, _ in left}}
     told = 0
     for each, asked in left:
         seq = await repository.change(
@@ -43,7 +43,8 @@ async def apologise(
         )
         if seq is None:
             continue
-        text = Wording.ours(each.language, policies.of(each.source).address).say("not_answered")
+        wording = policies.wording(own[each.tenant], each.source, each.language)
+        text = wording.say("not_answered")
         suggestions = [*chips(each.language, "human")]
         message = Message(seq, "assistant", text, now, None, None, suggestions)
         if not await repository.add_message(connection, each.id, message, answers=asked):

@@ -95,6 +95,10 @@ class Voices:
         own = await self._own.get_or_load(Scope(tenant), (), load, tags=(templates_tag(tenant),))
         return self._policies.wording(own, source, language)
 
+    def without_asking(self, source: str, language: Language) -> Wording:
+        """Without what was written on the page, for which the database would be asked."""
+        return self._policies.wording({}, source, language)
+
     async def wording_within(
         self, connection: AsyncConnection, tenant: str, source: str, language: Language
     ) -> Wording:

@@ -21,10 +21,11 @@ PATIENCE: Final = timedelta(minutes=10)
 async def release(connection: AsyncConnection, now: datetime, policies: Policies) -> int:
     """How many went back to the queue, with a word to the customer."""
     away = await repository.away_since(connection, now, PATIENCE)
+    own = {name: await own_words(connection, name) for name in {each.tenant for each in away}}
     for each in away:
         seq = await repository.back_to_queue(connection, each.id, now)
-        own = await own_words(connection, each.tenant)
-        wording = policies.wording(own, each.source, "en" if each.language == "en" else "fr")
+        language = "en" if each.language == "en" else "fr"
+        wording = policies.wording(own[each.tenant], each.source, language)
         await repository.add(connection, each.id, seq, wording.say("agent_away"), now)
         await tell_after_commit(connection, each.tenant, each.id, queue=True)
     return len(away)

@@ -77,7 +77,7 @@ class Exports:
     ) -> Rows:
         """In the order of entry."""
         found = await self.register.list(connection, acting, asked)
-        told = {"rows": found.total, "columns": [*columns.REGISTER], "format": format_}
+        told = {"rows": len(found.entries), "columns": [*columns.REGISTER], "format": format_}
         await self._record(connection, acting, "register:all", told)
         return [*_sheet(columns.REGISTER, [asdict(each) for each in found.entries], language)]
 

@@ -21,8 +21,7 @@ from regie.identity.places.repository import below
 from .domain import PRIVATE, PROFESSIONAL, Asked, File, Row, SortName
 from .errors import AccountTaken, NumberTaken
 
-MOST_WORDS: Final = 8
-"""Of a search."""
+_MOST_WORDS: Final = 8
 
 REACHED: Final = """
     (CAST(:paths AS text[]) IS NULL OR place.path LIKE ANY(CAST(:paths AS text[])))
@@ -47,7 +46,7 @@ _WANTED: Final = f"""
             OR place.path LIKE ANY(CAST(:private_paths AS text[])))
     ))
 """
-_PLANNED_BY_VALUE: Final = text("SET LOCAL plan_cache_mode = force_custom_plan")
+PLANNED_BY_VALUE: Final = text("SET LOCAL plan_cache_mode = force_custom_plan")
 """What a filter or a word leaves out is known when its value is: planned for whatever may come, a
 search reads every name by functions that it calls for each."""
 _ROW: Final = """
@@ -77,8 +76,8 @@ def _sort(name: SortName) -> Sort:
     return Sort(expression, kind, id="employee.id", descending=name.startswith("-"))
 
 
-def _searched(words: int) -> str:
-    """A condition for each word: an array of them would not use the index."""
+def searched(words: int) -> str:
+    """A condition for each of `words_of`: an array of them would not use the index."""
     return "".join(
         f" AND search_key LIKE '%' || staff.search_key(CAST(:word_{number} AS text)) || '%'"
         for number in range(words)
@@ -91,14 +90,14 @@ def _page(name: SortName, words: int) -> TextClause:
     return text(
         f"""
         SELECT {_ROW}, {sort.column} {_FROM}
-        WHERE {_WANTED}{_searched(words)} AND {sort.where} ORDER BY {sort.order} LIMIT :limit
+        WHERE {_WANTED}{searched(words)} AND {sort.where} ORDER BY {sort.order} LIMIT :limit
         """
     )
 
 
 @cache
 def _count(words: int) -> TextClause:
-    return text(f"SELECT count(*) FROM staff.employee WHERE {_WANTED}{_searched(words)}")
+    return text(f"SELECT count(*) FROM staff.employee WHERE {_WANTED}{searched(words)}")
 
 
 _ONE: Final = text(f"{_FILE} AND {REACHED} AND employee.id = :id")
@@ -200,10 +199,10 @@ async def list_people(
     """Three statements, four with a place. Every word of the search is somewhere in number, name,
     post or address at work, whatever its accents and capitals. `private`: where the reader may
     read contracts; None: nowhere, and then nobody is found by one."""
-    words = asked.search.split()[:MOST_WORDS]
+    words = words_of(asked.search)
     values = await _values(connection, tenant, reach, asked, private=private, today=today)
-    values |= {f"word_{number}": literally(word) for number, word in enumerate(words)}
-    await connection.execute(_PLANNED_BY_VALUE)
+    values |= words
+    await connection.execute(PLANNED_BY_VALUE)
     rows = list(
         await connection.execute(
             _page(sort, len(words)), {**values, **Sort.parameters(after), "limit": limit}
@@ -311,6 +310,12 @@ async def _values(
         "status": asked.status,
         "today": today,
     }
+
+
+def words_of(search: str) -> dict[str, str]:
+    """The parameters of `searched`."""
+    words = search.split()[:_MOST_WORDS]
+    return {f"word_{number}": literally(word) for number, word in enumerate(words)}
 
 
 def literally(word: str) -> str:
