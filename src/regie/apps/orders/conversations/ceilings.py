@@ -1,11 +1,11 @@
 """How many conversations may be begun by one address, and be under way at once.
 
 A handful of addresses cannot fill them. With 10 a minute of each, one keeps 30 alive by its
-questions and 10 more that it begins, so 33 of them fill two thirds of a key's 2,000. The last third
-is for who comes from elsewhere: of an address one conversation, of its network a tenth of that
-third, for as long as it counts. To shut customers out takes 667 addresses in ten networks, without
-a pause. No conversation keeps its address for that: the limiter's buckets have it, as a keyed
-digest, for a quarter of an hour.
+questions and 10 more that it begins (at first, by what may be taken at once, 40 and 20), so 33 of
+them fill two thirds of a key's 2,000. The last third is for who comes from elsewhere: of an address
+one conversation, of its network a tenth of that third, for as long as it counts. To shut customers
+out takes 667 addresses in ten networks, without a pause. No conversation keeps its address for
+that: the limiter's buckets have it, as a keyed digest, for as long as a limit counts.
 """
 
 from __future__ import annotations

@@ -77,8 +77,9 @@ _TENSE: Final = re.compile(
     r"|promised|prevue?s?|was|were|supposed|meant|due|said|dit|depuis|since|made|faite?s?|n'est))\b"
 )
 _SAID: Final = re.compile(
-    r"\b(?:(?P<ordered>(?:ai|as|a|avons|avez|ont|avai[st]|avions|aviez|avaient)(?: bien| deja)? commande"
-    r"|commandees?|(?<!(?:mes|nos|vos|les|ces) )commandes|passee?s?|faite?s?|ordered|placed|made)"
+    r"\b(?:(?P<ordered>(?:ai|as|a|avons|avez|ont|avai[st]|avions|aviez|avaient)"
+    r"(?: bien| deja)? commande|commandees?"
+    r"|(?<!(?:mes|nos|vos|les|ces) )commandes|passee?s?|faite?s?|ordered|placed|made)"
     rf"|(?P<wished>{_PLANNED}|faut|faudrait|voudrais|voudrions|aimerais|besoin|doi(?:s|t|vent)"
     r"|etre|livraison|need|want|must|should|can|be|delivery))\b"
 )
@@ -155,14 +156,17 @@ def _to_come(text: str, moment: Moment, today: date) -> bool:
         return True
     if _OVER.search(told) or _OF_THEN.search(before):
         return False
+    return _is_deadline(before, told, moment, today)
+
+
+def _is_deadline(before: str, told: str, moment: Moment, today: date) -> bool:
     if _DEADLINE.search(before) or (_COMES.match(told) and not _LASTED.match(told)):
         return True
     said = [verb.lastgroup for verb in _SAID.finditer(before)][-1:]
     if _AHEAD_OF.search(before):
         return said != ["ordered"]
-    return bool(_OF_EVENT.search(before)) and (
-        said == ["wished"] or not _lately(told, moment, today)
-    )
+    of_event = _OF_EVENT.search(before) is not None
+    return of_event and (said == ["wished"] or not _lately(told, moment, today))
 
 
 def _lately(told: str, moment: Moment, today: date) -> bool:

@@ -3,7 +3,7 @@ import { french } from '~/lib/typography';
 export default french({
   title: 'Réponses',
   description:
-    'Les phrases de l’assistant, dans vos mots. Le tutoiement ou le vouvoiement se règle dans la correspondance de la source.',
+    'Les phrases de l’assistant, avec vos mots. Le tutoiement ou le vouvoiement se règle dans la correspondance de la source.',
   language: 'Langue',
   languages: { fr: 'Français', en: 'Anglais' },
   source: 'Source',

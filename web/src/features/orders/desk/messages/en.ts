@@ -39,7 +39,7 @@ export default {
   nothingFoundText: 'No conversation is in this state or has these words in it.',
   back: 'Conversations',
   gone: 'No such conversation',
-  goneText: 'It never existed, or it was kept as long as it may be.',
+  goneText: 'It never existed, or its retention period is over.',
   thread: 'Messages',
   authors: { customer: 'Customer', assistant: 'Assistant', agent: 'Agent', system: 'Régie' },
   take: 'Take',

@@ -29,7 +29,7 @@ export default french({
   allowed: 'Autorisée',
   allowedText: 'Colonnes : {columns}. Voici ce qui sera exécuté.',
   denied: 'Refusée',
-  deniedDetail: 'En anglais, du contrôle :',
+  deniedDetail: 'Message du contrôle (en anglais) :',
   regenerated: 'SQL réécrit',
   result: 'Exécution',
   run: 'Exécuter',
