@@ -14,7 +14,8 @@ from regie.core.i18n import Language
         ("1.8 s", "fr", "1,8\u00a0s"),
         ("1.8 s", "en", "1.8 s"),
         ("12 %", "fr", "12\u202f%"),
-        ("500ms", "fr", "500ms"),
+        ("500ms", "fr", "500\u00a0ms"),
+        ("0", "fr", "0"),
     ],
 )
 def test_a_figure_is_written_as_its_language_does(

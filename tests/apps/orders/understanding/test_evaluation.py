@@ -13,7 +13,7 @@ FLOORS = {
     "seen": {"intent": 95.0, "lang": 97.0, "numbers": 99.0, "name": 97.0, "period": 98.0},
     "unseen": {"intent": 95.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
     "fresh": {"intent": 95.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
-    "strangers": {"intent": 87.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
+    "strangers": {"intent": 91.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
 }
 """What is promised of questions that nobody who wrote rules had read, and more of the others."""
 QUESTIONS = shipped()
@@ -31,7 +31,7 @@ def test_each_slot_keeps_its_floor(parts: dict[str, PartScore], part: str, slot:
 
 
 @pytest.mark.parametrize(
-    ("part", "floor"), [("seen", 90), ("unseen", 90), ("fresh", 90), ("strangers", 70)]
+    ("part", "floor"), [("seen", 90), ("unseen", 90), ("fresh", 90), ("strangers", 80)]
 )
 def test_every_intent_keeps_its_floor(parts: dict[str, PartScore], part: str, floor: int) -> None:
     assert min(share.percent for share in parts[part].intents.values()) >= floor

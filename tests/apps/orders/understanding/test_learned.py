@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from importlib import resources
 
 import pytest
@@ -28,15 +27,15 @@ def test_the_weights_are_a_small_file() -> None:
 
 
 def test_no_evaluated_question_that_is_kept_apart_is_learned_from() -> None:
-    apart = {(q.text, q.today) for q in shipped() if q.part != "seen"}
-    assert apart.isdisjoint((one.text, one.today) for one in examples())
+    apart = {question.text.casefold() for question in shipped() if question.part != "seen"}
+    assert apart.isdisjoint(one.text.casefold() for one in examples())
 
 
 @pytest.mark.parametrize(
     ("text", "intent", "because"),
     [
         ("Je paie le supplément pour l'express, faites-le", Intent.CHANGE_REQUEST, "express"),
-        ("Trois semaines pour cent flyers, franchement", Intent.ORDER_DELAY, "semaines pour"),
+        ("Trois semaines pour cent flyers, franchement", Intent.ORDER_DELAY, "semaines"),
     ],
 )
 def test_what_no_rule_knows_is_decided_by_words_that_are_told(
@@ -71,4 +70,4 @@ def test_an_instruction_to_us_is_not_overruled(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "zxqv", "。", "wkrd pflm"])
 def test_what_nothing_is_known_of_stays_unknown(text: str) -> None:
-    assert ask(text, date(2025, 10, 15)).intent is Intent.UNKNOWN
+    assert ask(text).intent is Intent.UNKNOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,6 +14,7 @@ _NEAR: Final[dict[Language, dict[int, str]]] = {
     "fr": {-2: "avant-hier", -1: "hier", 0: "aujourd’hui", 1: "demain", 2: "après-demain"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
 }
+_UNIT: Final = re.compile(r"(?<=\d) ?(?=[a-z])")
 
 
 def on_day(day: date, today: date, language: Language) -> str:
@@ -66,10 +68,10 @@ def copies_counted(count: int, language: Language) -> str:
 
 
 def measured(figure: str, language: Language) -> str:
-    """« 1,8 s », which does not break, of the "1.8 s" that machines are told."""
+    """« 1,8 s », which does not break, of the "1.8 s" or "1.8s" that machines are told."""
     if language == "en":
         return figure
-    return french(figure.replace(".", ",")).replace(" ", "\u00a0")
+    return _UNIT.sub("\u00a0", french(figure.replace(".", ",")))
 
 
 def listed(parts: Sequence[str], language: Language) -> str:

@@ -1,4 +1,4 @@
-"""What a customer's question means: by rules that are measured, without a model."""
+"""What a customer's question means: by rules and learned weights, both measured."""
 
 from .answered import name_answered
 from .language import Lang

@@ -24,8 +24,15 @@ class Example(NamedTuple):
 
 
 def examples() -> list[Example]:
-    seen = [Example(q.text, q.today, q.intent) for q in shipped() if q.part == "seen"]
-    return [*seen, *written()]
+    """None has the text of a question that is kept apart, not even « merci »."""
+    asked = shipped()
+    apart = {_folded(question.text) for question in asked if question.part != "seen"}
+    seen = (Example(q.text, q.today, q.intent) for q in asked if q.part == "seen")
+    return [one for one in [*seen, *written()] if _folded(one.text) not in apart]
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def written() -> Iterator[Example]:
