@@ -68,6 +68,8 @@ def test_an_instruction_to_us_is_not_overruled(text: str) -> None:
     assert ask(text).intent is Intent.UNKNOWN
 
 
-@pytest.mark.parametrize("text", ["", " ", "zxqv", "。", "wkrd pflm"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "zxqv", "。", "wkrd pflm", "claire dupuis", "Le Deuxième"]
+)
 def test_what_nothing_is_known_of_stays_unknown(text: str) -> None:
     assert ask(text).intent is Intent.UNKNOWN

@@ -35,6 +35,8 @@ _TRUST: Final = 0.5
 the questions that are trained on, a fifth held out at a time."""
 _DOUBTFUL: Final = -0.5
 """A margin below it overrules nothing."""
+_FEWEST: Final = 3
+"""Fewer words that no rule knows are rather a name (« claire dupuis »)."""
 _USUAL: Final = 6.0
 _OF_AN_ORDER: Final = frozenset(
     (Intent.ORDER_STATUS, Intent.ORDER_DELAY, Intent.ORDER_HISTORY, Intent.ORDER_CONTENT)
@@ -70,6 +72,8 @@ def intent_of(asked: Asked) -> Reading:
     """What the rules say, unless the weights are surer of something else."""
     ruled = by_rules(asked)
     if ruled.weight >= _KEPT.get(ruled.intent, _DECIDES):
+        return ruled
+    if not ruled.because and sum(len(clause.words) for clause, _ in asked.clauses) < _FEWEST:
         return ruled
     learned = margins(features(asked))
     sure = dict(zip(INTENTS, learned.of, strict=True))

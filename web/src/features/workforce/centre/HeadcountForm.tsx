@@ -2,11 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { toast } from '~/lib/toast';
-import { useFormats, useUnits } from '~/lib/useFormats';
+import { useUnits } from '~/lib/useFormats';
 import { ChangedMeanwhile } from '~/parts/changed/ChangedMeanwhile';
+import { DateField } from '~/parts/day/DateField';
+import { writeDay } from '~/parts/day/typed';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { FormDialog } from '~/parts/FormDialog';
 import { NumberField } from '~/ui/NumberField';
-import { TextField } from '~/ui/TextField';
 import { useForm } from '~/ui/useForm';
 import { changeHeadcount, headcountQuery, WORKFORCE_KEY } from '../api';
 import type { SeenHeadcount } from '../types';
@@ -20,7 +22,7 @@ interface Props {
 export function HeadcountForm({ row, place, onClose }: Props) {
   const t = useTranslations('workforce.headcount');
   const { exact } = useUnits();
-  const { shortDay } = useFormats();
+  const dayComplaint = useDayComplaint();
   const queries = useQueryClient();
   const [base, setBase] = useState(row);
   const [present, setPresent] = useState(row.present);
@@ -46,7 +48,7 @@ export function HeadcountForm({ row, place, onClose }: Props) {
       onSubmit={() =>
         form.submit(undefined, {
           present: Number.isNaN(present) ? t('presentMissing') : undefined,
-          as_of: asOf === '' ? t('asOfMissing') : undefined,
+          as_of: dayComplaint(asOf, t('asOfMissing')),
         })
       }
     >
@@ -59,13 +61,7 @@ export function HeadcountForm({ row, place, onClose }: Props) {
         onChange={setPresent}
         error={form.errorAt('present')}
       />
-      <TextField
-        label={t('asOf')}
-        value={asOf}
-        onChange={setAsOf}
-        error={form.errorAt('as_of')}
-        input={{ type: 'date' }}
-      />
+      <DateField label={t('asOf')} value={asOf} onChange={setAsOf} error={form.errorAt('as_of')} />
       <ChangedMeanwhile
         failure={form.failure}
         read={latest}
@@ -75,7 +71,7 @@ export function HeadcountForm({ row, place, onClose }: Props) {
             mine: exact(present, 'fte'),
             theirs: exact(found.present, 'fte'),
           },
-          { label: t('asOf'), mine: shortDay(asOf), theirs: shortDay(found.as_of) },
+          { label: t('asOf'), mine: writeDay(asOf), theirs: writeDay(found.as_of) },
         ]}
         onKeep={setBase}
         onTake={(found) => {

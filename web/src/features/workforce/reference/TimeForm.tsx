@@ -3,8 +3,11 @@ import { useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { dayOf } from '~/lib/dates';
 import { toast } from '~/lib/toast';
-import { useFormats, useUnits } from '~/lib/useFormats';
+import { useUnits } from '~/lib/useFormats';
 import { ChangedMeanwhile } from '~/parts/changed/ChangedMeanwhile';
+import { DateField } from '~/parts/day/DateField';
+import { writeDay } from '~/parts/day/typed';
+import { useDayComplaint } from '~/parts/day/useDayWords';
 import { FormDialog } from '~/parts/FormDialog';
 import { NumberField } from '~/ui/NumberField';
 import { Select } from '~/ui/Select';
@@ -29,7 +32,7 @@ export function TimeForm({ task, onClose }: Props) {
   const t = useTranslations('workforce.reference');
   const tMethod = useTranslations('workforce.method');
   const { exact } = useUnits();
-  const { shortDay } = useFormats();
+  const dayComplaint = useDayComplaint();
   const queries = useQueryClient();
   const today = dayOf(new Date(), useTimeZone() ?? 'Europe/Paris');
   const [version, setVersion] = useState(task.version);
@@ -63,8 +66,8 @@ export function TimeForm({ task, onClose }: Props) {
           source: typed.source.trim() === '' ? t('missing.source') : undefined,
           author: typed.author.trim() === '' ? t('missing.author') : undefined,
           sample: timed && !(typed.sample > 0) ? t('missing.sample') : undefined,
-          measured_on: typed.measured_on === '' ? t('missing.day') : undefined,
-          valid_from: typed.valid_from === '' ? t('missing.day') : undefined,
+          measured_on: dayComplaint(typed.measured_on, t('missing.day')),
+          valid_from: dayComplaint(typed.valid_from, t('missing.day')),
         })
       }
     >
@@ -119,12 +122,11 @@ export function TimeForm({ task, onClose }: Props) {
           onChange={(author) => set('author', author)}
           error={errorAt('author')}
         />
-        <TextField
+        <DateField
           label={t('measured')}
           value={typed.measured_on}
           onChange={(day) => set('measured_on', day)}
           error={errorAt('measured_on')}
-          input={{ type: 'date' }}
         />
         {timed && (
           <NumberField
@@ -146,12 +148,11 @@ export function TimeForm({ task, onClose }: Props) {
           onChange={(spread) => set('spread', spread)}
           error={errorAt('spread')}
         />
-        <TextField
+        <DateField
           label={t('validFrom')}
           value={typed.valid_from}
           onChange={(day) => set('valid_from', day)}
           error={errorAt('valid_from')}
-          input={{ type: 'date' }}
         />
       </div>
       <ChangedMeanwhile
@@ -171,8 +172,8 @@ export function TimeForm({ task, onClose }: Props) {
           { label: t('source'), mine: typed.source, theirs: time?.source ?? '–' },
           {
             label: t('validFrom'),
-            mine: shortDay(typed.valid_from),
-            theirs: time ? shortDay(time.valid_from) : '–',
+            mine: writeDay(typed.valid_from),
+            theirs: time ? writeDay(time.valid_from) : '–',
           },
         ]}
         onKeep={(latest) => setVersion(latest.version)}
