@@ -192,17 +192,13 @@ class Crowd(NamedTuple):
     """With the same key, or like it with none."""
 
 
-async def count_under_way(
-    connection: AsyncConnection, widget: str | None, now: datetime
-) -> Crowd:
+async def count_under_way(connection: AsyncConnection, widget: str | None, now: datetime) -> Crowd:
     """Of which something was heard lately, as far as they count: see `domain`."""
     row = (await connection.execute(_UNDER_WAY, _bounds(now) | {"widget": widget})).one()
     return Crowd(row.everywhere, row.here)
 
 
-async def under_way_of(
-    connection: AsyncConnection, now: datetime
-) -> list[tuple[str | None, int]]:
+async def under_way_of(connection: AsyncConnection, now: datetime) -> list[tuple[str | None, int]]:
     """Each key, None for those without one, and how many of it; most first."""
     rows = await connection.execute(_UNDER_WAY_OF, _bounds(now))
     return [(row.widget, row.under_way) for row in rows]

@@ -52,7 +52,7 @@ _CANCELLED: Final = ("57014", "55P03")  # statement time-out, lock time-out
 _AWAY_RETRY_S: Final = 2
 
 _PORT: Final = 5432
-_HERE: Final = ("/run/postgresql", "/var/run/postgresql", "/tmp", "localhost")  # noqa: S108
+_HERE: Final = ("/run/postgresql", "/var/run/postgresql", "localhost")
 """Where a server of this machine is, for a DSN that names none."""
 
 _CERTIFICATES: Final[Mapping[int, tuple[Why, str]]] = {
