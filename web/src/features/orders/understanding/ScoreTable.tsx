@@ -45,7 +45,7 @@ export function ScoreTable({ label, what, rows, naming }: Props) {
         key: part,
         title: t(part),
         numeric: true,
-        width: 'lg:w-32',
+        width: 'lg:w-36',
         cell: (row) => <Measured share={row[part]} strong={part === 'strangers'} />,
       }),
     ),
