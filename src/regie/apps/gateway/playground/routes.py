@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import msgspec
 from fastapi import APIRouter, Depends
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -143,4 +141,6 @@ def _asked(trial: Trial) -> Asked:
 
 
 def _last(bill: Bill, answer: Answer | KeptAnswer) -> bytes:
-    return event("regie", asdict(bill) | {"cache": answer.cache, "model": answer.model})
+    return event(
+        "regie", msgspec.structs.asdict(bill) | {"cache": answer.cache, "model": answer.model}
+    )

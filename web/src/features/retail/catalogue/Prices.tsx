@@ -50,9 +50,9 @@ export function Prices({ product, removable }: Props) {
             const rate = marginRate(each);
             return (
               <tr key={each.valid_from} className="border-t border-line">
-                <th scope="row" className="h-9 text-left font-normal whitespace-nowrap">
-                  <span className="inline-flex items-center gap-2">
-                    {shortDay(each.valid_from)}
+                <th scope="row" className="h-9 text-left font-normal">
+                  <span className="inline-flex flex-wrap items-center gap-x-2">
+                    <span className="whitespace-nowrap">{shortDay(each.valid_from)}</span>
                     {each.valid_from === price?.valid_from && (
                       <Badge tone="good">{t('product.open')}</Badge>
                     )}
