@@ -69,6 +69,8 @@ STAYS_SHUT = [
     ("Mina RAMI", "Mina RAMI DUPONT"),
     ("Mina RAMI", "%"),
     ("Mina RAMI", "Mina Mina"),
+    ("ANNE Paul", "M. Anne de Broglie"),
+    ("Paul ANNE", "Mme Anne du Plessis"),
     ("Jean DUPONT", "Jean"),
     ("Jean Dupont", "Jean"),
     ("Jean Dupont", "Dupont"),

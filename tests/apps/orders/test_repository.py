@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from regie.apps.orders.proven import ProvenSource
 from regie.apps.orders.repository import OrderRepository
-from regie.apps.orders.statements import order_select
+from regie.apps.orders.statements import order_select, search_values
 from regie.core.errors import Misconfigured
 from regie.core.sqlguard import compiled
 
@@ -40,3 +42,19 @@ async def test_the_look_up_goes_through_the_indexes(source: ProvenSource, produc
 def test_the_proof_is_asked_about_every_column_that_is_read() -> None:
     asked = {column for relation in mapped().relations() for column in relation.columns}
     assert all(f'"{column}"' in statement() for column in asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Anne Laure de Broglie", {"%b%r%g%", "%r%"}),
+        ("Mina Rami de Brive", {"%b%r%v%", "%r%m%"}),
+        ("Léa RÉMI", {"%r%m%"}),
+    ],
+)
+def test_a_name_is_looked_for_with_what_may_be_its_town_and_without(
+    name: str, asked: set[str]
+) -> None:
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    values = search_values(mapped(), "postgresql", name, year, PARIS)
+    assert {values["spelled"], values["spelled_bare"]} == asked

@@ -117,7 +117,7 @@ def without_town(given: str) -> str | None:
     """« Mina Rami de Rennes » → Mina Rami, but « Anne Laure de Broglie » → Anne Laure: only the
     recorded name tells a town from a family, so the whole name is to be tried as well."""
     heads = [given[: found.start()] for found in _TOWN.finditer(given)]
-    return heads[-1] if heads and len(heads[-1].split()) >= _FULL else None
+    return heads[-1] if heads and len(telling_words(heads[-1])) >= _FULL else None
 
 
 def matches(recorded: str, given: str, order: NameOrder = "unknown") -> bool:

@@ -100,8 +100,10 @@ def search_select(mapping: SourceMapping, engine: Engine) -> Select[Any]:
         nothing.label("step"),
         nothing.label("step_on"),
     ]
-    spelled = bindparam("spelled", type_=String())
-    named = or_(*(func.lower(tables[ref]).like(spelled) for ref in mapping.orders.customer))
+    either = [bindparam(name, type_=String()) for name in ("spelled", "spelled_bare")]
+    named = or_(
+        *(func.lower(tables[ref]).like(each) for ref in mapping.orders.customer for each in either)
+    )
     ordered_on = mapping.orders.ordered_on
     day = tables[ordered_on]
     chosen: Any = select(*columns)
@@ -117,7 +119,10 @@ def search_values(
     mapping: SourceMapping, engine: Engine, name: str, period: Period, zone: ZoneInfo
 ) -> dict[str, object]:
     first, last = period
-    values: dict[str, object] = {"spelled": spelled(name)}
+    values: dict[str, object] = {
+        "spelled": spelled(name),
+        "spelled_bare": spelled(without_town(name) or name),
+    }
     ordered_on = mapping.orders.ordered_on
     written = DateFormat(ordered_on.format)
     if not written.sorts:
@@ -132,10 +137,8 @@ def search_values(
 
 
 def spelled(name: str) -> str:
-    """What LIKE finds every spelling of its longest word by, and more: « Léa RÉMI » → `%m%`. Not of
-    what may be a town: the name has all of its words, with it or without."""
-    told = telling_words(without_town(name) or name)
-    plain = ("".join(c for c in word if c in _PLAIN) for word in told)
+    """What LIKE finds every spelling of its longest word by, and more: « Léa RÉMI » → `%r%m%`."""
+    plain = ("".join(c for c in word if c in _PLAIN) for word in telling_words(name))
     longest = max(plain, key=len, default="")
     return "%" + "".join(f"{letter}%" for letter in longest)
 
