@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic, sleep
 
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
 from installedpostgres import START_S, private_postgresql
 from mariadb import free_port
 from postgresqlserver import PostgreSQL
@@ -43,10 +45,21 @@ class Elsewhere:
         with self.told(ssl_cert_file=file, ssl_key_file=file):
             yield
 
+    def obeys(self, remedy: str, **settings: str) -> None:
+        """Runs what a proof advises, one statement after the other, for ALTER SYSTEM goes into no
+        transaction; until these settings are in force."""
+        advised, _, _ = remedy.partition("--")
+        for statement in filter(str.strip, advised.split(";")):
+            self.near.admin(statement)
+        self._await(settings)
+
     def _tell(self, settings: dict[str, str]) -> None:
         for name, value in settings.items():
             self.near.admin(f"ALTER SYSTEM SET {name} = '{value}'")
         self.near.admin("SELECT pg_reload_conf()")
+        self._await(settings)
+
+    def _await(self, settings: dict[str, str]) -> None:
         deadline = monotonic() + START_S
         while any(self._heard(name) != value for name, value in settings.items()):
             if monotonic() > deadline:
@@ -72,6 +85,7 @@ def elsewhere(folder: Path, host: str, admitted: str) -> Iterator[Elsewhere]:
             "of another name": house.signed("other.example"),
             "over its date": house.signed(host, days=(-3, -2)),
             "of tomorrow": house.signed(host, days=(1, 2)),
+            "for clients only": house.signed(host, purpose=ExtendedKeyUsageOID.CLIENT_AUTH),
         }
         trusted = folder / "house.pem"
         shutil.copy(house.certificate, trusted)

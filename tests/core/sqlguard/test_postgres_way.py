@@ -67,6 +67,8 @@ async def test_a_dsn_without_a_server_leads_to_none_of_the_environment(
         ("PGPORT", "1"),
         ("PGUSER", WRITER),
         ("PGDATABASE", "nothing"),
+        ("PGGSSLIB", "nothing"),
+        ("PGKRBSRVNAME", "nothing"),
     ],
 )
 async def test_what_the_environment_has_for_other_programs_changes_nothing(

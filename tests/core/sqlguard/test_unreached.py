@@ -34,7 +34,7 @@ def test_no_two_languages_say_it_in_the_same_words(why: Why) -> None:
 @pytest.mark.parametrize("why", WAYS)
 def test_no_refusal_shows_a_secret(why: Why) -> None:
     shown = repr(unreached(EntryRefused(why, "said in the log"), AT)) + sentence(why, "fr")
-    assert not {"hunter2", "reader"} & set(shown.replace("'", " ").split())
+    assert not [each for each in ("hunter2", "reader") if each in shown]
 
 
 def test_what_passes_by_itself_is_told_as_it_was_said() -> None:

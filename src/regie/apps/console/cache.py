@@ -6,6 +6,7 @@ from typing import Annotated, Final, Self
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from regie.core.app import Core
 from regie.core.cache import Statistics, added_up
@@ -64,7 +65,7 @@ class Clearing(BaseModel):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if self.prefix is None and self.tag is None:
-            raise ValueError("prefix or tag")
+            raise PydanticCustomError("missing", "prefix or tag")
         return self
 
 

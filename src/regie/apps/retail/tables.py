@@ -226,6 +226,7 @@ refused_line = Table(
     Column("line_no", BigInteger, nullable=False),
     PrimaryKeyConstraint("tenant", "source", "ref", "line_no"),
     schema=SCHEMA,
+    # Under « import, moved by N », which is no sale's source: lines that N holds (decision 0018).
     comment="Lines that were refused and have not come again corrected: a sale that has one is "
     "incomplete",
 )

@@ -40,7 +40,9 @@ class SourceRefused(RegieError):
     code = "source.refused"
 
 
-Why = Literal["no_tls", "old_tls", "authority", "name", "expired", "early", "account"]
+Why = Literal[
+    "no_tls", "old_tls", "authority", "name", "expired", "early", "certificate", "account"
+]
 
 
 class EntryRefused(SourceRefused):

@@ -255,12 +255,12 @@ MESSAGES: Final[Messages] = {
     # SQL Server
     "proof.waits.pass": {
         "fr": "Le serveur n’arrête aucune requête de lui-même ; notre pilote le fait après "
-        "{limit} s, et un verrou n’est attendu que {lock} s.",
+        "{limit}\u00a0s, et un verrou n’est attendu que {lock}\u00a0s.",
         "en": "The server stops no statement by itself; our driver does after {limit} s, and a "
         "lock is waited for {lock} s at most.",
     },
     "proof.waits.fail": {
-        "fr": "La session n’a pas pris nos réglages : elle attend un verrou {lock} s.",
+        "fr": "La session n’a pas pris nos réglages : elle attend un verrou {lock}\u00a0s.",
         "en": "The session has not taken our settings: it waits {lock} s for a lock.",
     },
     "proof.procedures.pass": {
@@ -361,7 +361,7 @@ MESSAGES: Final[Messages] = {
     },
     "proof.snapshot.warn": {
         "fr": "La base ne garde pas de versions des lignes : une lecture attend les écritures, "
-        "{lock} s au plus, et peut les retarder.",
+        "{lock}\u00a0s au plus, et peut les retarder.",
         "en": "The database keeps no versions of rows: a read waits for writes, {lock} s at most, "
         "and may delay them.",
     },

@@ -13,9 +13,10 @@ from .errors import EntryRefused, Why
 from .proof import Finding
 
 _REMEDIES: Final[Mapping[Why, str]] = {
-    "no_tls": "ALTER SYSTEM SET ssl = on; -- with ssl_cert_file and ssl_key_file",
+    "no_tls": "ALTER SYSTEM SET ssl = on; SELECT pg_reload_conf();"
+    " -- with ssl_cert_file and ssl_key_file",
     "old_tls": "ALTER SYSTEM SET ssl_min_protocol_version = 'TLSv1.2';"
-    " ALTER SYSTEM RESET ssl_max_protocol_version;",
+    " ALTER SYSTEM RESET ssl_max_protocol_version; SELECT pg_reload_conf();",
     "authority": "?ca=/path/to/their-authority.pem",
     "expired": "SELECT pg_reload_conf(); -- once ssl_cert_file is renewed",
 }
@@ -32,16 +33,17 @@ def unreached(failure: RegieError, address: Address) -> Finding:
 MESSAGES: Final[Messages] = {
     "proof.reached.no_tls.fail": {
         "fr": "{host} n’offre pas de TLS : rien ne lui a été envoyé, ni le compte ni le mot de "
-        "passe. Ses administrateurs l’activent ; s’ils l’ont déjà fait, quelqu’un répond à leur "
-        "place.",
+        "passe. C’est à ses administrateurs de l’activer ; s’il l’est déjà, c’est quelqu’un "
+        "d’autre qui répond à leur place.",
         "en": "{host} offers no TLS: nothing was sent to it, neither the account nor the password. "
-        "Its administrators switch it on; if they did already, somebody answers in their place.",
+        "Ask its administrators to switch it on; if it is on already, somebody else answers in "
+        "their place.",
     },
     "proof.reached.old_tls.fail": {
         "fr": "{host} n’offre que des versions de TLS antérieures à 1.2, que personne ne doit plus "
-        "utiliser. Ses administrateurs en permettent une plus récente.",
+        "utiliser. Demandez à ses administrateurs d’en permettre une plus récente.",
         "en": "{host} offers only versions of TLS before 1.2, which nobody should use any more. "
-        "Its administrators allow a newer one.",
+        "Ask its administrators to allow a newer one.",
     },
     "proof.reached.authority.fail": {
         "fr": "Le certificat de {host} n’est signé par aucune autorité que nous connaissons. "
@@ -58,16 +60,22 @@ MESSAGES: Final[Messages] = {
         "DSN, or ask for one for {host}.",
     },
     "proof.reached.expired.fail": {
-        "fr": "Le certificat de {host} a expiré. Ses administrateurs le renouvellent, sans "
-        "redémarrer leur serveur ; vérifiez aussi l’heure de cette machine.",
-        "en": "The certificate of {host} has expired. Its administrators renew it, without "
-        "restarting their server; see to this machine’s clock as well.",
+        "fr": "Le certificat de {host}, ou celui de son autorité, a expiré. Demandez à ses "
+        "administrateurs de le renouveler (sans redémarrage) et vérifiez l’heure de cette machine.",
+        "en": "The certificate of {host}, or that of its authority, has expired. Ask its "
+        "administrators to renew it (no restart needed), and check this machine’s clock.",
     },
     "proof.reached.early.fail": {
         "fr": "Le certificat de {host} n’est pas encore valable. Vérifiez l’heure de cette "
         "machine, puis les dates du certificat.",
         "en": "The certificate of {host} is not valid yet. Check this machine’s clock, then the "
         "dates of the certificate.",
+    },
+    "proof.reached.certificate.fail": {
+        "fr": "Le certificat de {host} n’est pas acceptable : clé trop courte, usage qui n’est pas "
+        "celui d’un serveur, ou révocation. Demandez-en un autre à ses administrateurs.",
+        "en": "The certificate of {host} is not acceptable: its key is too short, it is not for a "
+        "server’s use, or it was revoked. Ask its administrators for another one.",
     },
     "proof.reached.account.fail": {
         "fr": "{host} refuse notre compte. Vérifiez le mot de passe et le nom de la base dans le "

@@ -91,7 +91,8 @@ class ImportKind:
     that its progress is seen as well. At most 2,000,000."""
     ended: Callable[[AsyncConnection, Delivery], Awaitable[None]] = _nothing_more
     """In the transaction that ends the import, and in one of its own when it was cancelled or
-    given back with chunks that stay: for jobs that shall follow. It may happen more than once."""
+    given back with chunks that stay: for what waits for the end, and for jobs that shall follow. It
+    may happen more than once."""
 
     def chunk_rows_of(self, format_: str, size_bytes: int) -> int:
         """Of a file: a tenth of it, about."""

@@ -107,6 +107,13 @@ def test_an_evasion_is_not_taken_for_a_name(written: str, memory: Memory) -> Non
         ("Boulangerie Morel", "Boulangerie Morel"),
         ("Young", "Young"),
         ("Will Young", "Will Young"),
+        ("jean de la fontaine", "jean de la fontaine"),
+        ("le comptoir des saveurs", "le comptoir des saveurs"),
+        ("chez la mère michel", "chez la mère michel"),
+        ("le moulin de la mer", "le moulin de la mer"),
+        ("les fleurs de marie", "les fleurs de marie"),
+        ("école de la rue haute", "école de la rue haute"),
+        ("le goff du bois", "le goff du bois"),
     ],
 )
 def test_a_name_is_one(written: str, name: str) -> None:

@@ -23,8 +23,8 @@ TIME_LIMIT = Finding("time_limit", "pass", {"limit": "2.5 s", "locks": "0.5 s"})
         (Finding("server.clock", "pass", {"seconds": 3}), "fr", "à 3\u00a0s l’une"),
         (TIME_LIMIT, "fr", "après 2,5\u00a0s, une attente de verrou après 0,5\u00a0s."),
         (TIME_LIMIT, "en", "after 2.5 s, its wait for a lock after 0.5 s."),
-        (Finding("waits", "pass", {"limit": "2.5", "lock": "0.5"}), "fr", "que 0,5 s."),
-        (Finding("snapshot", "warn", {"lock": "0.5"}), "fr", "écritures, 0,5 s au plus"),
+        (Finding("waits", "pass", {"limit": "2.5", "lock": "0.5"}), "fr", "que 0,5\u00a0s."),
+        (Finding("snapshot", "warn", {"lock": "0.5"}), "fr", "écritures, 0,5\u00a0s au plus"),
     ],
 )
 def test_its_figures_are_written_as_the_language_does(

@@ -34,7 +34,8 @@ def test_no_evaluated_question_that_is_kept_apart_is_learned_from() -> None:
 @pytest.mark.parametrize(
     ("text", "intent", "because"),
     [
-        ("Je paie le supplément pour l'express, faites-le", Intent.CHANGE_REQUEST, "express"),
+        ("Un logo plus gros, c'est possible", Intent.CHANGE_REQUEST, "possible"),
+        ("Personne ne décroche chez vous", Intent.HUMAN, "personne"),
         ("Trois semaines pour cent flyers, franchement", Intent.ORDER_DELAY, "semaines"),
     ],
 )
@@ -73,3 +74,53 @@ def test_an_instruction_to_us_is_not_overruled(text: str) -> None:
 )
 def test_what_nothing_is_known_of_stays_unknown(text: str) -> None:
     assert ask(text).intent is Intent.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le moulin de la mer",
+        "le goff du bois",
+        "jean de la fontaine",
+        "c'est moi",
+        "un instant s'il vous plaît",
+        "je suis là",
+        "the second one please",
+    ],
+)
+def test_nobody_is_called_for_words_that_stand_in_every_sentence(text: str) -> None:
+    assert ask(text).intent is Intent.UNKNOWN
+
+
+def test_a_number_with_such_words_is_asked_about() -> None:
+    assert ask(f"{NUMBER} si je ne me trompe pas").intent is Intent.ORDER_STATUS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claire Dupuis, Lyon",
+        "Paul Martin - Rennes",
+        "Sarah Cohen, Acme Ltd",
+        "Marie Duval, Imprimerie du Lac",
+        "Martin Paul 06 12 34 56 78",
+        "Kevin Dubois kevin@example.org",
+    ],
+)
+def test_a_name_is_looked_for_with_all_that_stands_beside_it(text: str) -> None:
+    assert ask(text).intent is Intent.ORDER_FIND
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("Trois semaines pour cent flyers, franchement", True),
+        (f"sur le mail il y a {NUMBER}", True),
+        ("Mina Rami, trois semaines pour cent flyers", True),
+        ("où en est ma commande ?", False),
+        (NUMBER, False),
+        ("claire dupuis", False),
+    ],
+)
+def test_what_no_rule_knew_anything_of_is_a_guess(text: str, guessed: bool) -> None:
+    assert ask(text).guessed is guessed

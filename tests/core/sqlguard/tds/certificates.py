@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 
 class Authority:
@@ -31,16 +31,22 @@ class Authority:
         context.load_cert_chain(self.signed(host))
         return context
 
-    def signed(self, host: str, *, days: tuple[int, int] = (-1, 1)) -> Path:
-        """Key and certificate of a server that is called `host`, good between these days from
-        now."""
+    def signed(
+        self,
+        host: str,
+        *,
+        days: tuple[int, int] = (-1, 1),
+        purpose: x509.ObjectIdentifier = ExtendedKeyUsageOID.SERVER_AUTH,
+    ) -> Path:
+        """Key and certificate of who is called `host`, good between these days from now."""
         key = ec.generate_private_key(ec.SECP256R1())
         signed = (
             _begun(_name(host), self._name, key, days)
             .add_extension(x509.SubjectAlternativeName([_called(host)]), critical=False)
+            .add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
             .sign(self._key, hashes.SHA256())
         )
-        file = self._folder / f"{self.certificate.stem}-{host}-{days[1]}.pem"
+        file = self._folder / f"{self.certificate.stem}-{signed.serial_number:x}.pem"
         private = key.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,

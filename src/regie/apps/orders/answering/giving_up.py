@@ -43,9 +43,7 @@ def _any_of(patterns: Iterable[str]) -> str:
 _WHOLE: Final = re.compile(
     rf"(?:{_any_of(_BEFORE.split())} ){{0,3}}{_any_of(_SAID)}(?: (?:{_BEHIND})){{0,3}}"
 )
-_MOST_WORDS: Final = 10
 
 
 def gives_up(written: str) -> bool:
-    told = words(written)
-    return len(told) <= _MOST_WORDS and _WHOLE.fullmatch(" ".join(told)) is not None
+    return _WHOLE.fullmatch(" ".join(words(written))) is not None

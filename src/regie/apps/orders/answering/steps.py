@@ -3,9 +3,9 @@ person. Pure: what was understood, what the conversation remembers, and the sour
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Final, Literal
@@ -43,7 +43,7 @@ _ORDINALS: Final = {
 _ARTICLES: Final = frozenset(("la", "le", "the", "n°", "numéro", "numero", "one"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Wanted:
     number: str
     name: str | None
@@ -52,7 +52,7 @@ class Wanted:
     """That has the one which was opened here; None: not known yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Step:
     act: Act
     intent: Intent
@@ -111,6 +111,8 @@ def _decide(
 ) -> Step:
     if is_chip(written, "code"):
         return _code(memory, today)
+    if memory.asked and heard.guessed:
+        heard = _not_guessed(heard)
     if heard.intent in _FOR_PEOPLE:
         say, reason = _FOR_PEOPLE[heard.intent]
         return Step("hand_over", heard.intent, memory, say, reason=reason)
@@ -124,6 +126,14 @@ def _decide(
             return _about(memory.numbers, name, _pending(memory), memory, policy)
         return _search(name, _told(heard) or memory.period, memory, policy, today)
     return _by_intent(heard, name, memory, policy, today)
+
+
+def _not_guessed(heard: Understood) -> Understood:
+    """What the rules read in it: « un instant » and « c'est moi » answer a question of ours in
+    words of which the weights, learned from questions, know nothing."""
+    told = Intent.ORDER_FIND if heard.name else Intent.UNKNOWN
+    intent = Intent.ORDER_STATUS if heard.numbers else told
+    return dataclasses.replace(heard, intent=intent, because=None, guessed=False)
 
 
 def _by_intent(

@@ -21,45 +21,33 @@ _DIGITS: Final = "0"
 
 def features(asked: Asked) -> frozenset[str]:
     of_all = [_NUMBERED] * asked.numbered + [_DATED] * asked.dated
-    return frozenset(of_all).union(*(_of_clause(clause, found) for clause, found in asked.clauses))
+    told = (name for one in asked.clauses for name, _ in _of_clause(*one))
+    return frozenset(of_all).union(told)
 
 
 def told_by(feature: str, asked: Asked) -> str:
     """The words that a feature stands for; nothing, if no word says it."""
-    for clause, found in asked.clauses:
-        said = dict(_with_words(clause, found)).get(feature)
-        if said:
-            return said
-    return ""
+    told = (words for one in asked.clauses for name, words in _of_clause(*one) if name == feature)
+    return next(filter(None, told), "")
 
 
-def _of_clause(clause: Clause, found: Found) -> Iterator[str]:
-    row = _row(clause)
-    yield from row[1:-1]
+def is_concept(feature: str) -> bool:
+    return feature.startswith("<") and feature not in (_NUMBERED, _DATED)
+
+
+def _of_clause(clause: Clause, found: Found) -> Iterator[tuple[str, str]]:
+    """Each feature with its words."""
+    row = [(_DIGITS if word.isdecimal() else word, word) for word in clause.words]
+    yield from row
     if clause.asks:
-        yield _ASKS
-    yield from map(" ".join, pairwise(row))
-    firsts = sorted((places[0][0], concept) for concept, places in found.items())
-    for at, (start, concept) in enumerate(firsts):
-        yield f"<{concept}>"
+        yield _ASKS, ""
+    ends = [(_BEGINS, ""), *row, (_ASKS if clause.asks else _ENDS, "")]
+    for (name, words), (after, more) in pairwise(ends):
+        yield f"{name} {after}", f"{words} {more}".strip()
+    firsts = sorted((places[0], concept) for concept, places in found.items())
+    for at, (place, concept) in enumerate(firsts):
+        words = " ".join(clause.words[slice(*place)])
+        yield f"<{concept}>", words
         for later, after in firsts[at + 1 :]:
-            if start < later:
-                yield f"<{concept}><{after}>"
-
-
-def _row(clause: Clause) -> list[str]:
-    words = [_DIGITS if word.isdecimal() else word for word in clause.words]
-    return [_BEGINS, *words, _ASKS if clause.asks else _ENDS]
-
-
-def _with_words(clause: Clause, found: Found) -> Iterator[tuple[str, str]]:
-    typed = ["", *clause.words, ""]
-    for name, words in zip(_row(clause), typed, strict=True):
-        yield name, words
-    for names, words in zip(pairwise(_row(clause)), pairwise(typed), strict=True):
-        yield " ".join(names), " ".join(words).strip()
-    said = {name: " ".join(clause.words[slice(*places[0])]) for name, places in found.items()}
-    for name, words in said.items():
-        yield f"<{name}>", words
-        for after, more in said.items():
-            yield f"<{name}><{after}>", f"{words} … {more}"
+            if place[0] < later[0]:
+                yield f"<{concept}><{after}>", f"{words} … {' '.join(clause.words[slice(*later)])}"

@@ -26,7 +26,6 @@ LETTERS: Final = ascii_lowercase[: len(INTENTS)]
 """What the intents are called in the file."""
 BIAS: Final = "*"
 _ENTRY: Final = re.compile(r"([a-z])(-?\d+)")
-_REASONS: Final = 3
 
 Entries = Sequence[tuple[int, int]]
 """Intents by their place among all, each with its weight."""
@@ -41,11 +40,11 @@ class Margins:
     """The features that have weights."""
 
     def reasons(self, intent: Intent) -> list[str]:
-        """The features that speak for it most, the strongest first."""
+        """The features that speak for it, the strongest first."""
         place = INTENTS.index(intent)
         for_it = {name: dict(weights()[name]).get(place, 0) for name in self.known}
         strongest = sorted(for_it, key=lambda name: (-for_it[name], name))
-        return [name for name in strongest[:_REASONS] if for_it[name] > 0]
+        return [name for name in strongest if for_it[name] > 0]
 
 
 def margins(features: frozenset[str]) -> Margins:

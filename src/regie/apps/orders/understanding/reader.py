@@ -42,6 +42,7 @@ def understand(written: str, today: date, formats: Sequence[NumberFormat]) -> Un
         name=told.name,
         period=told.period,
         because=reading.because or None,
+        guessed=reading.guessed,
     )
 
 

@@ -34,3 +34,5 @@ class Understood:
     period: Period | None
     because: str | None
     """The words that decided the intent, for whoever reads the trace."""
+    guessed: bool = False
+    """By the learned weights alone: no rule knew more of it than its numbers and its name."""

@@ -27,7 +27,8 @@ def sales_kind(zone: ZoneInfo, purchase_percent: int) -> ImportKind:
 
 
 async def _follow_up(connection: AsyncConnection, delivery: Delivery) -> None:
-    """Of the jobs nothing changes that anybody reads; it is only faster then."""
+    """What waited for the end goes now. The jobs change nothing that is read: they make reading
+    faster."""
     await drop_held(connection, delivery)
     await enqueue(connection, compact_figures.call())
     await enqueue(connection, refresh_monthly_view.call())

@@ -1,4 +1,5 @@
-"""Every statement of an import of sales. They run in a thread, in the transaction of a chunk."""
+"""Every statement of a chunk of sales, in a thread and one transaction; those of the import's end
+are in `moved`."""
 
 from __future__ import annotations
 

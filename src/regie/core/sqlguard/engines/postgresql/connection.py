@@ -55,14 +55,19 @@ _PORT: Final = 5432
 _HERE: Final = ("/run/postgresql", "/var/run/postgresql", "localhost")
 """Where a server of this machine is, for a DSN that names none."""
 
+_NOT_TRUSTED: Final[tuple[Why, str]] = ("authority", "is signed by nobody who is trusted")
 _CERTIFICATES: Final[Mapping[int, tuple[Why, str]]] = {
+    2: _NOT_TRUSTED,
+    7: _NOT_TRUSTED,  # signed under the authority's name with another key
     9: ("early", "is not valid yet"),
     10: ("expired", "has expired"),
+    **dict.fromkeys((18, 19, 20, 21), _NOT_TRUSTED),
     62: ("name", "is for another name"),
     64: ("name", "is for another address"),
 }
-"""By X509_V_ERR_… of OpenSSL's x509_vfy.h; every other is about who signed it."""
-_NOT_TRUSTED: Final[tuple[Why, str]] = ("authority", "is signed by nobody who is trusted")
+"""By X509_V_ERR_… of OpenSSL's x509_vfy.h. Every other is about the certificate itself; a key too
+short has several, by the version of OpenSSL."""
+_NOT_ACCEPTABLE: Final[tuple[Why, str]] = ("certificate", "is not acceptable")
 _OLD_TLS: Final = ("TLSV1_ALERT_PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL")
 _NO_TLS: Final = "rejected SSL upgrade"
 """The driver has no class for it."""
@@ -150,7 +155,8 @@ def bounded(sql: str, rows: int, order: Sequence[SortKey]) -> str:
 def _place(address: Address) -> dict[str, object]:
     """Each thing by itself, and each of them. What the driver is not told it takes from the
     environment, which speaks to other programs (PGHOST, PGPASSWORD, PGSSLNEGOTIATION, …); and at a
-    comma in a URL it goes on to another server, which was looked at by nobody."""
+    comma in a URL it goes on to another server, which was looked at by nobody. The one thing that
+    cannot be told it is how TLS is spoken on the loopback: see `transport_security`."""
     user = address.user or getpass.getuser()
     return {
         "host": [address.host] if address.host else list(_HERE),
@@ -160,6 +166,8 @@ def _place(address: Address) -> dict[str, object]:
         "database": address.database or user,
         "direct_tls": False,
         "target_session_attrs": "any",
+        "gsslib": "gssapi",
+        "krbsrvname": "postgres",
     }
 
 
@@ -167,8 +175,9 @@ def _entry(error: Exception) -> EntryRefused | None:
     """What keeps everybody out until somebody mends it; None for what may pass by itself."""
     state = str(getattr(error, "sqlstate", None) or "")
     if isinstance(error, ssl.SSLCertVerificationError):
-        why, words = _CERTIFICATES.get(error.verify_code, _NOT_TRUSTED)
-        return EntryRefused(why, f"the server's certificate {words}")
+        code = error.verify_code
+        why, words = _CERTIFICATES.get(code, _NOT_ACCEPTABLE)
+        return EntryRefused(why, f"the server's certificate {words} (verify_code {code})")
     if isinstance(error, ssl.SSLError) and error.reason in _OLD_TLS:
         return EntryRefused("old_tls", "the server offers no TLS since 1.2")
     if type(error) is ConnectionError and _NO_TLS in str(error):
@@ -210,7 +219,9 @@ def transport_security(address: Address) -> ssl.SSLContext | str:
     """The driver's own default is `prefer`: plain text, in silence, when the server has no TLS.
 
     Here a server on a network is asked for TLS with a certificate that is checked, unless the DSN
-    says `tls=off`. A socket needs none; the loopback is left to what its server prefers.
+    says `tls=off`. A socket needs none. The loopback is left to what its server prefers, for which
+    the driver has no context of ours: it makes its own, out of the environment and ~/.postgresql,
+    with a client certificate if there is one (PGSSLCERT, PGSSLMINPROTOCOLVERSION, …).
     """
     if address.tls == "off":
         return "disable"
