@@ -36,6 +36,13 @@ def regie(demo: dict[str, str]) -> Regie:
     return run
 
 
+async def _tell(cache: Cache) -> None:
+    """As a process does: what was told a while ago counts for nothing."""
+    while True:
+        await asyncio.sleep(1)
+        await cache.tell()
+
+
 async def test_it_adds_up_what_processes_told_and_clears_what_they_hold(
     regie: Regie, demo: dict[str, str]
 ) -> None:
@@ -50,8 +57,10 @@ async def test_it_adds_up_what_processes_told_and_clears_what_they_hold(
 
     for _ in range(2):
         await region.get_or_load(HERE, (), load)
+    telling = asyncio.create_task(_tell(cache))
     await cache.tell()
     seen = await asyncio.to_thread(regie, "stats", "--prefix", "command", "--json")
+    telling.cancel()
     cleared = await asyncio.to_thread(regie, "clear", "--prefix", "command")
     peeked = region.peek(HERE, ())
     await cache.close()

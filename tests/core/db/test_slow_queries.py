@@ -42,9 +42,14 @@ async def database(migrated: DatabaseUrl) -> AsyncIterator[Database]:
     await database.close()
 
 
+PATIENCE_S = 30.0
+"""The first words make the tables of their days, on a busy machine longer than a worker waits."""
+
+
 @pytest.fixture
-async def keeping(database: Database) -> Keeping:
+async def keeping(database: Database, monkeypatch: pytest.MonkeyPatch) -> Keeping:
     """Keeps what is slow inside a block; writes it at its end. The database is empty before."""
+    monkeypatch.setattr("regie.core.db.slow_queries.LAST_WORDS_S", PATIENCE_S)
     async with database.begin() as connection:
         await connection.execute(text("TRUNCATE core.slow_queries"))
 
