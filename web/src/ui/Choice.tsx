@@ -9,6 +9,12 @@ interface Props<Value extends string> {
   items: readonly { value: Value; label: string; count?: number | undefined }[];
 }
 
+/** Above its word on a phone, where a row holds the words alone. */
+const COUNT = cx(
+  'num text-xs text-mute',
+  'max-sm:absolute max-sm:top-0.5 max-sm:right-1 max-sm:text-[11px] max-sm:leading-3',
+);
+
 /** One choice among a few, in words, with how much each would show. */
 export function Choice<Value extends string>({ label, value, onChange, items }: Props<Value>) {
   return (
@@ -24,14 +30,14 @@ export function Choice<Value extends string>({ label, value, onChange, items }: 
           key={item.value}
           id={item.value}
           className={cx(
-            'flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-mute',
+            'relative flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm whitespace-nowrap text-mute',
             'transition-colors hover:text-ink max-sm:h-10 data-selected:bg-surface',
             'data-selected:font-medium data-selected:text-ink data-selected:shadow-card',
             'data-selected:ring-1 data-selected:ring-line forced-colors:data-selected:outline-2',
           )}
         >
           {item.label}
-          {item.count !== undefined && <span className="num text-xs text-mute">{item.count}</span>}
+          {item.count !== undefined && <span className={COUNT}>{item.count}</span>}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
