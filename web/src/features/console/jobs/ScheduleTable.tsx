@@ -42,7 +42,7 @@ function useColumns(onOpenJob: (id: number) => void): Column<Schedule>[] {
       title: t('name'),
       cell: ({ name, job }) => (
         <>
-          <span className="block truncate font-medium">{words.schedule(name)}</span>
+          <span className="max-lg:line-clamp-2 lg:block lg:truncate font-medium">{words.schedule(name)}</span>
           <span className="block truncate text-xs text-mute">{words.job(job)}</span>
         </>
       ),

@@ -3,7 +3,7 @@ import type fr from './fr';
 
 export default {
   title: 'Record',
-  description: 'What was done or refused, by whom and when. It is added to, never changed.',
+  description: 'What was begun, done or refused, by whom and when. It is added to, never changed.',
   export: 'Export',
   exported: 'The record is downloaded; the export is written in it.',
   file: 'record.csv',
