@@ -2,7 +2,8 @@ import { french } from '~/lib/typography';
 
 export default french({
   title: 'Journal',
-  description: 'Ce qui a été commencé, fait ou refusé, par qui et quand. On y ajoute ; on n’y change rien.',
+  description:
+    'Ce qui a été commencé, fait ou refusé, par qui et quand. On y ajoute ; on n’y change rien.',
   export: 'Exporter',
   exported: 'Le journal est téléchargé ; l’export y est inscrit.',
   file: 'journal.csv',
