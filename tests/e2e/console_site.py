@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -51,22 +51,34 @@ def post(client: httpx.Client, path: str, body: dict[str, Any] | None = None) ->
 
 
 def wait_for(client: httpx.Client, path: str, name: str, wanted: object) -> None:
+    wait_until(client, path, lambda found: found[name] == wanted)
+
+
+def wait_until(client: httpx.Client, path: str, arrived: Callable[[dict[str, Any]], bool]) -> None:
     limit = monotonic() + DONE_S
-    while (found := client.get(path).json()[name]) != wanted:
-        assert monotonic() < limit, f"{path}: {name} is still {found!r}, not {wanted!r}"
+    while not arrived(found := client.get(path).json()):
+        assert monotonic() < limit, f"{path}: still {found!r}"
         sleep(0.2)
 
 
 def _work(client: httpx.Client, receiver: str) -> None:
-    """One of each: a job that has ended, a mail, an endpoint that listens and one that does not."""
+    """One of each: a job that has ended, a mail that has left, an endpoint that has listened and
+    one that has not."""
     post(client, TRACK, MINE)
     job = post(client, f"{API}/jobs/self-test", {"steps": 3, "pause_ms": 10})
     post(client, f"{MAIL}/test", {"to": READER})
     for path, what in (("hooks", "ERP"), ("refuse", "Supervision")):
         draft = {"url": f"{receiver}/{path}", "events": ["*"], "description": what}
         made = post(client, f"{HOOKS}/endpoints", draft)
-        post(client, f"{HOOKS}/endpoints/{made['endpoint']['id']}/test")
+        id_ = made["endpoint"]["id"]
+        post(client, f"{HOOKS}/endpoints/{id_}/test")
+        wait_until(client, f"{HOOKS}/deliveries?endpoint={id_}", _answered)
+    wait_until(client, f"{MAIL}?state=sent&address={READER}", lambda sent: bool(sent["mails"]))
     wait_for(client, f"{API}/jobs/{job['id']}", "state", "done")
+
+
+def _answered(found: dict[str, Any]) -> bool:
+    return any(delivery["last_status"] for delivery in found["deliveries"])
 
 
 @contextmanager

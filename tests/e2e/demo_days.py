@@ -21,11 +21,19 @@ _WEEKDAYS: Final = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
 
-TODAY: Final = datetime.now(UTC).astimezone(ZoneInfo("Europe/Paris")).date()
-MINE: Final = next(iter(famous(TODAY)))
+
+def today() -> date:
+    return datetime.now(UTC).astimezone(ZoneInfo("Europe/Paris")).date()
+
+
+MINE: Final = next(iter(famous(today())))
 assert MINE.expected_on
 EXPECTED: Final = MINE.expected_on
-DAYS_LATE: Final = (TODAY - EXPECTED).days
+
+
+def days_late() -> int:
+    """Of today: one more after midnight."""
+    return (today() - EXPECTED).days
 
 
 def short_day(day: date, language: str) -> str:

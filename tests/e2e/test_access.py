@@ -54,6 +54,7 @@ def test_a_place_cannot_hang_below_itself(page: Page, site: Served) -> None:
     places(page, site.url)
     page.get_by_role("button", name="Direction Ouest").click()
     choices = page.get_by_role("dialog").get_by_label("Dépend de").locator("option")
+    expect(choices.filter(has_text="Direction Est")).to_have_count(1)
     expect(choices.filter(has_text="Brest")).to_have_count(0)
 
 
@@ -71,6 +72,7 @@ def test_who_only_manages_a_place_sees_no_one_outside_it(
     sign_in(page, site.url, demo_person(demo, "manager"))
     page.goto(f"{site.url}/console/people?search=demo.example")
     expect(heading(page, "Personnes")).to_be_visible()
+    expect(page.get_by_role("row").nth(1)).to_be_visible()
     expect(page.get_by_text("Strasbourg Kléber")).to_have_count(0)
 
 

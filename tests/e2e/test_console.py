@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from people import add_person
-from served import Served
+from served import MINE, TRACK, Served
 
 from .chromium import PHONE
 from .complaints import Complaints
@@ -53,6 +54,7 @@ def test_g_and_c_lead_to_the_console(page: Page, site: Served) -> None:
 def test_every_subject_has_its_page(page: Page, site: Served) -> None:
     open_console(page, site.url)
     cards = page.get_by_role("main").get_by_role("heading", level=3)
+    expect(cards.first).to_be_visible()
     for name in cards.all_inner_texts():
         page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
@@ -96,10 +98,11 @@ def test_what_is_open_is_in_the_address(page: Page, console: ConsoleSite) -> Non
 
 def test_back_takes_a_filter_off(page: Page, console: ConsoleSite) -> None:
     jobs(page, console.served.url)
+    self_tests = page.get_by_role("button", name=SELF_TEST)
     page.get_by_role("radio", name="Échouées").click()
-    heading(page, "Aucune tâche ne correspond").wait_for()
+    expect(self_tests).to_have_count(0)
     page.go_back()
-    expect(page.get_by_role("button", name=SELF_TEST).first).to_be_visible()
+    expect(self_tests.first).to_be_visible()
 
 
 def test_a_mail_runs_nothing(page: Page, console: ConsoleSite) -> None:
@@ -108,6 +111,15 @@ def test_a_mail_runs_nothing(page: Page, console: ConsoleSite) -> None:
     assert "allow-scripts" not in (frame.get_attribute("sandbox") or "allow-scripts")
 
 
+@pytest.fixture
+def cache_on_again(console: ConsoleSite) -> Iterator[None]:
+    """Whatever becomes of the test: the others read through it."""
+    yield
+    with console.served.signed_in() as client:
+        post(client, f"{API}/console/cache/switch", {"enabled": True})
+
+
+@pytest.mark.usefixtures("cache_on_again")
 def test_the_cache_is_switched_off_and_on_again(page: Page, console: ConsoleSite) -> None:
     cache(page, console.served.url)
     page.get_by_role("button", name="Couper le cache").click()
@@ -125,6 +137,8 @@ def test_a_prefix_of_the_cache_is_cleared(page: Page, console: ConsoleSite) -> N
 
 
 def test_an_order_that_was_found_is_counted(page: Page, console: ConsoleSite) -> None:
+    with console.served.client() as client:
+        post(client, TRACK, MINE)
     page.goto(f"{console.served.url}/console/counters")
     found = page.get_by_role("region", name="Commandes retrouvées")
     expect(found.get_by_text(re.compile("dont [1-9]"))).to_be_visible()
@@ -141,8 +155,10 @@ def test_a_test_message_arrives_in_the_mailbox(page: Page, console: ConsoleSite)
 
 def test_mails_are_found_by_a_part_of_the_address(page: Page, console: ConsoleSite) -> None:
     mails(page, console.served.url)
-    page.get_by_label("Adresse").fill("personne")
+    page.get_by_label("Adresse").fill("zzzz")
     expect(heading(page, "Aucun message ne correspond")).to_be_visible()
+    page.get_by_label("Adresse").fill(READER[:9])
+    expect(page.get_by_role("button", name=READER).first).to_be_visible()
 
 
 def test_the_secret_of_a_new_endpoint_is_shown_once(page: Page, console: ConsoleSite) -> None:
@@ -206,7 +222,7 @@ def password_typed_again(
     complaints.provoke(UNAUTHORIZED_IN_CONSOLE)
     complaints.provoke(FORBIDDEN_IN_CONSOLE)
     person = add_person(console.served.database_url, "administrator")
-    path = f"/of-{person.id}"
+    path = f"/of-{person.id}/"
     with console.served.signed_in() as client:
         draft = {"url": f"{console.receiver}{path}", "events": ["quota.low"]}
         post(client, f"{HOOKS}/endpoints", draft)
@@ -215,7 +231,7 @@ def password_typed_again(
     page.goto(f"{console.served.url}/console/webhooks")
     page.get_by_role("button", name=path).click()
     dialog(page).get_by_role("button", name=act).click()
-    forget_step_up(console.served, person)
+    forget_step_up(page, console.served, person)
     page.get_by_role("alertdialog").get_by_role("button", name=act).click()
     proof = page.get_by_role("dialog", name="Confirmez que c’est vous")
     proof.get_by_label("Mot de passe", exact=True).fill(person.password)

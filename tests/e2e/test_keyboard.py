@@ -105,6 +105,7 @@ def test_single_keys_can_be_switched_off(page: Page, site: Served) -> None:
     page.keyboard.press("?")
     page.get_by_role("switch", name="Raccourcis à une touche").press("Space")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("g")
     page.keyboard.press("s")
     page.keyboard.press("Control+k")

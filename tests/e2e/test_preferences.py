@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from served import Served
 
+from .conftest import PATIENCE_MS
 from .demo_days import EXPECTED, long_day
 from .steps import find_mine, heading, open_home
 
@@ -57,11 +59,10 @@ def lines(page: Page) -> set[str]:
     return {line.strip() for line in page.locator("body").inner_text().splitlines()} - {""}
 
 
-def same_after_a_moment(page: Page, before: set[str]) -> set[str]:
+def same_in_the_end(page: Page, before: set[str]) -> set[str]:
     """What still stands there once the server's own sentences had time to come."""
-    for _ in range(40):
-        if not (same := lines(page) & before):
-            break
+    limit = monotonic() + PATIENCE_MS / 1000
+    while (same := lines(page) & before) and monotonic() < limit:
         page.wait_for_timeout(100)
     return same
 
@@ -74,7 +75,7 @@ def test_another_language_leaves_no_sentence_of_the_first(
     french = lines(page)
     switch_language(page)
     figures = {line for line in french if line.endswith("ms") or line.isdigit()}
-    assert same_after_a_moment(page, french - SAME_IN_BOTH - figures) == set()
+    assert same_in_the_end(page, french - SAME_IN_BOTH - figures) == set()
 
 
 def test_another_language_changes_the_shown_order(page: Page, site: Served) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from time import monotonic
+
 import psycopg
 import pyotp
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from people import TestPerson, add_person, sign_in
 from served import Served
@@ -15,6 +18,7 @@ from .sign_in import FORBIDDEN_IN_CONSOLE, UNAUTHORIZED_IN_CONSOLE, fill_in
 from .steps import told
 
 NEW_PASSWORD = "une autre phrase que personne ne devine"
+HEARD_S = 10.0
 
 
 @pytest.fixture
@@ -31,8 +35,9 @@ def enter(page: Page, site: Served, email: str, password: str) -> None:
     page.get_by_role("button", name="Compte").wait_for()
 
 
-def forget_step_up(site: Served, person: TestPerson) -> None:
-    """As if the password had been given long ago; processes are told, as of every change."""
+def forget_step_up(page: Page, site: Served, person: TestPerson) -> None:
+    """As if the password had been given long ago; processes are told, as of every change, and the
+    one that this page asks has heard it."""
     with psycopg.connect(site.database_url) as connection:
         connection.execute(
             "UPDATE identity.session SET stepped_up_at = now() - interval '1 hour'"
@@ -46,6 +51,18 @@ def forget_step_up(site: Served, person: TestPerson) -> None:
             " SELECT pg_notify('regie_changes', person_id || ' ' || version) FROM written",
             (person.id,),
         )
+    limit = monotonic() + HEARD_S
+    while _is_stepped_up(page, site):
+        assert monotonic() < limit, "the server did not hear of it"
+
+
+def _is_stepped_up(page: Page, site: Served) -> bool:
+    me = page.request.get(f"{site.url}/api/v1/identity/me").json()
+    return datetime.fromisoformat(me["stepped_up_until"]) > datetime.now(UTC)
+
+
+def is_change_of_me(answer: Response) -> bool:
+    return answer.request.method == "PATCH" and answer.url.endswith("/identity/me")
 
 
 def test_a_name_is_changed(page: Page, site: Served, person: TestPerson) -> None:
@@ -58,7 +75,7 @@ def test_a_name_is_changed(page: Page, site: Served, person: TestPerson) -> None
 def test_the_theme_of_the_top_bar_is_kept_with_the_account(
     page: Page, site: Served, person: TestPerson
 ) -> None:
-    with page.expect_response("**/identity/me") as saved:
+    with page.expect_response(is_change_of_me) as saved:
         page.get_by_role("banner").get_by_role("radio", name="Sombre").click()
     assert saved.value.json()["person"]["theme"] == "dark"
 
@@ -154,7 +171,7 @@ def test_a_dangerous_act_asks_once_more_and_goes_on(
 ) -> None:
     complaints.provoke(FORBIDDEN_IN_CONSOLE)
     page.goto(f"{site.url}/profile/security")
-    forget_step_up(site, person)
+    forget_step_up(page, site, person)
     page.get_by_role("button", name="Activer").click()
     with page.expect_response("**/me/factor"):
         page.get_by_role("button", name="Commencer").click()
@@ -170,7 +187,7 @@ def test_what_is_gone_for_good_wants_the_password_again(
     complaints.provoke(FORBIDDEN_IN_CONSOLE)
     page.goto(f"{site.url}/console/cache")
     page.get_by_role("button", name="Tout vider").click()
-    forget_step_up(site, person)
+    forget_step_up(page, site, person)
     page.get_by_role("alertdialog").get_by_role("button", name="Tout vider").click()
     proof = page.get_by_role("dialog", name="Confirmez que c’est vous")
     proof.get_by_label("Mot de passe", exact=True).fill(person.password)

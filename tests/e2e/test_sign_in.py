@@ -20,6 +20,7 @@ from .sign_in import (
     sign_in,
 )
 from .steps import heading, open_home, told
+from .test_profile import is_change_of_me
 
 everywhere = pytest.mark.parametrize("root_path", ["", "/mppeep"], ids=["at the root", "below"])
 in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
@@ -122,6 +123,8 @@ def test_too_many_tries_are_counted_down(
     complaints.provoke("status of 4")
     page.goto(f"{site.url}/sign-in")
     for _ in range(6):
+        # The answer before has reached the page as well: until then it sends no other.
+        expect(page.get_by_role("button", name="Se connecter")).to_be_enabled()
         with page.expect_response("**/sign-in"):
             fill_in(page, anybody.email, "faux")
     wait = page.get_by_role("button", name="Réessayer dans")
@@ -243,7 +246,7 @@ def test_the_account_s_language_comes_with_signing_in(
 ) -> None:
     become(anybody)
     page.goto(f"{site.url}/profile")
-    with page.expect_response("**/identity/me"):
+    with page.expect_response(is_change_of_me):
         page.get_by_role("radio", name="English").click()
     page.goto(f"{site.url}/healthz")  # where no page asks for something without its cookie
     context.clear_cookies()

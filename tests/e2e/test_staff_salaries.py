@@ -54,6 +54,7 @@ def test_an_employee_reads_their_own_payslip_and_no_other(
     page.get_by_role("button", name=re.compile("Net à payer")).click()
     expect(page.get_by_role("dialog")).to_contain_text("Salaire brut")
     page.goto(f"{served.url}/staff/salaries")
+    expect(heading(page, "Cette page n’est pas pour vous")).to_be_visible()
     expect(page.get_by_role("main")).not_to_contain_text("Net à payer")
 
 

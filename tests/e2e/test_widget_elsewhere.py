@@ -108,4 +108,5 @@ def test_each_shop_of_one_browser_has_its_own_conversation(
     launcher(page).click()
     expect(bubbles(page)).to_have_count(1)
     say(page, "Bonjour")
+    expect(bubbles(page)).to_have_count(3)
     expect(card(page)).to_have_count(0)

@@ -75,7 +75,8 @@ def test_an_answer_that_broke_off_is_asked_for_again_and_told_once(
     open_chat(page, site.url)
     page.route(MESSAGES, cut_short, times=1)
     ask_for_mine(page)
-    assert (questions_of(page, site), bubbles(page).count()) == (1, 3)
+    expect(bubbles(page)).to_have_count(3)
+    assert questions_of(page, site) == 1
 
 
 def test_a_line_that_stays_broken_leaves_a_way_on(
@@ -107,11 +108,13 @@ def test_what_was_asked_without_a_line_is_answered_when_it_is_back(
 def test_a_question_under_way_survives_a_reload(page: Page, site: Served) -> None:
     open_chat(page, site.url)
     page.route(MESSAGES, never_answer)
-    say(page, QUESTION["fr"])
+    with page.expect_request(MESSAGES):
+        say(page, QUESTION["fr"])
     page.unroute_all(behavior="ignoreErrors")
     page.reload()
     expect(card(page)).to_contain_text(STATUS["fr"])
-    assert (questions_of(page, site), bubbles(page).count()) == (1, 3)
+    expect(bubbles(page)).to_have_count(3)
+    assert questions_of(page, site) == 1
 
 
 def test_a_conversation_whose_time_was_up_begins_anew(

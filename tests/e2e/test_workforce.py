@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from served import Served
 
 from .chromium import PHONE, WIDE
-from .console_site import ConsoleSite
+from .console_site import API, ConsoleSite, post
 from .sign_in import demo_person, give_session, sign_in
 from .steps import heading, loaded
 from .test_every_state import AXE, FINDINGS, RULES, paint
@@ -24,6 +25,7 @@ PAGES: Final = (
     ("/imports", "Imports"),
     ("/settings", "Réglages du calcul"),
 )
+ASYNC: Final = f"{API}/async"
 LARGEST_RUN: Final = {"draws": 10_000}
 AHEAD: Final = 16
 """So many runs wait before the one that is cancelled: it cannot have ended by then."""
@@ -66,13 +68,21 @@ def test_a_simulation_is_found_again_after_a_reload(
     expect(page.get_by_text("Bande de 5 % à 95 %").first).to_be_visible()
 
 
+@pytest.fixture
+def busy_worker(console: ConsoleSite) -> Iterator[None]:
+    """What it still has to do afterwards is called off: other tests wait for it as well."""
+    with console.served.signed_in() as client:
+        runs = [post(client, f"{ASYNC}/simulation/nationale", LARGEST_RUN) for _ in range(AHEAD)]
+        yield
+        for run in runs:
+            client.delete(f"{ASYNC}/task/{run['task_id']}")
+
+
+@pytest.mark.usefixtures("busy_worker")
 def test_a_simulation_can_be_stopped(
     page: Page, context: BrowserContext, console: ConsoleSite
 ) -> None:
     give_session(context, console.served)
-    with console.served.signed_in() as client:
-        for _ in range(AHEAD):
-            client.post("/api/v1/async/simulation/nationale", json=LARGEST_RUN).raise_for_status()
     start_simulation(page, console.served.url)
     page.get_by_role("button", name="Arrêter").click()
     expect(heading(page, "La simulation est arrêtée")).to_be_visible()
