@@ -14,8 +14,8 @@ from ..understood import Intent
 Part = Literal["seen", "unseen", "fresh", "strangers"]
 """The rules were written with the first in sight, and weights are learned from it; of the second,
 who writes rules has read no line. Of the third and the fourth, written when the rules
-stood, half went to the seen and was studied, and this is the other half. Who wrote the third mended
-the rules afterwards; those who wrote the fourth never read one."""
+stood, at most half went to the seen and was studied, and this is the rest. Who wrote the third
+mended the rules afterwards; those who wrote the fourth never read one."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 

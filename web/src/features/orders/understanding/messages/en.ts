@@ -51,5 +51,5 @@ export default {
     period: 'Period',
   },
   method:
-    'The questions were split in two before the rules were written: the working questions served to write them and then to learn the weights beside them; those never seen only measure. More were written once the rules stood, then by strangers who had read none of them: one half of each joined the working questions, the other was kept locked. It is the strangers’ questions that tell best what the assistant is worth to a new customer.',
+    'The questions were split in two before the rules were written: the working questions served to write them and then to learn the weights beside them; those never seen only measure. More were written once the rules stood, then by strangers who had read none of them: at most half of each joined the working questions, the rest was kept locked. It is the strangers’ questions that tell best what the assistant is worth to a new customer.',
 } as const satisfies Deep<typeof fr>;

@@ -50,5 +50,5 @@ export default french({
     period: 'Période',
   },
   method:
-    'Les questions ont été séparées en deux avant d’écrire les règles : les questions de travail ont servi à les écrire, puis à apprendre les poids qui les complètent ; celles jamais vues ne servent qu’à mesurer. D’autres ont été écrites une fois les règles en place, puis par des inconnus qui n’en avaient lu aucune : de chaque série, une moitié a rejoint les questions de travail, l’autre est restée sous clé. Ce sont les questions d’inconnus qui disent le mieux ce que vaut l’assistant devant un nouveau client.',
+    'Les questions ont été séparées en deux avant d’écrire les règles : les questions de travail ont servi à les écrire, puis à apprendre les poids qui les complètent ; celles jamais vues ne servent qu’à mesurer. D’autres ont été écrites une fois les règles en place, puis par des inconnus qui n’en avaient lu aucune : de chaque série, la moitié au plus a rejoint les questions de travail, le reste est resté sous clé. Ce sont les questions d’inconnus qui disent le mieux ce que vaut l’assistant devant un nouveau client.',
 } as const);
