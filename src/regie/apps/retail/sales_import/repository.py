@@ -285,8 +285,8 @@ class SalesTables:
 
     def _append(self, table: str, cells: pl.DataFrame) -> None:
         if cells.height:
-            rows = cells.select(pl.lit(self.tenant).alias("tenant"), pl.all())
-            copy_frame(self.connection, table, rows)
+            sums = {name: cells[name].to_numpy() for name in cells.columns}
+            copy_fixed(self.connection, table, {"tenant": self.tenant, **sums})
 
 
 def stores_within(
