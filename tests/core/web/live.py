@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -50,6 +51,16 @@ def live_routes(events: Events) -> Routes:
                 raise ZeroDivisionError
 
         return event_stream(request, told())
+
+    @api.get("/answer")
+    async def answer(request: Request) -> Response:
+        async def told() -> AsyncIterator[Event]:
+            yield Event("", "", "begun", b"{}")
+            while events._hub.readers:  # noqa: ASYNC110 - the hub has no event for its last reader
+                await asyncio.sleep(0.005)
+            yield Event("", "", "done", b"{}")
+
+        return event_stream(request, told(), brief=True)
 
     @api.get("/poll")
     async def poll(request: Request, wait_s: float = 60) -> Response:

@@ -229,6 +229,19 @@ def _all_of(connection: socket.socket) -> bytes:
     return received
 
 
+def test_a_stream_that_ends_by_itself_is_finished_when_the_process_ends_the_others() -> None:
+    with ExitStack() as stack, live() as served:
+        client = stack.enter_context(served.client())
+        endless, answer = (
+            Stream(stack.enter_context(client.stream("GET", f"/api/v1/live/{path}")))
+            for path in ("stream", "answer")
+        )
+        assert answer.event()["event"] == "begun"
+        served.server.should_exit = True
+        endless.rest()
+        assert answer.event()["event"] == "done"
+
+
 def test_a_poll_answers_with_what_comes_first(client: httpx.Client) -> None:
     position = poll(client, wait_s=0)["last"]
     with ThreadPoolExecutor(1) as pool:

@@ -73,7 +73,8 @@ class Exchange:
         self.headers = headers
         """By lower-case name; of a repeated one, the last (duplicates that matter are refused)."""
         self.draining = draining
-        """Set when the process is about to stop: a stream ends itself, its client comes back."""
+        """Set when the process is about to stop: what has no end of its own ends itself, and its
+        client comes back."""
         self._gate = gate
         self.method: str = scope["method"]
         self.path: str = scope["path"]

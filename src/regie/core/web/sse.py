@@ -3,7 +3,8 @@ answer by answer for those behind a proxy that withholds streams.
 
 Whatever ends a stream (a drain, its lifetime, a client that does not read, a session that is over
 or whose rights changed), the client comes back with the last id that it saw and goes on from there,
-if it is let through.
+if it is let through. An answer that is told as it is made is no place to come back to: what is
+`brief` is finished by a process that drains, as any other request.
 """
 
 from __future__ import annotations
@@ -92,18 +93,21 @@ def event_stream(
     heartbeat_s: float = HEARTBEAT_S,
     lifetime_s: float = LIFETIME_S,
     bare: bool = False,
+    brief: bool = False,
 ) -> Response:
     """Until the events end, the client leaves, the process drains, the lifetime is over, or its
     sender would not be let through again with the same rights (a second after that).
 
     Each event is sent as `id`, `event` and `data: {"topic": …, "data": …}`; `bare`: `data` is its
-    data, and it has no `id` when that is empty. Without one for
+    data, and it has no `id` when that is empty. `brief`: they end by themselves in seconds, and a
+    process that drains lets them, within its grace. Without one for
     `heartbeat_s` the client hears a sign of life, which carries the position when `events` has one
     (a Subscription does). `events` is closed at the end. Too many streams, of all clients or of
     this one, are refused with 503 before anything is sent.
     """
     write = bare_frame if bare else frame
-    return EventStream(exchange_of(request.scope), events, heartbeat_s, lifetime_s, write)
+    exchange = exchange_of(request.scope)
+    return EventStream(exchange, events, heartbeat_s, lifetime_s, write, brief=brief)
 
 
 async def long_poll(
@@ -143,6 +147,8 @@ class EventStream(Response):
         heartbeat_s: float,
         lifetime_s: float,
         write: Callable[[Event], bytes],
+        *,
+        brief: bool,
     ):
         super().__init__(headers=_HEADERS)
         del self.headers["content-length"]
@@ -151,6 +157,7 @@ class EventStream(Response):
         self._heartbeat_s = heartbeat_s
         self._lifetime_s = lifetime_s
         self._frame = write
+        self._brief = brief
         self._sending = False
         self._sent = 0
 
@@ -173,7 +180,7 @@ class EventStream(Response):
         ends_at = monotonic() + self._lifetime_s
         writing = asyncio.create_task(self._write(send))
         leaving = asyncio.create_task(_left(receive))
-        draining = asyncio.create_task(self._exchange.draining.wait())
+        draining = asyncio.create_task(self._told_to_end())
         revoked = asyncio.create_task(_let_through_no_more(self._exchange))
         try:
             ended: set[asyncio.Task[Any]] = set()
@@ -191,6 +198,10 @@ class EventStream(Response):
         for task in ended & {writing, revoked}:
             task.result()  # raises what the events raised
         return leaving not in ended
+
+    async def _told_to_end(self) -> None:
+        """Never, of one that is brief."""
+        await (asyncio.Event() if self._brief else self._exchange.draining).wait()
 
     async def _write(self, send: Send) -> None:
         """At the pace at which the client reads."""

@@ -169,7 +169,7 @@ def _add_talking(api: APIRouter, parts: Parts) -> None:
         written = Written(new.text, new.client_id, exchange.client.key)
         question = await parts.turns.ask(id, digest_of(token), written)
         answered = parts.under_way.begin(question)
-        return event_stream(request, _answer(question, answered), bare=True)
+        return event_stream(request, _answer(question, answered), bare=True, brief=True)
 
     @api.get(
         "/{id}/events",

@@ -22,8 +22,8 @@ class _Begun:
 
 
 class UnderWay:
-    """A client who leaves, a drain or a full house ends a stream, and never the answer: it is
-    written down, and whoever comes back reads it. Of a process that is killed the job
+    """A client who leaves, the end of the grace or a full house ends a stream, and never the
+    answer: it is written down, and whoever comes back reads it. Of a process that is killed the job
     `orders.answer-unanswered` finds what was left."""
 
     name = "order-answers"
