@@ -213,6 +213,23 @@ def passed_on(
     )
 
 
+HELPERS_GONE = "DROP OWNED BY helper, clerk; DROP ROLE helper; DROP ROLE clerk"
+
+
+def passed_down(rights: str, on: str, *, last: str = "clerk") -> Power:
+    """Somebody who is not the owner gave it to the account, and so on down to the last."""
+    givers = ("giver", READER, "helper", last)
+    steps = "".join(
+        f" GRANT {rights} ON {on} TO {to}{'' if to == last else ' WITH GRANT OPTION'};"
+        f" {'RESET ROLE' if to == last else f'SET ROLE {to}'};"
+        for to in givers
+    )
+    return Power(
+        f"CREATE ROLE giver; CREATE ROLE helper; CREATE ROLE clerk;{steps}",
+        f"REVOKE {rights} ON {on} FROM giver CASCADE; DROP ROLE giver; {HELPERS_GONE}",
+    )
+
+
 AS_OWNER = "CREATE FUNCTION as_owner() RETURNS int SECURITY DEFINER LANGUAGE sql AS 'SELECT 1';"
 ELSEWHERE_CLOSED = ELSEWHERE.replace("dblink_fdw", "postgres_fdw").replace(
     f"GRANT USAGE ON FOREIGN SERVER elsewhere TO {READER};", ""
@@ -238,6 +255,25 @@ PASSED_ON = {
         f" SET ROLE {READER}; GRANT UPDATE ON things TO giver; RESET ROLE",
         f"REVOKE UPDATE ON things FROM {READER} CASCADE; DROP ROLE giver",
     ),
+    "writes what was passed on by those it passed it on to": passed_down(
+        "UPDATE, DELETE", "TABLE things"
+    ),
+    "writes what was passed on to everybody by whom it passed it on to": passed_down(
+        "INSERT", "TABLE things", last="PUBLIC"
+    ),
+    "writes what it passed on and was given back": Power(
+        f"CREATE ROLE helper; CREATE ROLE clerk; GRANT UPDATE ON things TO {READER}"
+        f" WITH GRANT OPTION; SET ROLE {READER}; GRANT UPDATE ON things TO helper"
+        " WITH GRANT OPTION; SET ROLE helper;"
+        f" GRANT UPDATE ON things TO {READER}, clerk; RESET ROLE",
+        f"REVOKE UPDATE ON things FROM {READER} CASCADE; {HELPERS_GONE}",
+    ),
+    "writes a table of which it passed on a column": Power(
+        f"CREATE ROLE giver; CREATE ROLE helper; CREATE ROLE clerk; GRANT UPDATE ON things TO giver"
+        f" WITH GRANT OPTION; SET ROLE giver; GRANT UPDATE ON things TO {READER} WITH GRANT OPTION;"
+        f" SET ROLE {READER}; GRANT UPDATE (name) ON things TO helper; RESET ROLE",
+        f"REVOKE UPDATE ON things FROM giver CASCADE; DROP ROLE giver; {HELPERS_GONE}",
+    ),
     "writes a sequence": passed_on("USAGE", "SEQUENCE tickets"),
     "writes under a name that must be quoted": Power(
         'CREATE ROLE "the ""giver"""; GRANT UPDATE ON things TO "the ""giver""" WITH GRANT OPTION;'
@@ -245,6 +281,9 @@ PASSED_ON = {
         'REVOKE UPDATE ON things FROM "the ""giver""" CASCADE; DROP ROLE "the ""giver"""',
     ),
     "creates": passed_on("CREATE", "SCHEMA public"),
+    "creates what was passed on by those it passed it on to": passed_down(
+        "CREATE", "SCHEMA public"
+    ),
     "creates in the database": passed_on("CREATE, TEMPORARY", f"DATABASE {DATABASE}"),
     "creates by a foreign data wrapper": passed_on(
         "USAGE",
@@ -278,6 +317,15 @@ PASSED_ON = {
     "sees_more": passed_on("SELECT", "things"),
     "sees_more of one column": passed_on("SELECT (price)", "things"),
     "sees_more what everybody may": passed_on("SELECT (price)", "things", to="PUBLIC"),
+    "sees_more what was passed on by those it passed it on to": passed_down(
+        "SELECT (price)", "TABLE things"
+    ),
+    "memberships that were passed on by those it passed them on to": Power(
+        f"CREATE ROLE helper; CREATE ROLE clerk; GRANT pg_monitor TO {READER} WITH ADMIN OPTION;"
+        f" SET ROLE {READER}; GRANT pg_monitor TO helper WITH ADMIN OPTION; SET ROLE helper;"
+        " GRANT pg_monitor TO clerk; RESET ROLE",
+        f"REVOKE pg_monitor FROM {READER} CASCADE; DROP ROLE helper; DROP ROLE clerk",
+    ),
     "secrets by reading all": Power(
         "CREATE ROLE giver; GRANT pg_read_all_data TO giver WITH ADMIN OPTION; SET ROLE giver;"
         f" GRANT pg_read_all_data TO {READER}; RESET ROLE",

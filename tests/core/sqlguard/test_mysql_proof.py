@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 import pytest
 
 from mysqlserver import MySQL
 from regie.core.i18n import LANGUAGES, Catalogue
-from regie.core.sqlguard import MESSAGES, Finding, ReadOnlySource, Relation, open_source
+from regie.core.sqlguard import (
+    MESSAGES,
+    Finding,
+    Limits,
+    ReadOnlySource,
+    Relation,
+    Row,
+    open_source,
+    read_address,
+)
+from regie.core.sqlguard.driver import Examined
+from regie.core.sqlguard.engines.mysql.proof import prove
 
 from .mysql_workshop import DATABASE, PASSWORD, READER, WRITER
 
@@ -86,6 +98,19 @@ async def writer(mysql_workshop: MySQL) -> AsyncIterator[ReadOnlySource]:
 
 def verdicts(findings: Sequence[Finding], check: str) -> set[str]:
     return {finding.verdict for finding in findings if finding.check == check}
+
+
+async def test_a_proof_asks_nothing_twice(reader: ReadOnlySource, mysql_workshop: MySQL) -> None:
+    """The version least of all."""
+    asked: list[str] = []
+
+    async def fetch(sql: str, *parameters: object) -> Sequence[Row]:
+        asked.append(sql)
+        return await reader.fetch(sql, *parameters)
+
+    address = read_address(mysql_workshop.dsn(READER, PASSWORD, DATABASE))
+    await prove(Examined(fetch, address, Limits()), [THINGS])
+    assert [sql for sql, times in Counter(asked).items() if times > 1] == []
 
 
 async def test_an_account_that_reads_what_is_mapped_passes_every_line(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
 
 from regie.core.i18n import LANGUAGES, Catalogue
-from regie.core.sqlguard import MESSAGES, Finding, Relation
+from regie.core.sqlguard import MESSAGES, Finding, Limits, Relation, Row, read_address
+from regie.core.sqlguard.driver import Examined
+from regie.core.sqlguard.engines.postgresql.proof import prove
 from regie.core.sqlguard.engines.postgresql.proof_leaving import guarded_by_a_right
 
 from .conftest import Admin, Open
@@ -172,6 +175,18 @@ async def test_a_number_that_is_kept_as_an_amount_is_a_warning(
     things = Relation("things", ("id", "name", "price"), key="price")
     proof = await open_source(writer_dsn).prove([things])
     assert verdict(proof.findings, "key_type") == {"warn"}
+
+
+async def test_a_proof_asks_nothing_twice(open_source: Open, reader_dsn: str) -> None:
+    """The version least of all, which half of its lines want to know."""
+    source, asked = open_source(), list[str]()
+
+    async def fetch(sql: str, *parameters: object) -> Sequence[Row]:
+        asked.append(sql)
+        return await source.fetch(sql, *parameters)
+
+    await prove(Examined(fetch, read_address(reader_dsn), Limits()), [THINGS])
+    assert [sql for sql, times in Counter(asked).items() if times > 1] == []
 
 
 async def test_a_column_that_does_not_exist_fails(open_source: Open) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from .driver import Examined
+from .driver import Examined, Fetch
 from .errors import EntryRefused, ResultTooLarge, SourceRefused
 from .identifiers import quote_path
 from .proof import Finding, Proof, Verdict
-from .source import CatalogueTable, Engine, Relation
+from .source import CatalogueTable, Engine, Relation, Row
 
 Probe = Callable[[Examined, Sequence[Relation]], Awaitable[Sequence[Finding]]]
 
@@ -33,6 +34,7 @@ async def examine(
     """What the catalogue refuses to answer is unknown, and held against nobody, unless it is
     whether the account can do harm; what is too much to be looked at is held against it. Raises
     EntryRefused at the first one: a dozen wrong passwords in a row lock an account."""
+    examined = replace(examined, fetch=_once(examined.fetch))
     findings: list[Finding] = []
     for name, probe in probes.items():
         try:
@@ -46,6 +48,21 @@ async def examine(
         except ResultTooLarge:
             findings.append(Finding("catalogue", "fail", {"probe": name}))
     return Proof(tuple(findings))
+
+
+def _once(fetch: Fetch) -> Fetch:
+    """For probes ask the same, the server's version above all: a statement without parameters is
+    sent once, unless it was refused."""
+    answers: dict[str, Sequence[Row]] = {}
+
+    async def once(sql: str, *parameters: object) -> Sequence[Row]:
+        if parameters:
+            return await fetch(sql, *parameters)
+        if sql not in answers:
+            answers[sql] = await fetch(sql)
+        return answers[sql]
+
+    return once
 
 
 def listed(names: Sequence[str]) -> str:

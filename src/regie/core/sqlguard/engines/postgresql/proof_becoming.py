@@ -10,8 +10,10 @@ from ...driver import Examined
 from ...identifiers import quote_identifier
 from ...proof import Finding
 from ...source import Relation
+from .passed_on import gift_of, in_turn
 from .proof_creating import OTHERS_SCHEMAS
 from .proof_rights import OTHERS_TABLES, writes_as
+from .revoking import Revoked, others_of, quoted
 from .version import HAS_GRANTORS, version
 
 _DANGEROUS_ROLES: Final = (
@@ -34,11 +36,15 @@ _CREATES: Final = f"""
                 AND (has_schema_privilege(g.oid, n.oid, 'CREATE')
                      OR pg_has_role(g.oid, n.nspowner, 'USAGE'))))
 """
-_GIVEN: Final = """
-    SELECT pg_get_userbyid(m.roleid)::text AS role, pg_get_userbyid(m.grantor)::text AS grantor
-    FROM pg_auth_members AS m JOIN pg_roles AS u ON u.oid = m.member
-    WHERE u.rolname = current_user ORDER BY 1, 2
+_GIVEN: Final = f"""
+    SELECT {quoted("pg_get_userbyid(m.roleid)")} AS thing, 'MEMBER' AS right, NULL::text AS part,
+           {quoted("pg_get_userbyid(m.grantor)")} AS giver, m.grantor = 10 AS by_owner,
+           {quoted("pg_get_userbyid(m.member)")} AS holder, m.admin_option AS may_pass_on
+    FROM pg_auth_members AS m WHERE m.roleid IN (
+        SELECT o.roleid FROM pg_auth_members AS o JOIN pg_roles AS u ON u.oid = o.member
+        WHERE u.rolname = current_user)
 """
+"""Nobody owns a role: what superusers give comes from the first of them (BOOTSTRAP_SUPERUSERID)."""
 
 
 async def memberships(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
@@ -59,20 +65,24 @@ async def memberships(examined: Examined, _: Sequence[Relation]) -> Sequence[Fin
     if not rows:
         return (Finding("memberships", "pass"),)
     roles = ", ".join(quote_identifier(row["member_of"]) for row in rows)
-    remedy = await left(examined, quote_identifier(rows[0]["account"]))
+    taken = await left(examined, quote_identifier(rows[0]["account"]))
     verdict = "fail" if any(row["writes"] for row in rows) else "warn"
-    return (Finding("memberships", verdict, {"roles": roles}, remedy),)
+    return (Finding("memberships", verdict, {"roles": roles}, taken.noted()),)
 
 
-async def left(examined: Examined, account: str, role: str | None = None) -> str:
+async def left(examined: Examined, account: str, role: str | None = None) -> Revoked:
     """What takes the account out of its roles, or of one, that were given to it: those that it has
-    by way of another role go with that one. Empty where there are none."""
-    given = [row for row in await examined.fetch(_GIVEN) if role in (None, row["role"])]
-    if given and await version(examined) < HAS_GRANTORS:
-        roles = sorted({quote_identifier(row["role"]) for row in given})
-        return f"REVOKE {', '.join(roles)} FROM {account};"
-    return " ".join(
-        f"REVOKE {quote_identifier(row['role'])} FROM {account}"
-        f" GRANTED BY {quote_identifier(row['grantor'])};"
-        for row in given
-    )
+    by way of another role go with that one. Empty where there are none. `account` and `role` are as
+    a statement has them."""
+    gifts = [gift_of(row) for row in await examined.fetch(_GIVEN)]
+    gifts = [gift for gift in gifts if role in (None, gift.thing)]
+    if gifts and await version(examined) < HAS_GRANTORS:
+        roles = sorted({gift.thing for gift in gifts if gift.holder == account})
+        return Revoked(f"REVOKE {', '.join(roles)} FROM {account};")
+    steps = in_turn(gifts, account, (account,))
+    statements = [
+        f"REVOKE {gift.thing} FROM {gift.holder} GRANTED BY {gift.giver};"
+        for step in steps
+        for gift in sorted(step, key=lambda gift: (gift.thing, gift.holder, gift.giver))
+    ]
+    return Revoked(" ".join(statements), others_of(steps, (account,)))

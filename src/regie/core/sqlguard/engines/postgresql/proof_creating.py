@@ -10,7 +10,7 @@ from ...driver import Examined
 from ...identifiers import quote_identifier
 from ...proof import Finding
 from ...source import Relation, Row
-from .revoking import revoked
+from .revoking import Revoked, revoked
 
 OTHERS_SCHEMAS: Final = """
     FROM pg_namespace AS n
@@ -41,19 +41,19 @@ async def creates(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding
     rows = await examined.fetch(_CREATES)
     if not rows:
         return (Finding("creates", "pass"),)
-    told = [statement for row in rows for statement in await _closed(examined, row)]
-    remedy = " ".join(dict.fromkeys(told))
+    taken = [each for row in rows for each in await _closed(examined, row)]
+    remedy = sum(dict.fromkeys(taken), Revoked()).noted()
     what = ", ".join(f"{row['right']} ON {row['kind']} {row['name']}" for row in rows)
     only_temporary = all(row["right"] == "TEMPORARY" for row in rows)
     return (Finding("creates", "warn" if only_temporary else "fail", {"rights": what}, remedy),)
 
 
-async def _closed(examined: Examined, row: Row) -> Sequence[str]:
+async def _closed(examined: Examined, row: Row) -> Sequence[Revoked]:
     name, account = quote_identifier(row["name"]), quote_identifier(row["account"])
     what = f"{row['kind']} {name}"
-    taken = await revoked(examined, row["kind"], row["right"], [name], ("PUBLIC", account))
+    taken = await revoked(examined, row["kind"], row["right"], [name], account)
     kept = _KEPT.get(row["kind"])
     if not row["own"] or kept is None:
         return (taken,)
-    owned = f"ALTER {what} OWNER TO CURRENT_USER;"
-    return (owned, taken, f"GRANT {kept} ON {what} TO {account};")
+    owned = Revoked(f"ALTER {what} OWNER TO CURRENT_USER;")
+    return (owned, taken, Revoked(f"GRANT {kept} ON {what} TO {account};"))

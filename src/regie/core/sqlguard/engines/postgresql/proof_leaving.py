@@ -59,9 +59,9 @@ async def programs(examined: Examined, _: Sequence[Relation]) -> Sequence[Findin
         return (Finding("programs", "pass"),)
     signatures = [row["signature"] for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = await revoked(examined, "ROUTINE", "EXECUTE", signatures, ("PUBLIC", account))
+    taken = await revoked(examined, "ROUTINE", "EXECUTE", signatures, account)
     facts = {"programs": listed(signatures), "count": len(signatures)}
-    return (Finding("programs", "fail", facts, f"{remedy} -- and from its roles"),)
+    return (Finding("programs", "fail", facts, taken.noted("and from its roles")),)
 
 
 def guarded_by_a_right(served: int) -> list[str]:
@@ -77,7 +77,7 @@ async def mappings(examined: Examined, _: Sequence[Relation]) -> Sequence[Findin
         return (Finding("mappings", "pass"),)
     servers = sorted({quote_identifier(row["server"]) for row in rows})
     account = quote_identifier(rows[0]["account"])
-    remedy = await revoked(examined, "FOREIGN SERVER", "USAGE", servers, ("PUBLIC", account))
+    taken = await revoked(examined, "FOREIGN SERVER", "USAGE", servers, account)
     verdict: Verdict = "fail" if rows[0]["writes"] else "warn"
     facts = {"servers": listed(servers), "count": len(servers)}
-    return (Finding("mappings", verdict, facts, remedy),)
+    return (Finding("mappings", verdict, facts, taken.noted()),)

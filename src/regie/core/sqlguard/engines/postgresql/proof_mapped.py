@@ -12,7 +12,7 @@ from ...proof import Finding
 from ...proving import key_type, listed
 from ...source import Relation
 from .proof_rights import OTHERS_TABLES
-from .revoking import revoked
+from .revoking import Revoked, revoked
 
 _UNINDEXED: Final = ("v", "f")
 """A view, and a table of another server's."""
@@ -67,14 +67,12 @@ async def sees_more(examined: Examined, relations: Sequence[Relation]) -> Sequen
     account = quote_identifier(rows[0]["account"])
     # From PUBLIC only where it hangs on it: others who read would lose as much.
     everybodys = any(row["everybodys"] for row in rows)
-    who = ("PUBLIC", account) if everybodys else (account,)
-    remedy = await revoked(examined, "TABLE", "SELECT", tables, who)
+    taken = await revoked(examined, "TABLE", "SELECT", tables, account, everybodys=everybodys)
     if any(row["mapped"] for row in rows):  # a table's REVOKE takes the rights on columns along
-        remedy += "".join(f" {_grant(relation, account)}" for relation in relations)
-    if everybodys:
-        remedy += " -- others who read as PUBLIC need a right of their own then"
+        taken += Revoked(" ".join(_grant(relation, account) for relation in relations))
+    notes = ["others who read as PUBLIC need a right of their own then"] if everybodys else []
     facts = {"tables": listed(tables), "count": len(tables)}
-    return (Finding("sees_more", "warn", facts, remedy),)
+    return (Finding("sees_more", "warn", facts, taken.noted(*notes)),)
 
 
 async def index(examined: Examined, relations: Sequence[Relation]) -> Sequence[Finding]:

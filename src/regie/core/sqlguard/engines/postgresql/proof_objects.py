@@ -48,15 +48,16 @@ async def large_objects(examined: Examined, _: Sequence[Relation]) -> Sequence[F
     if rows := await examined.fetch(_LARGE_OBJECTS):
         names = [row["name"] for row in rows]
         account = quote_identifier(rows[0]["account"])
-        taken = await revoked(examined, "LARGE OBJECT", "UPDATE", names, ("PUBLIC", account))
-        note = " -- an owner needs another account; lo_compat_privileges must be off"
+        taken = await revoked(examined, "LARGE OBJECT", "UPDATE", names, account)
+        remedy = taken.noted("an owner needs another account", "lo_compat_privileges must be off")
         facts = {"objects": listed(names), "count": len(names)}
-        findings.append(Finding("large_objects", "fail", facts, taken + note))
+        findings.append(Finding("large_objects", "fail", facts, remedy))
     if rows := await examined.fetch(_MAKERS):
         makers = [row["signature"] for row in rows]
         account = quote_identifier(rows[0]["account"])
-        remedy = await revoked(examined, "ROUTINE", "EXECUTE", makers, ("PUBLIC", account))
-        findings.append(Finding("large_objects", "warn", {"functions": listed(makers)}, remedy))
+        taken = await revoked(examined, "ROUTINE", "EXECUTE", makers, account)
+        facts = {"functions": listed(makers)}
+        findings.append(Finding("large_objects", "warn", facts, taken.noted()))
     return findings or (Finding("large_objects", "pass"),)
 
 
@@ -69,8 +70,8 @@ async def secrets(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding
     tables = [quote_path("pg_catalog", row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
     if rows[0]["reads_all"]:
-        remedy = await left(examined, account, "pg_read_all_data")
+        taken = await left(examined, account, quote_identifier("pg_read_all_data"))
     else:
-        remedy = await revoked(examined, "TABLE", "SELECT", tables, ("PUBLIC", account))
+        taken = await revoked(examined, "TABLE", "SELECT", tables, account)
     facts = {"tables": listed(tables), "count": len(tables)}
-    return (Finding("secrets", "fail", facts, f"{remedy} -- and from its roles".lstrip()),)
+    return (Finding("secrets", "fail", facts, taken.noted("and from its roles")),)

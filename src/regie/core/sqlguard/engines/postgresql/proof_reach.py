@@ -59,9 +59,9 @@ async def _executable(examined: Examined, check: str, rows: Sequence[Row]) -> Fi
         return Finding(check, "pass")
     signatures = [row["signature"] for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = await revoked(examined, "ROUTINE", "EXECUTE", signatures, ("PUBLIC", account))
+    taken = await revoked(examined, "ROUTINE", "EXECUTE", signatures, account)
     facts = {"functions": listed(signatures), "count": len(signatures)}
-    return Finding(check, "warn", facts, remedy)
+    return Finding(check, "warn", facts, taken.noted())
 
 
 async def databases(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
@@ -76,6 +76,6 @@ async def databases(examined: Examined, _: Sequence[Relation]) -> Sequence[Findi
         return (Finding("databases", "pass"),)
     names = [quote_identifier(row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
-    remedy = await revoked(examined, "DATABASE", "CONNECT", names, ("PUBLIC", account))
+    taken = await revoked(examined, "DATABASE", "CONNECT", names, account)
     facts = {"databases": listed(names), "count": len(names)}
-    return (Finding("databases", "warn", facts, remedy),)
+    return (Finding("databases", "warn", facts, taken.noted()),)

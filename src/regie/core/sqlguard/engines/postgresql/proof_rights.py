@@ -10,7 +10,7 @@ from ...identifiers import quote_identifier, quote_path
 from ...proof import Finding
 from ...proving import listed
 from ...source import Relation
-from .revoking import revoked
+from .revoking import Revoked, revoked
 from .version import HAS_MAINTAIN, HAS_PARAMETER_RIGHTS, version
 
 OTHERS_TABLES: Final = """
@@ -82,17 +82,15 @@ async def writes(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]
     tables = [quote_path(row["schema"], row["name"]) for row in rows]
     sequences = [quote_path(row["schema"], row["name"]) for row in counting]
     account = quote_identifier([*rows, *counting][0]["account"])
-    taken: list[str] = []
+    taken = Revoked()
     if tables:
-        rights = _changing(served)
-        taken.append(await revoked(examined, "TABLE", rights, tables, ("PUBLIC", account)))
+        taken += await revoked(examined, "TABLE", _changing(served), tables, account)
     if sequences:
-        who = ("PUBLIC", account)
-        taken.append(await revoked(examined, "SEQUENCE", "USAGE, UPDATE", sequences, who))
+        taken += await revoked(examined, "SEQUENCE", "USAGE, UPDATE", sequences, account)
     names = [*tables, *sequences]
     facts = {"tables": listed(names), "count": len(names)}
-    note = " -- and from its roles; an owner needs another account"
-    return (Finding("writes", "fail", facts, " ".join(taken) + note),)
+    remedy = taken.noted("and from its roles", "an owner needs another account")
+    return (Finding("writes", "fail", facts, remedy),)
 
 
 async def parameters(examined: Examined, _: Sequence[Relation]) -> Sequence[Finding]:
@@ -104,7 +102,6 @@ async def parameters(examined: Examined, _: Sequence[Relation]) -> Sequence[Find
         return (Finding("parameters", "pass"),)
     names = [quote_identifier(row["name"]) for row in rows]
     account = quote_identifier(rows[0]["account"])
-    who = ("PUBLIC", account)
-    remedy = await revoked(examined, "PARAMETER", "SET, ALTER SYSTEM", names, who)
+    taken = await revoked(examined, "PARAMETER", "SET, ALTER SYSTEM", names, account)
     facts = {"parameters": listed(names), "count": len(names)}
-    return (Finding("parameters", "fail", facts, f"{remedy} -- and from its roles"),)
+    return (Finding("parameters", "fail", facts, taken.noted("and from its roles")),)
