@@ -11,6 +11,7 @@ from statistics import median
 from typing import Final
 
 import asyncpg
+import polars as pl
 import psycopg
 from rich.console import Console
 
@@ -23,21 +24,25 @@ from regie.apps.retail.figures.compaction import compact
 from regie.apps.retail.figures.repository import Span, places_with_figures
 from regie.apps.retail.figures.tree import placed, total_of
 from regie.apps.retail.months import Period, shifted
+from regie.apps.retail.sales_import.repository import SalesTables
 from regie.core.access import EVERYWHERE
 from regie.core.db import Database, DatabaseUrl
 
 LINES: Final = 1_000
 """Of a batch: a few sales of each store."""
 CONSOLIDATED_MS: Final = 2.0
+_SUMS: Final = ("excl_cents", "incl_cents", "cost_cents", "quantity_e3", "lines")
 _LINE: Final = (1999, 2399, 1100, 1000, 1)
-"""Its sums."""
 
 _LAST: Final = date.fromisoformat(LAST_MONTH)
 _YEAR: Final = Period(shifted(_LAST, -11), _LAST)
 
 KEPT: Final = {
-    "regie": (f"Régie: deltas of {LINES:,} lines, appended", ("psycopg",)),
-    "compacted": ("Régie: appended, then compacted and rolled up", ("psycopg", "asyncpg")),
+    "regie": (f"Régie: deltas of {LINES:,} lines, appended", ("psycopg", "polars")),
+    "compacted": (
+        "Régie: appended, then compacted and rolled up",
+        ("psycopg", "polars", "asyncpg"),
+    ),
     "upsert": ("upserted into the figures", ("psycopg",)),
     "refresh": ("REFRESH MATERIALIZED VIEW CONCURRENTLY", ()),
 }
@@ -53,11 +58,9 @@ READ_AIMS: Final = (
     Aim("regie", "view", at_least=5, measure="throughput"),
 )
 
-_FIGURES: Final = """
-    (tenant, month, store_id, category_id, excl_cents, incl_cents, cost_cents, quantity_e3, lines)
-"""
 _UPSERT: Final = f"""
-    INSERT INTO retail.figure AS f {_FIGURES} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO retail.figure AS f (tenant, month, store_id, category_id, {", ".join(_SUMS)})
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (store_id, month, category_id) DO UPDATE
     SET excl_cents = f.excl_cents + excluded.excl_cents,
         incl_cents = f.incl_cents + excluded.incl_cents,
@@ -98,18 +101,14 @@ def _keeping(
     runner: asyncio.Runner, database: Database, ground: Stage, stack: ExitStack
 ) -> dict[str, Case]:
     connection = stack.enter_context(psycopg.connect(ground.database_url, autocommit=True))
+    tables = SalesTables(connection, TENANT, "bench")
     deltas, baskets = _batch()
+    rows = list(deltas.select(pl.lit(TENANT), pl.all()).iter_rows())
 
     def append() -> None:
-        with connection.transaction(), connection.cursor() as cursor:
-            with cursor.copy(f"COPY retail.figure_delta {_FIGURES} FROM STDIN") as copy:
-                for row in deltas:
-                    copy.write_row(row)
-            with cursor.copy(
-                "COPY retail.basket_delta (tenant, month, store_id, baskets) FROM STDIN"
-            ) as copy:
-                for row in baskets:
-                    copy.write_row(row)
+        with connection.transaction():
+            tables.append_figures(deltas)
+            tables.append_baskets(baskets)
 
     async def compacting() -> None:
         async with database.begin() as own:
@@ -121,7 +120,7 @@ def _keeping(
 
     def upsert() -> None:
         with connection.transaction(), connection.cursor() as cursor:
-            cursor.executemany(_UPSERT, deltas)
+            cursor.executemany(_UPSERT, rows)
 
     def refresh() -> None:
         connection.execute("REFRESH MATERIALIZED VIEW CONCURRENTLY retail.mv_ca_magasin_mensuel")
@@ -133,14 +132,18 @@ def _keeping(
     return {name: Case(deed, after=settle) for name, deed in zip(KEPT, deeds, strict=True)}
 
 
-def _batch() -> tuple[Sequence[Sequence[object]], Sequence[Sequence[object]]]:
+def _batch() -> tuple[pl.DataFrame, pl.DataFrame]:
     """What `LINES` lines of one month come to: nearly each is of another store and category."""
     deltas = [
-        (TENANT, _LAST, 1 + 7 * n % STORES, 101 + (11 * n + n // 500) % CATEGORIES, *_LINE)
+        (_LAST, 1 + 7 * n % STORES, 101 + (11 * n + n // 500) % CATEGORIES, *_LINE)
         for n in range(LINES)
     ]
-    baskets = [(TENANT, _LAST, 1 + (7 * n) % STORES, 1) for n in range(LINES // 4)]
-    return deltas, baskets
+    baskets = [(_LAST, 1 + (7 * n) % STORES, 1) for n in range(LINES // 4)]
+    cells = ["month", "store_id", "category_id", *_SUMS]
+    return (
+        pl.DataFrame(deltas, cells, orient="row"),
+        pl.DataFrame(baskets, ["month", "store_id", "baskets"], orient="row"),
+    )
 
 
 def _reading(
