@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, expect
 
 from served import MINE
 
@@ -19,6 +19,8 @@ NOT_FOUND_IN_CONSOLE = "the server responded with a status of 404"
 """What the browser says of every answer that did not come, or is no success; of every 404."""
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """What followed from the last change is drawn."""
+LATE = "() => new Promise((done) => setTimeout(done, 160))"
+"""Behind the timers with which pages wait before they show a skeleton: see `useDelayed`."""
 
 
 def heading(page: Page, name: str) -> Locator:
@@ -31,21 +33,19 @@ def told(page: Page, sentence: str) -> Locator:
 
 
 def loaded(page: Page) -> None:
-    """Until all that the page has asked for is answered, and nothing stands where something is
-    still to come: what is late has its place only after a moment. A page that listens or asks
-    again never leaves its network idle."""
-    answered = 0
-    while len(asked := page.requests()) > answered:
-        for request in asked[answered:]:
-            if (answer := request.response()) and not _goes_on(answer):
-                answer.finished()
-        answered = len(asked)
-        page.evaluate(PAINTED)
-    expect(page.locator(".animate-shimmer")).to_have_count(0)
+    """Until nothing stands where something is still to come. A page that listens or asks again
+    never leaves its network idle."""
+    to_come = page.locator(".animate-shimmer")
+    late(page)
+    while to_come.count():
+        expect(to_come).to_have_count(0)
+        late(page)  # what came may have asked for more
 
 
-def _goes_on(answer: Response) -> bool:
-    return answer.headers.get("content-type", "").startswith("text/event-stream")
+def late(page: Page) -> None:
+    """Until something shimmers in the place of what has been asked for and is not there."""
+    page.evaluate(LATE)
+    page.evaluate(PAINTED)
 
 
 def open_home(page: Page, url: str, language: str = "fr") -> None:

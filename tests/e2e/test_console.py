@@ -64,8 +64,10 @@ def test_every_subject_has_its_page(page: Page, site: Served) -> None:
 
 def test_a_job_that_is_started_advances_before_one_s_eyes(page: Page, console: ConsoleSite) -> None:
     jobs(page, console.served.url)
-    page.get_by_role("button", name="Lancer l’auto-test").click()
-    bar = page.get_by_role("progressbar").first
+    with page.expect_response("**/jobs/self-test") as begun:
+        page.get_by_role("button", name="Lancer l’auto-test").click()
+    number = re.compile(rf"n°\s{begun.value.json()['id']}(?!\d)")
+    bar = page.get_by_role("row").filter(has_text=number).get_by_role("progressbar")
     expect(page.get_by_text("En direct")).to_be_visible()
     expect(bar).to_have_attribute("aria-valuenow", re.compile(r"[1-9]\d*"))
 

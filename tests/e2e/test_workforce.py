@@ -52,7 +52,9 @@ def test_a_number_is_explained_by_keyboard_down_to_volume_and_time(
     page.get_by_role("button", name=re.compile("^ETP requis.*pourquoi ce chiffre")).press("Enter")
     dialog = page.get_by_role("dialog")
     for place in ("Direction Est", "Centre de Dijon"):
-        dialog.get_by_role("button", name=place, exact=True).press("Enter")
+        deeper = dialog.get_by_role("button", name=place, exact=True)
+        deeper.press("Enter")
+        expect(deeper).to_have_count(0)
     unfold(dialog, "Heures par jour ouvré")
     unfold(dialog, "Agent de tri")
     unfold(dialog, "Tri manuel des petits formats")
