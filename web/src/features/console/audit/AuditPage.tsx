@@ -154,7 +154,7 @@ function useColumns(): Column<Entry>[] {
       title: t('action'),
       cell: ({ action, number }) => (
         <>
-          <span className="max-lg:line-clamp-2 lg:block lg:truncate">{title(action)}</span>
+          <span className="line-clamp-2">{title(action)}</span>
           <span className="num block truncate font-mono text-xs font-normal text-mute">
             {number} · {action}
           </span>

@@ -81,7 +81,7 @@ function useColumns(): Column<Job>[] {
       title: t('name'),
       cell: (job) => (
         <>
-          <span className="max-lg:line-clamp-2 lg:block lg:truncate">{words.job(job.name)}</span>
+          <span className="line-clamp-2">{words.job(job.name)}</span>
           <span className="num block truncate text-xs font-normal text-mute">
             {[t('number', { id: String(job.id) }), job.key].filter(Boolean).join(' · ')}
           </span>

@@ -42,9 +42,7 @@ function useColumns(onOpenJob: (id: number) => void): Column<Schedule>[] {
       title: t('name'),
       cell: ({ name, job }) => (
         <>
-          <span className="font-medium max-lg:line-clamp-2 lg:block lg:truncate">
-            {words.schedule(name)}
-          </span>
+          <span className="font-medium line-clamp-2">{words.schedule(name)}</span>
           <span className="block truncate text-xs text-mute">{words.job(job)}</span>
         </>
       ),

@@ -89,7 +89,7 @@ function useColumns(): Column<Mail>[] {
       title: t('subject'),
       cell: ({ subject, to }) => (
         <>
-          <span className="max-lg:line-clamp-2 lg:block lg:truncate">{subject}</span>
+          <span className="line-clamp-2">{subject}</span>
           <span className="block truncate text-xs font-normal text-mute">
             {t('to', { recipient: to })}
           </span>
