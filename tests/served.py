@@ -28,6 +28,7 @@ from regie.operations.up import prepared
 
 START_S = 180.0
 STOP_S = 30.0
+WORKER_STOP_S = 60.0
 ANSWER_S = 20.0
 DEFECTS = ("error", "critical", "unreadable")
 
@@ -159,6 +160,31 @@ def serving(
                 raise
         ended = ended_with, served.defects()
         assert ended == (exit_code, []), ended
+
+
+@contextmanager
+def working(environ: Mapping[str, str]) -> Iterator[None]:
+    """Starts a job worker beside the web workers; it must still work when it is asked to end."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
+    ours = {"REGIE_CONFIG": os.devnull, "REGIE_LOG_FORMAT": "json", "REGIE_JOB_DRAIN_S": "0"}
+    with tempfile.NamedTemporaryFile(prefix="regie-jobs-", suffix=".log") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "regie.entrypoints.worker"],
+            env={**outside, **ours, **environ},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            try:
+                ended_with = process.wait(WORKER_STOP_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        assert ended_with == 0, Path(log.name).read_text()
 
 
 def _wait_ready(hear_ready: int, log: Path) -> None:

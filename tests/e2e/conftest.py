@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ViewportSize, expect
 
-from served import Served, serving
+from served import Served, own_demo, serving, working
 
 from .chromium import CHROMIUM, LAUNCH, PERSON, WIDE
 from .complaints import Complaints
@@ -45,9 +45,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         give_up("no Chromium here: apt-get install chromium, or name it in REGIE_CHROMIUM")
 
 
+@pytest.fixture(scope="session")
+def demo() -> Iterator[dict[str, str]]:
+    """One that nobody else uses: what people see depends on what others left behind, from words in
+    a list to a worker that fell silent, which leaves the installation degraded for minutes."""
+    with own_demo() as environ:
+        yield {**environ, "REGIE_WEBHOOK_ALLOW": "127.0.0.1/32"}
+
+
 @pytest.fixture(scope="session", autouse=True)
-def demo_first(front_end: None, demo: dict[str, str]) -> None:
-    """It is filled by an event loop of its own, which cannot be beside Playwright's."""
+def demo_first(front_end: None, demo: dict[str, str]) -> Iterator[None]:
+    """It is filled by an event loop of its own, which cannot be beside Playwright's. Somebody takes
+    its jobs, as wherever Régie is served."""
+    with working(demo):
+        yield
+
+
+@pytest.fixture(scope="session")
+def served(demo: dict[str, str]) -> Iterator[Served]:
+    """As everywhere, but of the demo above."""
+    with serving(demo) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

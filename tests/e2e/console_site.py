@@ -1,21 +1,17 @@
-"""A site whose console has something to show: a job worker beside the web worker, somebody who
-receives webhooks, and the traces of some work."""
+"""A site whose console has something to show: somebody who receives webhooks, and the traces of
+some work."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any, Final, NamedTuple
 
 import httpx
+import psycopg
 
 from served import MINE, TRACK, Served, serving
 
@@ -23,7 +19,6 @@ API: Final = "/api/v1"
 HOOKS: Final = f"{API}/console/webhooks"
 MAIL: Final = f"{API}/console/mail"
 DONE_S: Final = 60.0
-STOP_S: Final = 30.0
 READER: Final = "claire.martin@example.fr"
 
 
@@ -35,14 +30,12 @@ class ConsoleSite(NamedTuple):
 
 @contextmanager
 def console_site(demo: Mapping[str, str]) -> Iterator[ConsoleSite]:
-    environ = {
-        **demo,
-        "REGIE_WEBHOOK_ALLOW": "127.0.0.1/32",
-        "REGIE_SLOW_SQL_MS": "1",
-    }
-    with _receiver() as receiver, serving(environ) as served, _job_worker(environ):
+    environ = {**demo, "REGIE_SLOW_SQL_MS": "1"}
+    with _receiver() as receiver, serving(environ) as served:
         with served.signed_in() as client:
             _work(client, receiver)
+            wait_until(client, f"{API}/console/slow-queries", lambda found: bool(found["shapes"]))
+        _be_slow(served)
         yield ConsoleSite(served, receiver)
 
 
@@ -77,31 +70,20 @@ def _work(client: httpx.Client, receiver: str) -> None:
     wait_for(client, f"{API}/jobs/{job['id']}", "state", "done")
 
 
+def _be_slow(served: Served) -> None:
+    """The slowest statement of all, whose words are longer than a phone is wide."""
+    words = ("statement", "database", "cause")
+    long = {name: f"{name}_" * 12 for name in words}
+    with psycopg.connect(served.database_url) as connection:
+        connection.execute(
+            "INSERT INTO core.slow_queries (at, digest, statement, database, elapsed_ms, cause)"
+            " VALUES (now(), 'e2e', %(statement)s, %(database)s, 3600000, %(cause)s)",
+            long,
+        )
+
+
 def _answered(found: dict[str, Any]) -> bool:
     return any(delivery["last_status"] for delivery in found["deliveries"])
-
-
-@contextmanager
-def _job_worker(environ: Mapping[str, str]) -> Iterator[None]:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
-    with tempfile.NamedTemporaryFile(prefix="regie-jobs-", suffix=".log") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "regie.entrypoints.worker", "--slot", "console"],
-            env={**outside, "REGIE_LOG_FORMAT": "json", "REGIE_CONFIG": os.devnull, **environ},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield
-            assert process.poll() is None, Path(log.name).read_text()
-        finally:
-            process.terminate()
-            try:
-                process.wait(STOP_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise
 
 
 class _Receives(BaseHTTPRequestHandler):

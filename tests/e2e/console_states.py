@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from .console_site import READER
 from .states import State
-from .steps import heading
+from .steps import heading, submit
 
 REFUSES = "/refuse"
 ENDPOINT = "/hooks"
@@ -77,8 +77,7 @@ def mail_headers(page: Page, url: str) -> None:
 def mail_test_to_mend(page: Page, url: str) -> None:
     mails(page, url)
     page.get_by_role("button", name="Envoyer un essai").click()
-    page.get_by_label("Destinataire").fill("personne")
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Destinataire"), "personne")
     page.get_by_label("Destinataire").and_(page.locator("[aria-invalid=true]")).wait_for()
 
 

@@ -13,6 +13,8 @@ from regie.identity.demo import DemoSignIn, demo_sign_ins
 from regie.identity.roles import Role
 from served import Served
 
+from .steps import submit
+
 EMAIL_FIELD: Final = {"fr": "Adresse électronique", "en": "E-mail address"}
 PASSWORD_FIELD: Final = {"fr": "Mot de passe", "en": "Password"}
 UNAUTHORIZED_IN_CONSOLE: Final = "the server responded with a status of 401"
@@ -40,8 +42,7 @@ def give_session(context: BrowserContext, site: Served, role: str = "administrat
 def fill_in(page: Page, email: str, password: str, language: str = "fr") -> None:
     """With the sign-in page open."""
     page.get_by_label(EMAIL_FIELD[language]).fill(email)
-    page.get_by_label(PASSWORD_FIELD[language], exact=True).fill(password)
-    page.keyboard.press("Enter")
+    submit(page.get_by_label(PASSWORD_FIELD[language], exact=True), password)
 
 
 def sign_in(page: Page, url: str, person: DemoSignIn) -> None:

@@ -32,6 +32,12 @@ def told(page: Page, sentence: str) -> Locator:
     return page.get_by_role("region", name="Résultats des actions").get_by_text(sentence)
 
 
+def submit(field: Locator, text: str) -> None:
+    """Enter is pressed where the text was typed, whatever else takes the focus meanwhile."""
+    field.fill(text)
+    field.press("Enter")
+
+
 def loaded(page: Page) -> None:
     """Until nothing stands where something is still to come. A page that listens or asks again
     never leaves its network idle."""
@@ -64,8 +70,7 @@ def open_orders(page: Page, url: str, number: str = "", language: str = "fr") ->
 def ask(page: Page, number: str = NUMBER, name: str = NAME, language: str = "fr") -> None:
     """With the orders page open."""
     page.get_by_label(NUMBER_FIELD[language], exact=True).fill(number)
-    page.get_by_label(NAME_FIELD[language], exact=True).fill(name)
-    page.keyboard.press("Enter")
+    submit(page.get_by_label(NAME_FIELD[language], exact=True), name)
 
 
 def find_mine(page: Page, url: str, language: str = "fr") -> None:

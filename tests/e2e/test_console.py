@@ -25,7 +25,7 @@ from .console_states import (
     open_console,
 )
 from .sign_in import FORBIDDEN_IN_CONSOLE, UNAUTHORIZED_IN_CONSOLE, give_session
-from .steps import heading, open_home, told
+from .steps import heading, open_home, submit, told
 from .test_keyboard import tab_to
 from .test_profile import enter, forget_step_up
 
@@ -149,8 +149,7 @@ def test_an_order_that_was_found_is_counted(page: Page, console: ConsoleSite) ->
 def test_a_test_message_arrives_in_the_mailbox(page: Page, console: ConsoleSite) -> None:
     mails(page, console.served.url)
     page.get_by_role("button", name="Envoyer un essai").click()
-    page.get_by_label("Destinataire").fill("jean.dupont@example.fr")
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Destinataire"), "jean.dupont@example.fr")
     row = page.get_by_role("row", name="jean.dupont@example.fr")
     expect(row.get_by_text("Envoyé", exact=True)).to_be_visible()
 
@@ -166,8 +165,7 @@ def test_mails_are_found_by_a_part_of_the_address(page: Page, console: ConsoleSi
 def test_the_secret_of_a_new_endpoint_is_shown_once(page: Page, console: ConsoleSite) -> None:
     endpoints(page, console.served.url)
     page.get_by_role("button", name="Ajouter un destinataire").click()
-    page.get_by_label("Adresse").fill(f"{console.receiver}/once")
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Adresse"), f"{console.receiver}/once")
     shown = page.get_by_role("alertdialog")
     expect(shown.get_by_text("whsec_")).to_be_visible()
     page.keyboard.press("Escape")
@@ -182,8 +180,7 @@ def test_what_the_server_refuses_is_said_at_its_field(
     complaints.provoke("the server responded with a status of 422")
     endpoints(page, console.served.url)
     page.get_by_role("button", name="Ajouter un destinataire").click()
-    page.get_by_label("Adresse").fill("http://169.254.169.254/latest")
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Adresse"), "http://169.254.169.254/latest")
     expect(page.get_by_text("REGIE_WEBHOOK_ALLOW")).to_be_visible()
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from served import Served
 
 from .production import refusing
+from .states import home_degraded
 from .steps import heading
 
 PRODUCTION = "Base de production"
@@ -40,6 +41,14 @@ def test_a_refused_reader_is_noticed_and_its_return_too(
         expect(row).to_contain_text("Sans elle, les commandes ne peuvent être suivies.")
     page.get_by_role("button", name="Vérifier maintenant").click()
     expect(heading(page, "Tout fonctionne")).to_be_visible()
+
+
+def test_home_tells_that_all_works_again_before_anybody_asks(
+    page: Page, site: Served, demo: dict[str, str]
+) -> None:
+    with refusing(demo, site):
+        home_degraded(page, site.url)
+    expect(page.get_by_role("main").get_by_text("Tout fonctionne")).to_be_visible()
 
 
 def test_a_paused_page_asks_no_more(page: Page, site: Served) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from served import Served
 
-from .steps import FOUND, NAME, NUMBER, READY, heading, open_home, open_orders
+from .steps import FOUND, NAME, NUMBER, READY, heading, open_home, open_orders, submit
 
 everywhere = pytest.mark.parametrize("root_path", ["", "/mppeep"], ids=["at the root", "below"])
 in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
@@ -65,8 +65,7 @@ def test_the_hint_of_the_demo_leads_to_the_found_order(page: Page, site: Served)
 
 def test_a_number_typed_on_the_home_page_is_taken_along(page: Page, site: Served) -> None:
     open_home(page, site.url)
-    page.get_by_role("article").get_by_role("textbox").fill(NUMBER.lower())
-    page.keyboard.press("Enter")
+    submit(page.get_by_role("article").get_by_role("textbox"), NUMBER.lower())
     expect(page.get_by_label("Numéro de commande")).to_have_value(NUMBER)
 
 

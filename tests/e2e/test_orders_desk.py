@@ -15,7 +15,7 @@ from served import Served
 from .chromium import PHONE, WIDE
 from .complaints import Complaints
 from .sign_in import give_session
-from .steps import NUMBER, heading, told
+from .steps import NUMBER, heading, submit, told
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 BASE = "api/v1/orders"
@@ -152,8 +152,7 @@ def test_an_answer_that_the_network_lost_stays_and_is_said_once(
     reply = page.get_by_role("textbox", name="Votre réponse")
     expect(reply).to_be_focused()
     context.set_offline(True)
-    reply.fill("Elle part demain.")
-    page.keyboard.press("Enter")
+    submit(reply, "Elle part demain.")
     expect(page.get_by_role("alert")).to_contain_text("Régie ne répond pas")
     customer.say("Vous êtes là ?")
     context.set_offline(False)
@@ -221,8 +220,7 @@ def test_staff_find_an_order_by_its_number_alone(
 ) -> None:
     give_session(context, site)
     open_page(page, site, "/find")
-    page.get_by_label("Numéro de commande").fill(NUMBER.lower())
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Numéro de commande"), NUMBER.lower())
     expect(heading(page, "La commande est en production.")).to_be_visible()
 
 

@@ -15,7 +15,7 @@ from served import Served
 
 from .complaints import Complaints
 from .sign_in import FORBIDDEN_IN_CONSOLE, UNAUTHORIZED_IN_CONSOLE, fill_in
-from .steps import told
+from .steps import submit, told
 
 NEW_PASSWORD = "une autre phrase que personne ne devine"
 HEARD_S = 10.0
@@ -67,8 +67,7 @@ def is_change_of_me(answer: Response) -> bool:
 
 def test_a_name_is_changed(page: Page, site: Served, person: TestPerson) -> None:
     page.goto(f"{site.url}/profile")
-    page.get_by_label("Nom").fill("Zoé Martin")
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Nom"), "Zoé Martin")
     expect(page.get_by_role("button", name="Compte\u00a0: Zoé Martin")).to_be_visible()
 
 
@@ -83,8 +82,7 @@ def test_the_theme_of_the_top_bar_is_kept_with_the_account(
 def test_a_password_is_changed(page: Page, site: Served, person: TestPerson) -> None:
     page.goto(f"{site.url}/profile/security")
     page.get_by_label("Mot de passe actuel").fill(person.password)
-    page.get_by_label("Nouveau mot de passe").fill(NEW_PASSWORD)
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Nouveau mot de passe"), NEW_PASSWORD)
     expect(told(page, "Le mot de passe est changé")).to_be_visible()
 
 
@@ -147,8 +145,7 @@ def test_a_second_factor_is_set_and_asked_for(
     page.get_by_role("button", name="Activer").click()
     page.get_by_role("button", name="Commencer").click()
     secret = page.locator("code").inner_text().replace(" ", "")
-    page.get_by_label("Code à six chiffres").fill(pyotp.TOTP(secret).now())
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Code à six chiffres"), pyotp.TOTP(secret).now())
     recovery = page.get_by_role("list", name="Codes de secours").get_by_role("listitem").first
     recovery_code = recovery.inner_text()
     finish = page.get_by_role("button", name="Terminer")
@@ -161,8 +158,7 @@ def test_a_second_factor_is_set_and_asked_for(
     page.goto(f"{site.url}/sign-in")
     fill_in(page, person.email, person.password)
     page.get_by_role("button", name="Utiliser un code de secours").click()
-    page.get_by_label("Code de secours").fill(recovery_code)
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Code de secours"), recovery_code)
     expect(page.get_by_role("button", name="Compte")).to_be_visible()
 
 
@@ -176,8 +172,7 @@ def test_a_dangerous_act_asks_once_more_and_goes_on(
     with page.expect_response("**/me/factor"):
         page.get_by_role("button", name="Commencer").click()
     proof = page.get_by_role("dialog", name="Confirmez que c’est vous")
-    proof.get_by_label("Mot de passe", exact=True).fill(person.password)
-    page.keyboard.press("Enter")
+    submit(proof.get_by_label("Mot de passe", exact=True), person.password)
     expect(page.get_by_role("img", name="Code QR")).to_be_visible()
 
 
@@ -190,8 +185,7 @@ def test_what_is_gone_for_good_wants_the_password_again(
     forget_step_up(page, site, person)
     page.get_by_role("alertdialog").get_by_role("button", name="Tout vider").click()
     proof = page.get_by_role("dialog", name="Confirmez que c’est vous")
-    proof.get_by_label("Mot de passe", exact=True).fill(person.password)
-    page.keyboard.press("Enter")
+    submit(proof.get_by_label("Mot de passe", exact=True), person.password)
     expect(told(page, "Le cache est vidé.")).to_be_visible()
 
 

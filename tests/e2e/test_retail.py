@@ -13,7 +13,7 @@ from served import Served
 from .chromium import PHONE, WIDE
 from .complaints import Complaints
 from .sign_in import demo_person, give_session, sign_in
-from .steps import FAILED_IN_CONSOLE, loaded
+from .steps import FAILED_IN_CONSOLE, loaded, submit
 from .test_every_state import AXE, FINDINGS, RULES, paint
 
 LEVERS = "levers=p_5_-1.2~v_-2~c_-3.5"
@@ -124,8 +124,7 @@ def test_a_day_is_written_as_people_write_it(a_store: Locator, language: str) ->
 
 def test_a_day_that_no_calendar_has_is_told_at_its_field(page: Page, a_store: Locator) -> None:
     closed = a_store.get_by_label("Fermé le")
-    closed.fill("31/02/2027")
-    page.keyboard.press("Enter")
+    submit(closed, "31/02/2027")
     expect(closed).to_be_focused()
     expect(closed).to_have_accessible_description("Écrivez un jour, par exemple 25/12/2026.")
 

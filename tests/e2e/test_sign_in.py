@@ -19,7 +19,7 @@ from .sign_in import (
     fill_in,
     sign_in,
 )
-from .steps import heading, open_home, told
+from .steps import heading, open_home, submit, told
 from .test_profile import is_change_of_me
 
 everywhere = pytest.mark.parametrize("root_path", ["", "/mppeep"], ids=["at the root", "below"])
@@ -210,8 +210,7 @@ def test_what_was_typed_outlives_a_session(
     end_sessions(context, site)
     page.get_by_role("button", name="Enregistrer").click()
     again = page.get_by_role("dialog", name="Votre session est terminée")
-    again.get_by_label("Mot de passe", exact=True).fill(anybody.password)
-    page.keyboard.press("Enter")
+    submit(again.get_by_label("Mot de passe", exact=True), anybody.password)
     expect(told(page, "Votre nom est enregistré.")).to_be_visible()
     expect(page.get_by_label("Nom")).to_have_value("Nom tapé avant")
 
@@ -227,8 +226,7 @@ def test_a_link_that_is_over_leads_to_another(
 ) -> None:
     complaints.provoke("the server responded with a status of 410")
     page.goto(f"{site.url}/reset#code=abcdefgh")
-    page.get_by_label("Nouveau mot de passe").fill("une phrase que personne ne devine")
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Nouveau mot de passe"), "une phrase que personne ne devine")
     expect(heading(page, "Ce lien n’ouvre plus rien")).to_be_focused()
     page.get_by_role("link", name="Demander un autre lien").click()
     expect(heading(page, "Mot de passe oublié")).to_be_visible()
@@ -236,8 +234,7 @@ def test_a_link_that_is_over_leads_to_another(
 
 def test_a_forgotten_password_is_answered_alike_for_everybody(page: Page, site: Served) -> None:
     page.goto(f"{site.url}/forgotten")
-    page.get_by_label("Adresse électronique").fill("personne@example.fr")
-    page.keyboard.press("Enter")
+    submit(page.get_by_label("Adresse électronique"), "personne@example.fr")
     expect(heading(page, "Regardez votre courrier")).to_be_focused()
 
 

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from served import Served
 
 from .sign_in import demo_person, give_session, sign_in
 from .steps import heading
-
-JOBS = "/api/v1/jobs"
-
-
-@pytest.fixture(autouse=True)
-def nothing_waits(served: Served) -> Iterator[None]:
-    """Nobody may be there who takes jobs, and one that has been due for two minutes leaves the
-    installation degraded: pay that was released tells employees by one."""
-    yield
-    with served.signed_in() as client:
-        for job in client.get(JOBS, params={"state": "queued"}).json()["jobs"]:
-            client.delete(f"{JOBS}/{job['id']}")
 
 
 def open_run(page: Page, site: Served, state: str) -> None:

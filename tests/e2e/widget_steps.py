@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from served import MINE
 
+from .steps import submit
+
 LAUNCHER = {"fr": "Suivi de commande", "en": "Order tracking"}
 PLACE = {"fr": "/demo/shop", "en": "/demo/shop/en"}
 QUESTION = {
@@ -55,8 +57,7 @@ def open_chat(page: Page, url: str, language: str = "fr") -> None:
 
 
 def say(page: Page, text: str) -> None:
-    chat(page).locator("textarea").fill(text)
-    page.keyboard.press("Enter")
+    submit(chat(page).locator("textarea"), text)
 
 
 def ask_for_mine(page: Page, language: str = "fr") -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from served import working
 
 JOBS = "/api/v1/jobs"
 PATIENCE_S = 60.0
@@ -20,20 +18,9 @@ STREAM = {"Accept": "text/event-stream"}
 
 
 @pytest.fixture(scope="module")
-def worker(demo: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
-    ours = {"REGIE_CONFIG": os.devnull, "REGIE_LOG_FORMAT": "json", "REGIE_JOB_DRAIN_S": "0"}
-    log: Path = tmp_path_factory.mktemp("worker") / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "regie.entrypoints.worker"],
-            env={**outside, **ours, **demo},
-            stdout=output,
-            stderr=output,
-        )
-    yield
-    process.terminate()
-    assert process.wait(PATIENCE_S) == 0, log.read_text()
+def worker(demo: dict[str, str]) -> Iterator[None]:
+    with working(demo):
+        yield
 
 
 def self_test(client: httpx.Client, **asked: int) -> dict[str, Any]:

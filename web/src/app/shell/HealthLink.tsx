@@ -8,6 +8,8 @@ import { StatusDot } from '~/ui/StatusDot';
 import { healthPath } from '../pages';
 
 const POLL_MS = 30_000;
+/** What is wrong may have ended: often a server that answered late, once. */
+const POLL_TROUBLED_MS = 5_000;
 
 /** The state of the installation, on every page; the health page polls by itself. */
 export function HealthLink() {
@@ -15,7 +17,10 @@ export function HealthLink() {
   const onHealthPage = useLocation().pathname === healthPath;
   const { data, isError } = useQuery({
     ...healthQuery,
-    refetchInterval: onHealthPage ? false : POLL_MS,
+    refetchInterval: ({ state }) => {
+      if (onHealthPage) return false;
+      return state.data?.status === 'ready' && !state.error ? POLL_MS : POLL_TROUBLED_MS;
+    },
   });
   const status = data === undefined || isError ? 'unknown' : data.status;
   return (

@@ -48,7 +48,7 @@ export function ShapeSheet({ shape, days, onClose }: Props) {
             {shape.causes.map((cause) => (
               <li
                 key={cause}
-                className="rounded-md bg-raised px-2 py-0.5 font-mono text-xs break-words"
+                className="rounded-md bg-raised px-2 py-0.5 font-mono text-xs wrap-anywhere"
               >
                 {cause}
               </li>
