@@ -13,7 +13,7 @@ FLOORS = {
     "seen": {"intent": 95.0, "lang": 97.0, "numbers": 99.0, "name": 97.0, "period": 98.0},
     "unseen": {"intent": 95.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
     "fresh": {"intent": 95.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
-    "strangers": {"intent": 92.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
+    "strangers": {"intent": 94.0, "lang": 97.0, "numbers": 98.0, "name": 95.0, "period": 95.0},
 }
 """What is promised of questions that nobody who wrote rules had read, and more of the others."""
 QUESTIONS = shipped()

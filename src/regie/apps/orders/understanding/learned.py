@@ -1,8 +1,8 @@
 """Weights that were learned from labelled questions, beside the rules.
 
 A linear model: each feature of a question speaks for some intents and against others. `training`
-makes `weights.txt`; here it is only added up. What the model does not know weakens it: the sum is
-divided by the root of how many features there are, known or not.
+makes `weights.txt`; here it is only added up. What the model does not know weakens it: the sum of a
+kind of features is divided by the root of how many there are, known or not.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import sqrt
 from string import ascii_lowercase
 from typing import Final
 
+from .features import Features
 from .understood import Intent
 
-UNIT: Final = 0.2
+UNIT: Final = 0.1
 BIAS_UNIT: Final = 0.01
 """What one of the whole numbers of the file is worth, of a feature and of the bias."""
 INTENTS: Final = tuple(Intent)
@@ -37,7 +37,7 @@ class Margins:
     """How surely each intent is meant, and not another one: 1 is sure, -1 as sure of the
     contrary."""
     known: Sequence[str]
-    """The features that have weights."""
+    """The features that words or concepts say, and that have weights."""
 
     def reasons(self, intent: Intent) -> list[str]:
         """The features that speak for it, the strongest first."""
@@ -47,15 +47,17 @@ class Margins:
         return [name for name in strongest if for_it[name] > 0]
 
 
-def margins(features: frozenset[str]) -> Margins:
+def margins(features: Features) -> Margins:
     table = weights()
-    summed = [0] * len(INTENTS)
-    known = [name for name in features if name in table]
-    for name in known:
-        for place, weight in table[name]:
-            summed[place] += weight
-    share = UNIT / sqrt(len(features) or 1)
-    return Margins([summed[place] * share + bias * BIAS_UNIT for place, bias in table[BIAS]], known)
+    biases = dict(table[BIAS])
+    of = [biases.get(place, 0) * BIAS_UNIT for place in range(len(INTENTS))]
+    for kind, share in zip(features.kinds, features.shares(), strict=True):
+        summed = [0] * len(INTENTS)  # whole numbers: in whichever order, the sum is the same
+        for name in kind:
+            for place, weight in table.get(name, ()):
+                summed[place] += weight
+        of = [one + total * share * UNIT for one, total in zip(of, summed, strict=True)]
+    return Margins(of, [name for name in features.told if name in table])
 
 
 @cache
@@ -66,5 +68,10 @@ def weights() -> Mapping[str, Entries]:
 
 def _line(line: str) -> tuple[str, Entries]:
     name, _, entries = line.partition("\t")
-    found = _ENTRY.findall(entries)
-    return name, tuple((LETTERS.index(letter), int(weight)) for letter, weight in found)
+    return name, _entries(entries)
+
+
+@cache
+def _entries(text: str) -> Entries:
+    """Kept once: many features say the same."""
+    return tuple((LETTERS.index(letter), int(weight)) for letter, weight in _ENTRY.findall(text))

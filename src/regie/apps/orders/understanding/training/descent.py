@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import fsum, sqrt
-from typing import Final
+from math import fsum
+from typing import Final, TypeAlias
 
 _COST: Final = 1.0
 _ROUNDS: Final = 12
 _SEED: Final = 22
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One question: its known features by number, and how many it has in all."""
-
-    features: Sequence[int]
-    length: int
+Row: TypeAlias = Sequence[tuple[float, Sequence[int]]]
+"""One question: the known features of each kind, by number, and by what they are multiplied."""
 
 
 def descend(rows: Sequence[Row], meant: Sequence[bool], size: int) -> list[float]:
@@ -31,23 +26,25 @@ def descend(rows: Sequence[Row], meant: Sequence[bool], size: int) -> list[float
     weights = [0.0] * (size + 1)
     alphas = [0.0] * len(rows)
     spread = 0.5 / _COST
+    curves = [fsum(share * share * len(kind) for share, kind in row) + 1.0 + spread for row in rows]
     order = list(range(len(rows)))
     shuffle = random.Random(_SEED).shuffle  # noqa: S311 - an order, no secret
     for _ in range(_ROUNDS):
         shuffle(order)
         for at in order:
-            row = rows[at]
             sign = 1.0 if meant[at] else -1.0
-            scale = 1.0 / sqrt(row.length)
-            told = scale * fsum([weights[name] for name in row.features]) + weights[size]
+            told = weights[size]
+            for share, kind in rows[at]:
+                told += share * fsum([weights[name] for name in kind])
             slope = sign * told - 1.0 + alphas[at] * spread
             if slope >= 0.0 and not alphas[at]:
                 continue
-            curve = len(row.features) * scale * scale + 1.0 + spread
-            alpha = max(alphas[at] - slope / curve, 0.0)
+            alpha = max(alphas[at] - slope / curves[at], 0.0)
             step = (alpha - alphas[at]) * sign
             alphas[at] = alpha
             weights[size] += step
-            for name in row.features:
-                weights[name] += step * scale
+            for share, kind in rows[at]:
+                scaled = step * share
+                for name in kind:
+                    weights[name] += scaled
     return weights

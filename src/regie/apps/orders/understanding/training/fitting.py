@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ..features import features
+from ..features import Features, features
 from ..learned import BIAS, BIAS_UNIT, INTENTS, LETTERS, UNIT
 from ..numbers import NumberFormat
 from ..reader import unfolded
@@ -28,13 +28,10 @@ Fitted = dict[str, dict[str, int]]
 
 def fitted(examples: Sequence[Example]) -> Fitted:
     told = [features(unfolded(example.text, example.today, _FORMATS).asked) for example in examples]
-    counted = Counter(name for names in told for name in names)
+    counted = Counter(name for one in told for kind in one.kinds for name in kind)
     known = sorted(name for name, times in counted.items() if times >= _OFTEN)
     places = {name: at for at, name in enumerate(known)}
-    rows = [
-        Row(sorted(places[name] for name in names if name in places), len(names) or 1)
-        for names in told
-    ]
+    rows = [_row(one, places) for one in told]
     made: Fitted = {name: {} for name in [BIAS, *known]}
     for letter, intent in zip(LETTERS, INTENTS, strict=True):
         *weights, bias = descend(rows, [one.intent is intent for one in examples], len(known))
@@ -43,6 +40,13 @@ def fitted(examples: Sequence[Example]) -> Fitted:
             if whole := round(weight / UNIT):
                 made[name][letter] = whole
     return {name: entries for name, entries in made.items() if entries}
+
+
+def _row(told: Features, places: Mapping[str, int]) -> Row:
+    return [
+        (share, sorted(places[name] for name in kind if name in places))
+        for share, kind in zip(told.shares(), told.kinds, strict=True)
+    ]
 
 
 def written_down(made: Fitted) -> str:
