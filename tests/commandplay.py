@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from regie.core.db import DatabaseUrl
+from served import outside
 
 ENDS_WITHIN_S = 60
 
@@ -18,9 +19,8 @@ Regie = Callable[..., Outcome]
 
 def on_own_server(url: DatabaseUrl, home: Path, group: str, **chosen: str) -> Regie:
     """Commands of that group; nothing of whoever runs the tests is set."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
     environ = {
-        **outside,
+        **outside(),
         "REGIE_ENV": "development",
         "REGIE_HOME": str(home),
         "REGIE_DATABASE_URL": url.for_libpq(),

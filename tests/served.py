@@ -118,7 +118,6 @@ def serving(
     listener = listen("127.0.0.1", port, 2048)
     host, port = listener.getsockname()
     hear_ready, tell_ready = os.pipe()
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
     ours = {
         "REGIE_LOG_FORMAT": "json",
         "REGIE_DRAIN_S": "0",
@@ -137,7 +136,7 @@ def serving(
     with tempfile.NamedTemporaryFile(prefix="regie-served-", suffix=".log") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "regie.entrypoints.asgi", "--fd", str(listener.fileno())],
-            env={**outside, **ours, **environ},
+            env={**outside(), **ours, **environ},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -152,12 +151,7 @@ def serving(
             yield served
         finally:
             os.close(hear_ready)
-            process.terminate()
-            try:
-                ended_with = process.wait(STOP_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise
+            ended_with = _end(process, STOP_S)
         ended = ended_with, served.defects()
         assert ended == (exit_code, []), ended
 
@@ -165,12 +159,11 @@ def serving(
 @contextmanager
 def working(environ: Mapping[str, str]) -> Iterator[None]:
     """Starts a job worker beside the web workers; it must still work when it is asked to end."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
     ours = {"REGIE_CONFIG": os.devnull, "REGIE_LOG_FORMAT": "json", "REGIE_JOB_DRAIN_S": "0"}
     with tempfile.NamedTemporaryFile(prefix="regie-jobs-", suffix=".log") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "regie.entrypoints.worker"],
-            env={**outside, **ours, **environ},
+            env={**outside(), **ours, **environ},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -178,13 +171,23 @@ def working(environ: Mapping[str, str]) -> Iterator[None]:
         try:
             yield
         finally:
-            process.terminate()
-            try:
-                ended_with = process.wait(WORKER_STOP_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise
+            ended_with = _end(process, WORKER_STOP_S)
         assert ended_with == 0, Path(log.name).read_text()
+
+
+def outside() -> dict[str, str]:
+    """What surrounds the tests, without what would set Régie up."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
+
+
+def _end(process: subprocess.Popen[bytes], within_s: float) -> int:
+    """Asks it to; its exit code. One that does not is killed, and that is an error."""
+    process.terminate()
+    try:
+        return process.wait(within_s)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def _wait_ready(hear_ready: int, log: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import pytest
 from cacheplay import HERE, Order
 from regie.core.cache import Cache, Policy
 from regie.core.valkey import ValkeyLink
+from served import outside
 
 Outcome = subprocess.CompletedProcess[str]
 Regie = Callable[..., Outcome]
@@ -21,12 +21,10 @@ Regie = Callable[..., Outcome]
 
 @pytest.fixture
 def regie(demo: dict[str, str]) -> Regie:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("REGIE_")}
-
     def run(*arguments: str, **more: str) -> Outcome:
         return subprocess.run(
             [sys.executable, "-m", "regie.entrypoints.cli", "cache", *arguments],
-            env={**outside, **demo, **more},
+            env={**outside(), **demo, **more},
             capture_output=True,
             text=True,
             check=False,

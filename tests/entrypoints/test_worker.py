@@ -20,7 +20,7 @@ import pytest
 from regie.core.db import DatabaseUrl
 from regie.core.embedded import is_alive
 from regie.operations.exit_codes import ExitCode
-from served import Served
+from served import Served, outside
 
 PATIENCE_S = 90.0
 Regie = Callable[..., subprocess.CompletedProcess[str]]
@@ -30,8 +30,7 @@ Regie = Callable[..., subprocess.CompletedProcess[str]]
 def environ(demo: dict[str, str]) -> Iterator[dict[str, str]]:
     """Of another machine: a home of its own."""
     home = tempfile.mkdtemp(prefix="regie-worker-")
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("REGIE_")}
-    yield {**clean, **demo, "REGIE_HOME": home, "REGIE_CONFIG": os.devnull}
+    yield {**outside(), **demo, "REGIE_HOME": home, "REGIE_CONFIG": os.devnull}
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -24,25 +24,27 @@ _DIGITS: Final = "0"
 _LETTERS: Final = (3, 4, 5)
 """How many letters stand together, the borders of the word among them."""
 _BEGINNING: Final = 5
-_SHARES: Final = (1.0, 0.7, 0.7)
-"""What each kind counts. Chosen on questions that were written to learn from and left out."""
+_SHARE: Final = 0.7
+"""What letters and beginnings count beside the rest. Chosen on questions that were written to learn
+from and left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    kinds: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    told: frozenset[str]
+    """What words and concepts say."""
+    letters: frozenset[str]
+    beginnings: frozenset[str]
 
-    @property
-    def told(self) -> frozenset[str]:
-        """Those that words or concepts say."""
-        return self.kinds[0]
-
-    def shares(self) -> tuple[float, ...]:
-        """By which the weights of each kind are multiplied: one of many says less, and one that
-        nobody knows is among the many."""
-        return tuple(
-            share / sqrt(len(kind) or 1) for share, kind in zip(_SHARES, self.kinds, strict=True)
-        )
+    def kinds(self) -> Iterator[tuple[float, frozenset[str]]]:
+        """Each with what its weights are multiplied by: one of many says less, and one that nobody
+        knows is among the many."""
+        for share, kind in (
+            (1.0, self.told),
+            (_SHARE, self.letters),
+            (_SHARE, self.beginnings),
+        ):
+            yield share / sqrt(len(kind) or 1), kind
 
 
 def features(asked: Asked) -> Features:
@@ -50,11 +52,9 @@ def features(asked: Asked) -> Features:
     told = (name for one in asked.clauses for name, _ in _of_clause(*one))
     rows = [_row(clause) for clause, _ in asked.clauses]
     return Features(
-        (
-            frozenset(of_all).union(told),
-            frozenset(part for word in {*chain(*rows)} for part in _letters(word)),
-            frozenset(part for row in rows for part in _beginnings(row)),
-        )
+        told=frozenset(of_all).union(told),
+        letters=frozenset(part for word in {*chain(*rows)} for part in _letters(word)),
+        beginnings=frozenset(part for row in rows for part in _beginnings(row)),
     )
 
 

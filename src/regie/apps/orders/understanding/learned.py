@@ -51,7 +51,7 @@ def margins(features: Features) -> Margins:
     table = weights()
     biases = dict(table[BIAS])
     of = [biases.get(place, 0) * BIAS_UNIT for place in range(len(INTENTS))]
-    for kind, share in zip(features.kinds, features.shares(), strict=True):
+    for share, kind in features.kinds():
         summed = [0] * len(INTENTS)  # whole numbers: in whichever order, the sum is the same
         for name in kind:
             for place, weight in table.get(name, ()):

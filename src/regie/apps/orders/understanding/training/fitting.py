@@ -28,7 +28,7 @@ Fitted = dict[str, dict[str, int]]
 
 def fitted(examples: Sequence[Example]) -> Fitted:
     told = [features(unfolded(example.text, example.today, _FORMATS).asked) for example in examples]
-    counted = Counter(name for one in told for kind in one.kinds for name in kind)
+    counted = Counter(name for one in told for _, kind in one.kinds() for name in kind)
     known = sorted(name for name, times in counted.items() if times >= _OFTEN)
     places = {name: at for at, name in enumerate(known)}
     rows = [_row(one, places) for one in told]
@@ -45,7 +45,7 @@ def fitted(examples: Sequence[Example]) -> Fitted:
 def _row(told: Features, places: Mapping[str, int]) -> Row:
     return [
         (share, sorted(places[name] for name in kind if name in places))
-        for share, kind in zip(told.shares(), told.kinds, strict=True)
+        for share, kind in told.kinds()
     ]
 
 
