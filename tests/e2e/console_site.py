@@ -77,7 +77,7 @@ def _be_slow(served: Served) -> None:
     with psycopg.connect(served.database_url) as connection:
         connection.execute(
             "INSERT INTO core.slow_queries (at, digest, statement, database, elapsed_ms, cause)"
-            " VALUES (now(), 'e2e', %(statement)s, %(database)s, 3600000, %(cause)s)",
+            " VALUES (now(), '00000000deadbeef', %(statement)s, %(database)s, 3600000, %(cause)s)",
             long,
         )
 

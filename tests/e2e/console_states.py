@@ -153,7 +153,9 @@ def slow_queries(page: Page, url: str) -> None:
 def slow_query(page: Page, url: str) -> None:
     slow_queries(page, url)
     page.get_by_role("row").nth(1).get_by_role("button").click()
-    page.get_by_role("dialog").get_by_text("Les dernières fois").wait_for()
+    page.get_by_role("dialog").get_by_role("list").nth(
+        1
+    ).wait_for()  # the last times, behind causes
 
 
 def locks(page: Page, url: str) -> None:
